@@ -1,0 +1,1 @@
+"""What a questionnaire says: pure rules, no web, no database."""

@@ -1,0 +1,102 @@
+"""The frozen shape of a study: instruments, waves, arms, register, help, consent, retention, plan."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from survey.instrument.definition import Text
+
+DESIGNS = ("post_only", "before_after", "randomised", "waiting_list", "by_need")
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """A time of measurement. Open from the start of ``opens`` to the end of ``closes``, in the study's zone."""
+
+    name: str
+    label: Text
+    opens: datetime.date | None = None
+    closes: datetime.date | None = None
+    then_test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """A group that is compared, assigned or not."""
+
+    name: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileVariable:
+    """A fact the register holds about everyone: its column and the label of each of its values."""
+
+    name: str
+    column: str
+    label: Text
+    values: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """How the columns of the register file are read. '' is a column the register does not have."""
+
+    participant_id: str
+    arm: str = ""
+    site: str = ""
+    event: str = ""
+    language: str = ""
+    household: str = ""
+    worker: str = ""
+    entry_date: str = ""
+    support_start: str = ""
+    support_end: str = ""
+    profile: tuple[ProfileVariable, ...] = ()
+    contact: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Whom a respondent can turn to; shown on every page."""
+
+    telephone: str
+    place: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many months each kind of record is kept after the last wave closes."""
+
+    contacts_months: int
+    answers_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Everything ``study.yaml`` says."""
+
+    name: str
+    title: Text
+    default_language: str
+    languages: tuple[str, ...]
+    time_zone: str
+    design: str
+    instruments: tuple[str, ...]
+    waves: tuple[Wave, ...]
+    arms: tuple[Arm, ...]
+    events: tuple[Arm, ...]
+    sites: tuple[Arm, ...]
+    register: Register
+    filters: tuple[str, ...]
+    minimum_cell: int
+    help: Help
+    notice: Text
+    consent: Text
+    expected_minutes: int
+    retention: Retention
+    plan: Mapping[str, tuple[str, ...]]
+    open_link: bool = False
+    fictional: bool = False

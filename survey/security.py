@@ -1,0 +1,83 @@
+"""Response headers, the content security policy with its nonce, cookies and limits of a request."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from flask import Flask, Response, g, request
+
+from survey.config import Settings
+
+LARGEST_REQUEST = 1024 * 1024
+MOST_FIELDS = 2000
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self'; media-src 'self'; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+YEAR = 365 * 24 * 3600
+
+
+def cookies_and_limits(settings: Settings) -> dict[str, Any]:
+    """Flask's configuration of cookies, tokens and request sizes."""
+    secure = settings.tls or settings.proxies > 0
+    return {
+        "SECRET_KEY": settings.keys["secret_key"],
+        "SESSION_COOKIE_NAME": "__Host-jalon" if secure else "jalon",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
+        "MAX_FORM_PARTS": MOST_FIELDS,
+        "RATELIMIT_HEADERS_ENABLED": False,
+        "SEND_FILE_MAX_AGE_DEFAULT": YEAR,
+    }
+
+
+class PathlessLogger(logging.Filter):
+    """Keeps tokens out of the log: an exception is told with its endpoint, never with its path."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite Flask's "Exception on /path" message."""
+        if record.exc_info and isinstance(record.msg, str) and record.msg.startswith("Exception on"):
+            endpoint = request.endpoint if request else None
+            record.msg, record.args = f"Exception in {endpoint or 'an unknown route'}", ()
+        return True
+
+
+def init_app(app: Flask) -> None:
+    """Add headers to every response and keep paths out of the log."""
+    app.logger.addFilter(PathlessLogger())
+    app.after_request(add_headers)
+    app.context_processor(lambda: {"nonce": nonce})
+
+
+def nonce() -> str:
+    """The nonce of this response's scripts."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return str(g.nonce)
+
+
+def add_headers(response: Response) -> Response:
+    """Headers that every page carries; pages with personal content are never stored by a browser."""
+    headers = response.headers
+    headers["Content-Security-Policy"] = POLICY.replace("'nonce-{nonce}'", f"'nonce-{g.nonce}'" if "nonce" in g else "")
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    if request.is_secure:
+        headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+    if request.endpoint == "static":
+        headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    else:
+        headers["Cache-Control"] = "no-store"
+        response.vary.add("Cookie")
+    return response

@@ -1,0 +1,16 @@
+"""The tables, one file per aggregate; importing this package declares them all."""
+
+from survey.store.tables import accounts, audit, contacts, participants, releases, studies, submissions
+from survey.store.tables.base import AnswersBase, ContactsBase
+
+__all__ = [
+    "AnswersBase",
+    "ContactsBase",
+    "accounts",
+    "audit",
+    "contacts",
+    "participants",
+    "releases",
+    "studies",
+    "submissions",
+]

