@@ -27,5 +27,6 @@ class DefinitionError(ValueError):
     """A file cannot be used; ``problems`` says everything that is wrong with it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep every problem; the message is one per line."""
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))

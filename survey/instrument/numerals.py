@@ -1,0 +1,35 @@
+"""Digits and marks of other scripts, written as the ASCII ones that numbers, dates and codes are read with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKS = {
+    "٫": ".",
+    "٬": None,  # the Arabic thousands mark only groups figures
+    "،": ",",
+    "−": "-",
+    "\u061c": None,
+    "\u200e": None,
+    "\u200f": None,
+    **{chr(code): None for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
+}
+_DIGITS = {chr(first + digit): str(digit) for first in (0x0660, 0x06F0) for digit in range(10)}
+_TABLE = str.maketrans({**_MARKS, **_DIGITS})
+_GROUPED = re.compile(r"([+-]?[0-9]{1,3})((?:[ \u00a0\u202f][0-9]{3})+)(?![0-9])")
+
+
+def western(text: str) -> str:
+    """The text with ٠–٩ and ۰–۹ as 0–9, Arabic marks as ``.`` and ``,``, ``−`` as ``-``, direction marks removed."""
+    return unicodedata.normalize("NFC", text).translate(_TABLE).strip()
+
+
+def plain_number(text: str) -> str:
+    """A typed number as ASCII with a dot: ``1 234,5`` and ``١٢٣٤٫٥`` are ``1234.5``; other text is left as it is."""
+    ascii_text = western(text)
+    grouped = _GROUPED.match(ascii_text)
+    if grouped:
+        figures = grouped.group(1) + re.sub(r"\s", "", grouped.group(2))
+        ascii_text = figures + ascii_text[grouped.end() :]
+    return ascii_text.replace(",", ".") if ascii_text.count(",") == 1 and "." not in ascii_text else ascii_text

@@ -1,0 +1,190 @@
+"""Each type reads what people type, gives it back, and says which rule was broken."""
+
+import pytest
+
+from survey.instrument.definition import Choice, Question, Value
+from survey.instrument.types import Mistake, question_type, type_names
+
+LIST = (
+    Choice("1", {"fr": "Jamais", "en": "Never"}),
+    Choice("2", {"fr": "Parfois", "en": "Sometimes"}),
+    Choice("oui", {"fr": "Oui", "en": "Yes"}),
+)
+
+
+def question(kind: str, parameters: str = "", appearance: str = "") -> Question:
+    pairs = dict(pair.split("=") for pair in parameters.split())
+    return Question(kind, "q", {"fr": "?"}, parameters=pairs, appearance=tuple(appearance.split()))
+
+
+def cleaned(kind: str, *typed: str, parameters: str = "") -> Value | None:
+    return question_type(kind).clean(question(kind, parameters), LIST, typed)
+
+
+def test_the_types_are_those_found_in_the_folder() -> None:
+    assert type_names() == (
+        "date",
+        "decimal",
+        "integer",
+        "note",
+        "range",
+        "select_multiple",
+        "select_one",
+        "text",
+    )
+
+
+@pytest.mark.parametrize("kind", type_names())
+def test_nothing_typed_is_left_blank(kind: str) -> None:
+    assert cleaned(kind) is None
+    assert cleaned(kind, "") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "value"),
+    [
+        ("text", "  bonjour\r\nà tous ", "bonjour\nà tous"),
+        ("text", "a\x00b", "ab"),
+        ("text", "0", "0"),
+        ("integer", "12", 12),
+        ("integer", "0", 0),
+        ("integer", "-3", -3),
+        ("integer", "−3", -3),
+        ("integer", "٢٠٢٦", 2026),
+        ("integer", "۲۰۲۶", 2026),
+        ("integer", "١٬٢٣٤", 1234),
+        ("integer", "1 234", 1234),
+        ("integer", "1\u202f234\u00a0567", 1234567),
+        ("integer", "\u200f٤٢", 42),
+        ("integer", "007", 7),
+        ("decimal", "2,5", 2.5),
+        ("decimal", "2.5", 2.5),
+        ("decimal", "٢٫٥", 2.5),
+        ("decimal", "٢،٥", 2.5),
+        ("decimal", "1 234,5", 1234.5),
+        ("decimal", ".5", 0.5),
+        ("decimal", "-0", 0.0),
+        ("date", "2026-11-30", "2026-11-30"),
+        ("date", "30/11/2026", "2026-11-30"),
+        ("date", "٣٠/١١/٢٠٢٦", "2026-11-30"),
+        ("date", "۲۰۲۶-۱۱-۳۰", "2026-11-30"),
+        ("date", "1.2.2026", "2026-02-01"),
+        ("date", "30,11,2026", "2026-11-30"),
+        ("select_one", "oui", "oui"),
+        ("range", "٣", 3),
+        ("range", "10", 10),
+    ],
+)
+def test_what_is_typed_is_read(kind: str, typed: str, value: Value) -> None:
+    got = cleaned(kind, typed)
+    assert got == value
+    assert type(got) is type(value)
+
+
+def test_several_choices_are_kept_once_in_the_order_of_the_list() -> None:
+    assert cleaned("select_multiple", "oui", "1", "oui") == ("1", "oui")
+
+
+def test_a_range_with_a_decimal_step_gives_decimals() -> None:
+    assert cleaned("range", "0,3", parameters="start=0 end=1 step=0.1") == 0.3
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "rule"),
+    [
+        ("text", "x" * 10_001, "too_long"),
+        ("integer", "12,5", "not_whole"),
+        ("integer", "1,000", "not_whole"),
+        ("integer", "douze", "not_a_number"),
+        ("integer", "9" * 30, "out_of_range"),
+        ("integer", "9007199254740993", "out_of_range"),
+        ("decimal", "1e9", "not_a_number"),
+        ("decimal", "nan", "not_a_number"),
+        ("decimal", "1.234,5", "not_a_number"),
+        ("decimal", "1,2,3", "not_a_number"),
+        ("decimal", "1" * 400, "out_of_range"),
+        ("date", "2026-02-30", "not_a_date"),
+        ("date", "31/13/2026", "not_a_date"),
+        ("date", "hier", "not_a_date"),
+        ("date", "0000-01-01", "not_a_date"),
+        ("select_one", "3", "not_in_list"),
+        ("select_multiple", "3", "not_in_list"),
+        ("range", "11", "out_of_range"),
+        ("range", "0", "out_of_range"),
+        ("range", "2.5", "off_step"),
+        ("range", "2 et demi", "not_a_number"),
+    ],
+)
+def test_what_cannot_be_taken_names_its_rule(kind: str, typed: str, rule: str) -> None:
+    with pytest.raises(Mistake) as mistake:
+        cleaned(kind, typed)
+    assert mistake.value.rule == rule
+
+
+def test_two_choices_for_one_are_refused() -> None:
+    with pytest.raises(Mistake) as mistake:
+        cleaned("select_one", "1", "2")
+    assert mistake.value.rule == "more_than_one"
+
+
+def test_a_mistake_tells_the_page_its_limits() -> None:
+    with pytest.raises(Mistake) as mistake:
+        cleaned("range", "7", parameters="start=0 end=5")
+    assert mistake.value.values == {"minimum": "0", "maximum": "5"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "fields", "expression"),
+    [
+        ("text", "bonjour", ("bonjour",), "bonjour"),
+        ("integer", 3, ("3",), "3"),
+        ("decimal", 2.5, ("2.5",), "2.5"),
+        ("decimal", 3.0, ("3",), "3"),
+        ("decimal", 0.1 + 0.2, ("0.30000000000000004",), "0.30000000000000004"),
+        ("date", "2026-01-10", ("2026-01-10",), "2026-01-10"),
+        ("select_one", "1", ("1",), "1"),
+        ("select_multiple", ("1", "oui"), ("1", "oui"), "1 oui"),
+        ("range", 3, ("3",), "3"),
+    ],
+)
+def test_a_value_goes_back_into_its_field(kind: str, value: Value, fields: tuple[str, ...], expression: str) -> None:
+    kept = question_type(kind)
+    assert kept.typed_text(value) == fields
+    assert kept.expression_text(value) == expression
+    assert cleaned(kind, *fields) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "language", "words"),
+    [
+        ("select_one", "1", "fr", "Jamais"),
+        ("select_one", "1", "es", "Jamais"),
+        ("select_one", "gone", "fr", "gone"),
+        ("select_multiple", ("1", "oui"), "en", "Never, Yes"),
+        ("integer", 12, "ar", "12"),
+        ("decimal", 2.0, "fr", "2"),
+        ("date", "2026-01-10", "fr", "2026-01-10"),
+    ],
+)
+def test_a_value_is_shown_in_words(kind: str, value: Value, language: str, words: str) -> None:
+    assert question_type(kind).shown(value, LIST, language, "fr") == words
+
+
+def test_the_codebook_lists_choices_or_the_line() -> None:
+    assert question_type("select_one").codebook(question("select_one"), LIST, "en", "fr")[0] == ("1", "Never")
+    line = question_type("range").codebook(question("range", "start=0 end=5"), (), "fr", "fr")
+    assert line == [("start", "0"), ("end", "5"), ("step", "1")]
+    assert question_type("text").codebook(question("text"), (), "fr", "fr") == []
+
+
+@pytest.mark.parametrize("kind", type_names())
+def test_each_type_says_how_it_is_put_on_paper(kind: str) -> None:
+    assert question_type(kind).paper(question(kind))
+
+
+@pytest.mark.parametrize(
+    "parameters", ["start=5 end=5", "start=0 end=10 step=0", "start=0 end=10 step=3", "start=a", "end=100000"]
+)
+def test_a_line_that_cannot_be_drawn_is_an_authoring_problem(parameters: str) -> None:
+    findings = question_type("range").check(question("range", parameters), ())
+    assert [rule for rule, _, _ in findings] == ["wrong-parameter"]
