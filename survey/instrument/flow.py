@@ -15,7 +15,7 @@ from survey.instrument.types import question_type
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """What is asked at once: a ``field-list`` group, or one question outside any; ``number`` counts from 0."""
 
@@ -25,9 +25,9 @@ class Page:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Flow:
-    """A questionnaire with its pages and conditions worked out once."""
+    """A questionnaire with its pages and conditions worked out once; compared by identity, so that it can be a key."""
 
     questionnaire: Questionnaire
     pages: tuple[Page, ...]

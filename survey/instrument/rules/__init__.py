@@ -1,0 +1,20 @@
+"""The rules that look at a whole questionnaire: one file per concern, each a function from Source to Problems."""
+
+from __future__ import annotations
+
+from survey.instrument.problems import Problem
+from survey.instrument.rules.choices import choice_problems
+from survey.instrument.rules.conditions import condition_problems
+from survey.instrument.rules.pages import page_problems
+from survey.instrument.rules.scales import scale_problems
+from survey.instrument.rules.then_test import then_test_problems
+from survey.instrument.source import Source
+
+__all__ = ["rule_problems"]
+
+_RULES = (choice_problems, condition_problems, page_problems, scale_problems, then_test_problems)
+
+
+def rule_problems(source: Source) -> list[Problem]:
+    """Every problem and warning of a questionnaire as a whole."""
+    return [problem for rule in _RULES for problem in rule(source)]

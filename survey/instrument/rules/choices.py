@@ -1,0 +1,30 @@
+"""Lists exist, are used, and each type accepts its choices and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from survey.instrument.problems import Problem
+from survey.instrument.report import meant
+from survey.instrument.source import Source
+from survey.instrument.types import question_type
+
+
+def choice_problems(source: Source) -> Iterator[Problem]:
+    """Unknown and unused lists, and what each type finds in its own rows."""
+    lists = source.questionnaire.choices
+    used: set[str] = set()
+    for question in source.questionnaire.questions():
+        name = question.list_name
+        used.add(name)
+        if name and name not in lists and " " not in name:
+            remedy = meant(name, lists, f"Add choices with `list_name: {name}`.")
+            yield source.problem(
+                ("row", question.name, "type"), "unknown-list", f"The list `{name}` has no choice.", remedy
+            )
+        for rule, what, remedy in question_type(question.type).check(question, lists.get(name, ())):
+            yield source.problem(("row", question.name, "parameters"), rule, what, remedy)
+    for name in lists:
+        if name not in used:
+            told = f"No question uses the list `{name}`."
+            yield source.problem(("list", name, ""), "unused-list", told, "Remove it, or use it.", warning=True)
