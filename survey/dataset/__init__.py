@@ -1,0 +1,1 @@
+"""Submissions as columns, with the codebook that explains them."""

@@ -1,0 +1,115 @@
+"""The codebook: what each column holds, in one language, with the status of that language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from survey.dataset.columns import DIGEST_SHOWN, QuestionColumn
+from survey.dataset.rows import Dataset
+from survey.instrument.definition import MISSING_REASONS, Scale, text_in
+from survey.instrument.types import question_type
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One column of the dataset; ``values`` are the names it can hold, each with its label."""
+
+    name: str
+    label: str
+    type: str = ""
+    dtype: str = "string"
+    values: tuple[tuple[str, str], ...] = ()
+    paper: str = ""
+    scales: tuple[str, ...] = ()
+    reversed_in: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    then_test: str = ""
+    instrument: str = ""
+    sensitive: bool = False
+    missing_reasons: tuple[str, ...] = ()
+    questionnaires: tuple[str, ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
+
+
+def codebook(source: Dataset, language: str) -> Iterator[Entry]:
+    """One entry per column, in the order of the columns, with labels in ``language``."""
+    fallback = source.record.study.default_language
+    for column in source.participant:
+        values = tuple((name, text_in(label, language, fallback)) for name, label in column.values.items())
+        dtype = "datetime64[ns]" if column.name.endswith("_on") else "string"
+        yield Entry(column.name, text_in(column.label, language, fallback), dtype=dtype, values=values)
+    for question in source.questions:
+        yield _entry(question, language, fallback)
+
+
+def _entry(column: QuestionColumn, language: str, fallback: str) -> Entry:
+    question = column.question
+    kind = question_type(question.type)
+    newest = column.versions[0].questionnaire
+    scales = [scale for scale in newest.scales if {question.name, question.then_test} & set(scale.items)]
+    return Entry(
+        name=question.name,
+        label=text_in(question.label, language, fallback),
+        type=question.type,
+        dtype=column.dtype,
+        values=tuple(kind.codebook(question, column.choices, language, fallback)),
+        paper=kind.paper(question),
+        scales=tuple(scale.name for scale in scales),
+        reversed_in=tuple(scale.name for scale in scales if _is_reversed(scale, column)),
+        sources=tuple(dict.fromkeys(scale.source for scale in scales)),
+        then_test=question.then_test,
+        instrument=question.instrument,
+        sensitive=question.sensitive,
+        missing_reasons=MISSING_REASONS,
+        questionnaires=tuple(version.digest[:DIGEST_SHOWN] for version in column.versions),
+        languages=tuple((each.code, each.status) for each in newest.languages),
+    )
+
+
+def _is_reversed(scale: Scale, column: QuestionColumn) -> bool:
+    return bool({column.question.name, column.question.then_test} & set(scale.reverse))
+
+
+HEADERS = (
+    "name",
+    "value",
+    "label",
+    "type",
+    "dtype",
+    "paper",
+    "scales",
+    "reversed_in",
+    "sources",
+    "then_test",
+    "instrument",
+    "sensitive",
+    "missing_reasons",
+    "questionnaires",
+    "languages",
+)
+"""The columns of the codebook as a table."""
+
+
+def lines(entry: Entry) -> Iterator[tuple[str, ...]]:
+    """The entry as a table: one line for the column, without value, then one line per value."""
+    yield (
+        entry.name,
+        "",
+        entry.label,
+        entry.type,
+        entry.dtype,
+        entry.paper,
+        " ".join(entry.scales),
+        " ".join(entry.reversed_in),
+        "; ".join(entry.sources),
+        entry.then_test,
+        entry.instrument,
+        "yes" if entry.sensitive else "no",
+        " ".join(entry.missing_reasons),
+        " ".join(entry.questionnaires),
+        " ".join(f"{code}:{status}" for code, status in entry.languages),
+    )
+    blank = ("",) * (len(HEADERS) - 3)
+    for value, label in entry.values:
+        yield (entry.name, value, label, *blank)

@@ -1,0 +1,160 @@
+"""Which columns a study's submissions have: what is known of the participant, then one per question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from survey.instrument.definition import Choice, Question, Questionnaire, Text
+from survey.instrument.study import Study
+from survey.instrument.types import question_type
+
+DIGEST_SHOWN = 12
+"""Letters of a questionnaire's digest that a column tells it by."""
+
+CLUSTERS = ("household", "worker")
+"""Pseudonyms of groups of participants; only in an export that asks for them."""
+
+PARTICIPANT_COLUMNS: Mapping[str, str] = {
+    "participant_id": "The participant's identifier in the register, or the one an open link gave",
+    "origin": "Whether the participant came from the register or through the open link",
+    "arm": "The group that is compared",
+    "site": "The site",
+    "event": "The life event that led to the support",
+    "household": "A pseudonym of the household",
+    "worker": "A pseudonym of the social worker",
+    "wave": "The time of measurement",
+    "language": "The language of the last page sent",
+    "mode": "How the questions were asked",
+    "questionnaire": f"The first {DIGEST_SHOWN} characters of the digest of the published questionnaire",
+    "started_on": "The day the submission was begun, in the zone of the study",
+    "submitted_on": "The day the submission was sent, in the zone of the study",
+    "state": "submitted, or started when it was broken off",
+}
+"""Column names with what they mean; the order of an export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A questionnaire that was published, with its digest."""
+
+    digest: str
+    questionnaire: Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantColumn:
+    """A column about the participant or the submission; ``values`` holds a label for each name it can have."""
+
+    name: str
+    label: Text
+    values: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionColumn:
+    """A question as asked in the newest questionnaire that has it; ``choices`` are those of all versions.
+
+    ``is_mixed`` says that another version asks it with another type: its values are then told
+    apart one by one.
+    """
+
+    question: Question
+    choices: tuple[Choice, ...]
+    is_mixed: bool
+    versions: tuple[Version, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the question."""
+        return self.question.name
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether its values stand for labels."""
+        return bool(self.choices)
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether one choice is made among whole numbers, so that a value is a number."""
+        return (
+            self.question.type == "select_one"
+            and not self.is_mixed
+            and bool(self.choices)
+            and all(is_whole(choice.name) for choice in self.choices)
+        )
+
+    @property
+    def dtype(self) -> str:
+        """The pandas dtype that fits every value."""
+        if self.is_mixed:
+            return "string"
+        return "Int64" if self.is_coded else question_type(self.question.type).dtype
+
+
+def is_whole(name: str) -> bool:
+    """Whether a choice's name is a whole number as a spreadsheet would write it: not 01, not ٣."""
+    digits = name.removeprefix("-")
+    return digits.isascii() and digits.isdecimal() and str(int(name)) == name
+
+
+def participant_columns(study: Study, clusters: bool = False) -> tuple[ParticipantColumn, ...]:
+    """The columns that come before the questions."""
+    labels: dict[str, dict[str, Text]] = {
+        "arm": {arm.name: arm.label for arm in study.arms},
+        "site": {site.name: site.label for site in study.sites},
+        "event": {event.name: event.label for event in study.events},
+        "wave": {wave.name: wave.label for wave in study.waves},
+    }
+    return tuple(
+        ParticipantColumn(name, {"en": meaning}, labels.get(name, {}))
+        for name, meaning in PARTICIPANT_COLUMNS.items()
+        if clusters or name not in CLUSTERS
+    )
+
+
+def question_columns(versions: Sequence[Version]) -> tuple[QuestionColumn, ...]:
+    """One column per question of any version, in the order of the first (the newest)."""
+    asked = [{question.name: question for question in _asked(version.questionnaire)} for version in versions]
+    columns = []
+    for name in _order(asked):
+        having = tuple(version for version, questions in zip(versions, asked, strict=True) if name in questions)
+        questions = [questions[name] for questions in asked if name in questions]
+        columns.append(
+            QuestionColumn(
+                question=questions[0],
+                choices=tuple(_choices(having, questions)),
+                is_mixed=len({question.type for question in questions}) > 1,
+                versions=having,
+            )
+        )
+    return tuple(columns)
+
+
+def _asked(questionnaire: Questionnaire) -> Iterator[Question]:
+    return (question for question in questionnaire.questions() if question_type(question.type).is_question)
+
+
+def _order(asked: Iterable[Mapping[str, Question]]) -> list[str]:
+    """The order of the first; a question only others have stands after the one it follows there."""
+    order: list[str] = []
+    known: set[str] = set()
+    for questions in asked:
+        place = 0
+        for name in questions:
+            if name in known:
+                place = order.index(name) + 1
+            else:
+                order.insert(place, name)
+                known.add(name)
+                place += 1
+    return order
+
+
+def _choices(versions: Sequence[Version], questions: Sequence[Question]) -> Iterator[Choice]:
+    seen: set[str] = set()
+    for version, question in zip(versions, questions, strict=True):
+        for choice in version.questionnaire.choices.get(question.list_name, ()):
+            if choice.name not in seen:
+                seen.add(choice.name)
+                yield choice

@@ -1,0 +1,1 @@
+"""The outside world: exports, and what spreadsheets do to texts."""

@@ -1,0 +1,91 @@
+"""XLSX: sheets answers, labels, missing and codebook; written row by row to a file that only its owner can read."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO
+
+from openpyxl import Workbook
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from survey.dataset.rows import Dataset, Row, rows
+from survey.exchange.export import Cell, Export, Options, Tables
+
+PIECE = 64 * 1024
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+Sheet = tuple[WriteOnlyWorksheet, Callable[[Row], list[Cell]]]
+
+
+def write(source: Dataset, options: Options) -> Iterator[bytes]:
+    """The workbook, piece by piece, once its last row is known."""
+    with tempfile.TemporaryFile() as file:  # without a name, so that nobody else can open it
+        _fill(source, options, file)
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _fill(source: Dataset, options: Options, file: IO[bytes]) -> None:
+    book = Workbook(write_only=True)
+    try:
+        _write_sheets(book, source, options)
+        book.save(file)
+    except BaseException:
+        _forget(book)
+        raise
+
+
+def _write_sheets(book: Workbook, source: Dataset, options: Options) -> None:
+    tables = Tables(source, options)
+    participant = tables.participant_cells()
+    sheets: list[Sheet] = [(_sheet(book, "answers", tables.value_header(), tables), tables.value_cells())]
+    if options.labels:
+        sheets.append((_sheet(book, "labels", tables.label_header(), tables), tables.label_cells()))
+    if options.reasons:
+        sheets.append((_sheet(book, "missing", tables.missing_header(), tables), tables.missing_cells()))
+    for row in rows(source):
+        known = participant(row)
+        for sheet, cells in sheets:
+            sheet.append(_clean(known + cells(row)))
+    explained = _new_sheet(book, "codebook")
+    for line in tables.codebook_lines():
+        explained.append(_clean(line))
+
+
+def _sheet(book: Workbook, title: str, header: list[str], tables: Tables) -> WriteOnlyWorksheet:
+    sheet = _new_sheet(book, title)
+    sheet.append(tables.participant_header() + header)
+    return sheet
+
+
+def _new_sheet(book: Workbook, title: str) -> WriteOnlyWorksheet:
+    sheet = book.create_sheet(title)
+    if not isinstance(sheet, WriteOnlyWorksheet):
+        raise TypeError("A workbook opened for writing alone gives sheets for writing alone.")
+    sheet.freeze_panes = "B2"
+    return sheet
+
+
+def _clean(cells: Sequence[Cell]) -> list[Cell]:
+    # A workbook is XML, which has no place for control characters.
+    return [_NOT_IN_XML.sub("\ufffd", cell) if isinstance(cell, str) else cell for cell in cells]
+
+
+def _forget(book: Workbook) -> None:
+    # openpyxl keeps each unfinished sheet in a file until the process ends; these hold answers.
+    for sheet in book.worksheets:
+        writer = getattr(sheet, "_writer", None)
+        if writer is not None:
+            sheet.close()
+            writer.cleanup()
+
+
+EXPORT = Export(
+    identifier="xlsx",
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ending="xlsx",
+    write=write,
+)
