@@ -42,7 +42,10 @@ class ProfileVariable:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """How the columns of the register file are read. '' is a column the register does not have."""
+    """How the columns of the register file are read. '' is a column the register does not have.
+
+    ``values``: by attribute (arm, site, event, language), what a cell says and the name it stands for.
+    """
 
     participant_id: str
     arm: str = ""
@@ -56,6 +59,7 @@ class Register:
     support_end: str = ""
     profile: tuple[ProfileVariable, ...] = ()
     contact: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""Puts the instruments of a study together into the questionnaire of each wave."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+
+from survey.instrument.definition import Choice, Group, Language, Node, Question, Questionnaire, Scale
+from survey.instrument.study import Study, Wave
+
+
+def assemble(study: Study, wave: Wave, instruments: Sequence[Questionnaire]) -> Questionnaire:
+    """What one participant fills in at a wave: the instruments in order, without then-test rows where it has none."""
+    choices: dict[str, tuple[Choice, ...]] = {}
+    survey: list[Node] = []
+    scales: list[Scale] = []
+    for instrument in instruments:
+        names = _list_names(instrument, choices)
+        choices |= {names[name]: listed for name, listed in instrument.choices.items()}
+        survey.extend(_kept(instrument.survey, names, then_test=wave.then_test))
+        scales.extend(instrument.scales)
+    return Questionnaire(
+        form_id=f"{study.name}_{wave.name}",
+        form_title=study.title,
+        version=", ".join(f"{instrument.form_id} {instrument.version}" for instrument in instruments),
+        default_language=study.default_language,
+        languages=tuple(_language(code, instruments) for code in study.languages),
+        survey=tuple(survey),
+        choices=choices,
+        scales=tuple(scales),
+    )
+
+
+def _list_names(instrument: Questionnaire, taken: Mapping[str, tuple[Choice, ...]]) -> dict[str, str]:
+    """The name each list gets: its own, or ``instrument.list`` where another instrument's list differs."""
+    return {
+        name: name if taken.get(name, listed) == listed else f"{instrument.form_id}.{name}"
+        for name, listed in instrument.choices.items()
+    }
+
+
+def _kept(nodes: Sequence[Node], names: Mapping[str, str], *, then_test: bool) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, Question):
+            if then_test or not node.then_test:
+                yield dataclasses.replace(node, list_name=names.get(node.list_name, node.list_name))
+        elif then_test or not node.then_test:
+            children = tuple(_kept(node.children, names, then_test=then_test))
+            if children:
+                yield dataclasses.replace(node, children=children)
+
+
+def _language(code: str, instruments: Sequence[Questionnaire]) -> Language:
+    """A language of the study: reviewed only when it is in every instrument."""
+    found = [language for each in instruments for language in each.languages if language.code == code]
+    if not found:
+        return Language(code, code)
+    draft = next((language for language in found if language.status != "reviewed"), None)
+    return draft or found[0]
+
+
+def scale_names(instruments: Sequence[Questionnaire]) -> list[str]:
+    """The names of all scales, in order."""
+    return [scale.name for instrument in instruments for scale in instrument.scales]
+
+
+def row_names(nodes: Sequence[Node]) -> Iterator[str]:
+    """The names of all questions and groups."""
+    for node in nodes:
+        yield node.name
+        if isinstance(node, Group):
+            yield from row_names(node.children)

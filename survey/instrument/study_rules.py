@@ -1,0 +1,166 @@
+"""The rules that look at a study as a whole, together with its instruments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from survey.instrument.assembly import assemble, row_names, scale_names
+from survey.instrument.definition import Questionnaire
+from survey.instrument.problems import Problem
+from survey.instrument.report import START, Place, meant
+from survey.instrument.study import DESIGNS, Arm, Study
+from survey.instrument.types import question_type
+
+FILTERS = ("arm", "site", "event", "language")
+LEAST_CELL = 5
+MOST_QUESTIONS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class StudySource:
+    """A study as read, where each of its keys stands, and the instruments that could be read."""
+
+    file: str
+    study: Study
+    places: Mapping[str, Place]
+    instruments: tuple[Questionnaire, ...]
+
+    def problem(self, key: str, rule: str, what: str, remedy: str, *, warning: bool = False) -> Problem:
+        """One problem at a key such as ``register.arm``."""
+        place = self.places.get(key) or self.places.get(key.partition(".")[0]) or self.places.get("") or START
+        return Problem(self.file, place.line, place.column, rule, what, remedy, "warning" if warning else "error")
+
+
+def study_problems(source: StudySource) -> Iterator[Problem]:
+    """Every problem and warning of a study as a whole."""
+    for rule in (_frame, _design, _filters, _register, _instruments, _names, _plan, _length):
+        yield from rule(source)
+
+
+def _frame(source: StudySource) -> Iterator[Problem]:
+    study = source.study
+    if study.default_language and study.languages and study.default_language not in study.languages:
+        told = f"The default language `{study.default_language}` is not among `languages`."
+        yield source.problem("default_language", "unknown-language", told, "Add it there.")
+    if study.time_zone and not _is_zone(study.time_zone):
+        told = f"`{study.time_zone}` is not a time zone."
+        yield source.problem("time_zone", "unknown-time-zone", told, "Write for instance Europe/Paris.")
+    if "minimum_cell" in source.places and study.minimum_cell < LEAST_CELL:
+        told = f"`minimum_cell` must be {LEAST_CELL} or more."
+        yield source.problem("minimum_cell", "wrong-minimum-cell", told, "Write 10: no figure about fewer people.")
+    for key in ("instruments", "waves", "languages"):
+        if key in source.places and not getattr(study, key):
+            yield source.problem(key, "empty-list", f"`{key}` is empty.", "List at least one.")
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
+def _design(source: StudySource) -> Iterator[Problem]:
+    study = source.study
+    if study.design and study.design not in DESIGNS:
+        told = f"`{study.design}` is not a design."
+        yield source.problem("design", "unknown-design", told, meant(study.design, DESIGNS))
+    if study.design == "post_only" and len(study.waves) > 1:
+        told = "The design post_only has exactly one wave."
+        yield source.problem("waves", "wrong-design", told, "Keep one wave, or write design: before_after.")
+    if study.design == "before_after" and study.waves:
+        if len(study.waves) < 2:
+            told = "The design before_after has at least two waves."
+            yield source.problem("waves", "wrong-design", told, "Add a wave, or write design: post_only.")
+        if study.waves[0].then_test:
+            told = f"The first wave `{study.waves[0].name}` cannot look back."
+            yield source.problem("waves", "wrong-design", told, "Write `then_test: false` there.")
+
+
+def _filters(source: StudySource) -> Iterator[Problem]:
+    listed = _listed(source.study)
+    for name in source.study.filters:
+        if name not in FILTERS:
+            yield source.problem("filters", "unknown-filter", f"`{name}` is not a filter.", meant(name, FILTERS))
+        elif not listed[name]:
+            told = f"The filter `{name}` has nothing to choose from."
+            yield source.problem("filters", "unknown-filter", told, f"List `{name}s:` in this file, or remove it.")
+
+
+def _listed(study: Study) -> dict[str, tuple[str, ...]]:
+    def names(arms: tuple[Arm, ...]) -> tuple[str, ...]:
+        return tuple(arm.name for arm in arms)
+
+    return {
+        "arm": names(study.arms),
+        "site": names(study.sites),
+        "event": names(study.events),
+        "language": study.languages,
+    }
+
+
+def _register(source: StudySource) -> Iterator[Problem]:
+    listed = _listed(source.study)
+    for attribute, values in source.study.register.values.items():
+        for cell, name in values.items():
+            if name and name not in listed[attribute]:
+                told = f"`{cell}` stands for `{name}`, which is not listed in `{attribute}s`."
+                yield source.problem(f"register.{attribute}", "unknown-value", told, meant(name, listed[attribute]))
+    register = source.study.register
+    profile = [(f"profile {variable.name}", variable.column) for variable in register.profile]
+    contact = [(f"contact {name}", column) for name, column in register.contact.items()]
+    private = {column for _, column in contact}
+    for name, column in [("participant_id", register.participant_id), *profile]:
+        if column and column in private:
+            told = f"The column `{column}` is a contact column and cannot be read as {name} too."
+            remedy = "Contacts are kept apart from answers: name another column."
+            yield source.problem("register.contact", "contact-column", told, remedy)
+
+
+def _instruments(source: StudySource) -> Iterator[Problem]:
+    for instrument in source.instruments:
+        codes = {language.code for language in instrument.languages}
+        missing = [code for code in source.study.languages if code not in codes]
+        if missing:
+            told = f"The instrument `{instrument.form_id}` has no {', '.join(missing)}."
+            yield source.problem("languages", "missing-language", told, "Translate it, or remove the language here.")
+
+
+def _names(source: StudySource) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for instrument in source.instruments:
+        scales = {scale.name for scale in instrument.scales}
+        rows = set(row_names(instrument.survey))
+        for name in sorted(scales | rows):
+            if name in seen:
+                told = f"`{name}` stands in `{seen[name]}` and in `{instrument.form_id}`."
+                remedy = "Begin the names of each instrument with its own word."
+                yield source.problem("instruments", "duplicate-name", told, remedy)
+            seen.setdefault(name, instrument.form_id)
+
+
+def _plan(source: StudySource) -> Iterator[Problem]:
+    known = scale_names(source.instruments)
+    planned: dict[str, str] = {}
+    for part, names in source.study.plan.items():
+        for name in names:
+            if name not in known:
+                told = f"`{name}` is not a scale of the instruments."
+                yield source.problem(f"plan.{part}", "unknown-scale", told, meant(name, known))
+            if name in planned:
+                told = f"`{name}` is both {planned[name]} and {part}."
+                yield source.problem(f"plan.{part}", "duplicate-name", told, "Keep one of the two.")
+            planned.setdefault(name, part)
+
+
+def _length(source: StudySource) -> Iterator[Problem]:
+    for wave in source.study.waves:
+        questions = assemble(source.study, wave, source.instruments).questions()
+        count = sum(question_type(question.type).is_question for question in questions)
+        if count > MOST_QUESTIONS:
+            told = f"The wave `{wave.name}` asks {count} questions."
+            remedy = f"Ask at most {MOST_QUESTIONS}: people stop answering."
+            yield source.problem("instruments", "long-questionnaire", told, remedy, warning=True)
