@@ -1,0 +1,1 @@
+"""Who may see what, and which figures can be shown without telling of anyone."""
