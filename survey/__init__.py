@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from survey import extensions, i18n, security, views
+from survey import assets, extensions, i18n, security, views
 from survey.config import Settings, read_settings
 
 
@@ -22,6 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.login.init_app(app)
     extensions.limiter.init_app(app)
     i18n.init_app(app)
+    assets.init_app(app)
     security.init_app(app)
     views.init_app(app)
     if settings.proxies:

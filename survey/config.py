@@ -40,6 +40,7 @@ class Settings:
     help_place: Mapping[str, str]
     proxies: int
     tls: bool
+    base_url: str = "http://127.0.0.1:8000"
 
 
 def instance_folder() -> Path:
@@ -67,6 +68,7 @@ def read_settings(instance: Path | None = None) -> Settings:
         help_place=dict(entries.get("help", {}).get("place", {})),
         proxies=int(server.get("proxies", 0)),
         tls=bool(server.get("tls", False)),
+        base_url=str(os.environ.get("JALON_BASE_URL") or server.get("base_url", "http://127.0.0.1:8000")).rstrip("/"),
     )
     _refuse_unsafe(settings)
     return settings

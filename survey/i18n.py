@@ -53,9 +53,9 @@ def direction(code: str) -> str:
     return str(Locale.parse(code.partition("-")[0]).text_direction)
 
 
-def best_language(offered: tuple[str, ...]) -> str:
-    """The language to start with among those ``offered``: chosen earlier, else the browser's, else the first."""
+def best_language(offered: tuple[str, ...], own: bool = False) -> str:
+    """The language to start with: chosen earlier, else the person's own (the first), else the browser's."""
     chosen = session.get("language")
     if chosen in offered:
         return str(chosen)
-    return request.accept_languages.best_match(offered, offered[0]) or offered[0]
+    return offered[0] if own else request.accept_languages.best_match(offered, offered[0]) or offered[0]

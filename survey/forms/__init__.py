@@ -1,0 +1,1 @@
+"""How a questionnaire is asked: the form of one page, one field per question type."""

@@ -1,0 +1,92 @@
+"""What every field of a page does: read what was typed, tell an answer from a refusal from a blank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from wtforms import Field
+
+from survey.instrument.definition import Choice, Question, Value
+from survey.instrument.question_type import Mistake, QuestionType
+
+REFUSED_CHOICE = "prefer not to say"
+"""What the separate option sends. It holds spaces, which no choice name may."""
+REFUSED_SUFFIX = ".refused"
+"""A dot stands in no question name, so the box beside a typed answer never meets another question."""
+
+
+class AnswerField(Field):  # type: ignore[misc]  # WTForms carries no types
+    """The field of one question; ``data`` is the cleaned value or None, ``typed`` what was sent."""
+
+    template: ClassVar[str]
+    """The file under templates/fields that writes the field's markup."""
+    refusal_apart: ClassVar[bool] = True
+    """Whether "I prefer not to say" is a box of its own (typed answers) or one of the options."""
+
+    def __init__(self, question: Question, choices: Sequence[Choice], kind: QuestionType, **settings: Any) -> None:
+        """Bind the field to its question, the question's choices and its type."""
+        super().__init__(**settings)
+        self.question = question
+        self.choices = choices
+        self.kind = kind
+        self.typed: tuple[str, ...] = ()
+        self.refused = False
+        self.mistake: Mistake | None = None
+        self.data: Value | None = None
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Read what was sent for this question; without anything sent, the field is blank."""
+        self.process_errors = []
+        if formdata is None:
+            return
+        sent = self.sent(formdata)
+        marks = formdata.getlist(self.name + REFUSED_SUFFIX) if self.refusal_apart else sent
+        self.refused = REFUSED_CHOICE in marks
+        self.typed = tuple(text for text in sent if self.refusal_apart or text != REFUSED_CHOICE)
+        self.read()
+
+    def read(self) -> None:
+        """Clean what was typed into ``data``, or keep the mistake."""
+        try:
+            self.data = self.kind.clean(self.question, self.choices, self.joined(self.typed))
+        except Mistake as mistake:
+            self.mistake = mistake
+        if self.refused and (self.data is not None or self.mistake is not None):
+            self.data, self.mistake = None, Mistake("answered_and_refused")
+
+    def sent(self, formdata: Any) -> list[str]:
+        """The texts sent for this question, as many as its inputs."""
+        return list(formdata.getlist(self.name))
+
+    def joined(self, typed: tuple[str, ...]) -> tuple[str, ...]:
+        """What the question type cleans, from the texts of this field's inputs."""
+        return typed
+
+    def parted(self, value: Value) -> tuple[str, ...]:
+        """The texts of this field's inputs for a stored value."""
+        return self.kind.typed_text(value)
+
+    def fill(self, value: Value | None, refused: bool, typed: tuple[str, ...] | None) -> None:
+        """Show a stored answer, a refusal, or what was typed and could not be taken."""
+        self.data, self.refused, self.mistake = value, refused, None
+        self.typed = self.parted(value) if value is not None else ()
+        if typed is not None:
+            refused_too = REFUSED_CHOICE in typed
+            self.typed, self.refused = tuple(text for text in typed if text != REFUSED_CHOICE), refused_too
+            self.read()
+
+    @property
+    def draft(self) -> tuple[str, ...]:
+        """What was typed and could not be taken, to be shown again later."""
+        return (*self.typed, REFUSED_CHOICE) if self.refused else self.typed
+
+    @property
+    def first(self) -> str:
+        """The first text typed, '' when there is none."""
+        return self.typed[0] if self.typed else ""
+
+    @property
+    def focus(self) -> str:
+        """The id of the element that a link of the error summary leads to."""
+        return f"{self.name}-1"

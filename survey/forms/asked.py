@@ -1,0 +1,73 @@
+"""The texts of one page in one language, chosen once and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from survey.instrument.definition import Question, text_in
+from survey.instrument.flow import Flow, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice as it is shown; ``picture`` is a filling circle, in percent, for scales only."""
+
+    name: str
+    label: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question as it is shown."""
+
+    question: Question
+    label: str
+    hint: str
+    options: tuple[Option, ...]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The label in paragraphs, as a note shows it."""
+        return [part.strip() for part in self.label.split("\n\n") if part.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """The heading of a page and its questions, notes included."""
+
+    heading: str
+    hint: str
+    asked: dict[str, Asked]
+
+
+@lru_cache(maxsize=8192)
+def page_texts(flow: Flow, page: Page, language: str) -> PageTexts:
+    """What a page says in ``language``."""
+    fallback = flow.questionnaire.default_language
+    group = page.group
+    return PageTexts(
+        heading=text_in(group.label, language, fallback) if group else "",
+        hint=text_in(group.hint, language, fallback) if group else "",
+        asked={question.name: _asked(flow, question, language) for question in page.questions},
+    )
+
+
+def _asked(flow: Flow, question: Question, language: str) -> Asked:
+    fallback = flow.questionnaire.default_language
+    choices = flow.questionnaire.choices.get(question.list_name, ())
+    pictured = "likert" in question.appearance and 3 <= len(choices) <= 5
+    return Asked(
+        question=question,
+        label=text_in(question.label, language, fallback),
+        hint=text_in(question.hint, language, fallback),
+        options=tuple(
+            Option(
+                name=choice.name,
+                label=text_in(choice.label, language, fallback),
+                picture=f"level-{round(100 * place / (len(choices) - 1))}" if pictured else "",
+            )
+            for place, choice in enumerate(choices)
+        ),
+    )

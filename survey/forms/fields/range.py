@@ -1,0 +1,27 @@
+"""A point between two ends: a button for each point, never a slider that answers by itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from survey.forms.answer_field import AnswerField
+from survey.instrument.types.range import DEFAULTS
+
+MOST_BUTTONS = 21
+
+
+class RangeField(AnswerField):
+    """Radio buttons for up to 21 points, a typed number for more."""
+
+    template = "range"
+    keyboard = "decimal"
+    refusal_apart = False
+
+    def points(self) -> list[str]:
+        """The texts of the points; empty when there are too many for buttons."""
+        start, end, step = (Decimal(self.question.parameters.get(name, text)) for name, text in DEFAULTS.items())
+        count = int((end - start) / step) + 1
+        return [f"{(start + step * number).normalize():f}" for number in range(count)] if count <= MOST_BUTTONS else []
+
+
+FIELD = RangeField

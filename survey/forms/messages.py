@@ -1,0 +1,36 @@
+"""What a person is told when an answer cannot be taken: gentle, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString, format_decimal, lazy_gettext
+
+from survey.instrument.question_type import Mistake
+
+MESSAGES: Mapping[str, LazyString] = {
+    "not_a_number": lazy_gettext("Write a number, for example 3."),
+    "not_whole": lazy_gettext("Write a whole number, without a decimal part."),
+    "not_a_date": lazy_gettext("Write a day, a month and a year that exist, for example 27 3 2026."),
+    "not_in_list": lazy_gettext("Choose one of the answers shown."),
+    "more_than_one": lazy_gettext("Choose one answer only."),
+    "out_of_range": lazy_gettext("Write a number from %(minimum)s to %(maximum)s."),
+    "off_step": lazy_gettext("Choose one of the points shown."),
+    "too_long": lazy_gettext("Your text is too long: %(maximum)s characters at most. Shorten it a little."),
+    "answered_and_refused": lazy_gettext("You gave an answer and also chose “I prefer not to say”. Keep only one."),
+    "required": lazy_gettext("Answer this question, or choose “I prefer not to say”."),
+    "constraint": lazy_gettext("This answer does not fit the question. Check it, please."),
+}
+
+
+def message(mistake: Mistake) -> str:
+    """The sentence for a mistake, in the language of the page."""
+    values = {name: _local(value) for name, value in mistake.values.items()}
+    return str(MESSAGES[mistake.rule]) % values if values else str(MESSAGES[mistake.rule])
+
+
+def _local(value: object) -> str:
+    try:
+        return str(format_decimal(float(str(value))))
+    except ValueError:
+        return str(value)

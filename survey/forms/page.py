@@ -1,0 +1,128 @@
+"""The Flask-WTF form of one page, built once per page and filled for each request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+from survey.forms.answer_field import AnswerField
+from survey.forms.fields import field_class
+from survey.forms.messages import message
+from survey.instrument.definition import NOT_ANSWERED, REFUSED, Answers, Question, Value, text_in
+from survey.instrument.flow import Flow, Page
+from survey.instrument.question_type import Mistake
+from survey.instrument.types import question_type
+
+
+class PageForm(FlaskForm):  # type: ignore[misc]  # WTForms carries no types
+    """A page as it was sent. The request's CSRF token was checked before this form is made."""
+
+    class Meta:
+        """No second token: the application checks one on every POST."""
+
+        csrf = False
+
+    seen = HiddenField(name=".revision")
+    on_screen = HiddenField(name=".shown")
+
+    def field_of(self, question: Question) -> AnswerField | None:
+        """The field of ``question``; None for a note."""
+        field: AnswerField | None = self._fields.get(attribute(question.name))
+        return field
+
+    def fields_of(self, questions: tuple[Question, ...]) -> list[AnswerField]:
+        """The fields of ``questions``, notes left out."""
+        return [field for question in questions if (field := self.field_of(question)) is not None]
+
+    @property
+    def seen_revision(self) -> int:
+        """The revision of the submission that the page was shown with."""
+        text = self.seen.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+    def shown_names(self, page: Page) -> tuple[str, ...]:
+        """The questions of ``page`` that were on the screen when it was sent."""
+        names = set((self.on_screen.data or "").split())
+        return tuple(question.name for question in page.questions if question.name in names)
+
+    def check(self, flow: Flow, questions: tuple[Question, ...], answers: Answers, language: str) -> None:
+        """Add a message to every field that cannot be taken as it is."""
+        fallback = flow.questionnaire.default_language
+        given = {**answers, **self.values(questions)}
+        for field in self.fields_of(questions):
+            field.errors = []
+            problem = field.mistake or _broken_rule(flow, field, given)
+            if problem is not None:
+                told = text_in(_own_message(field.question, problem), language, fallback)
+                field.errors = [told or message(problem)]
+                field.mistake, field.data = problem, None
+
+    def values(self, questions: tuple[Question, ...]) -> dict[str, Value]:
+        """The answers that could be taken, by question name."""
+        return {field.name: field.data for field in self.fields_of(questions) if field.data is not None}
+
+    def missing(self, questions: tuple[Question, ...], finished: bool) -> dict[str, str]:
+        """The reason of each question without answer; a blank is one only when the page was finished."""
+        reasons = {}
+        for field in self.fields_of(questions):
+            if field.data is not None or field.mistake is not None:
+                continue
+            if field.refused:
+                reasons[field.name] = REFUSED
+            elif finished:
+                reasons[field.name] = NOT_ANSWERED
+        return reasons
+
+    def drafts(self, questions: tuple[Question, ...]) -> dict[str, tuple[str, ...]]:
+        """What was typed and could not be taken."""
+        return {
+            field.name: field.draft
+            for field in self.fields_of(questions)
+            if field.mistake is not None and any(field.draft)
+        }
+
+    def fill(
+        self,
+        questions: tuple[Question, ...],
+        answers: Answers,
+        missing: Mapping[str, str],
+        typed: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        """Show what is stored for ``questions``."""
+        for field in self.fields_of(questions):
+            field.fill(answers.get(field.name), missing.get(field.name) == REFUSED, typed.get(field.name))
+
+
+def _broken_rule(flow: Flow, field: AnswerField, given: Answers) -> Mistake | None:
+    if field.data is None:
+        required = not field.refused and flow.is_required(field.question, given)
+        return Mistake("required") if required else None
+    return None if flow.constraint_holds(field.question, field.data, given) else Mistake("constraint")
+
+
+def _own_message(question: Question, problem: Mistake) -> Mapping[str, str]:
+    if problem.rule == "required":
+        return question.required_message
+    return question.constraint_message if problem.rule == "constraint" else {}
+
+
+def attribute(name: str) -> str:
+    """The attribute of a question's field: a question may be called ``data`` or ``errors``, an attribute may not."""
+    return f"answer_to_{name}"
+
+
+@lru_cache(maxsize=2048)
+def form_class(flow: Flow, page: Page) -> type[PageForm]:
+    """The form class of one page of a published questionnaire."""
+    fields: dict[str, Any] = {}
+    for question in page.questions:
+        field = field_class(question.type)
+        if field is not None:
+            choices = flow.questionnaire.choices.get(question.list_name, ())
+            kind = question_type(question.type)
+            fields[attribute(question.name)] = field(question, choices, kind, name=question.name)
+    return type("PageFormOf" + str(page.number), (PageForm,), fields)

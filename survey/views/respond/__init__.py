@@ -1,0 +1,66 @@
+"""The respondent's pages: addresses, and what is said when a link leads nowhere."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
+
+from survey.views.respond import home, opening, pages, receipt, start
+from survey.views.respond.unknown import closed_page, unknown_page
+from survey.views.respond.visit import ClosedWave, UnknownLink
+
+blueprint = Blueprint("respond", __name__)
+
+ADDRESSES = (
+    ("/", "home", home.home, "GET"),
+    ("/", "enter", home.enter, "POST"),
+    ("/r/<token>", "start", start.start, "GET"),
+    ("/r/<token>", "choose_language", start.choose_language, "POST"),
+    ("/r/<token>/notice", "notice", start.notice, "GET"),
+    ("/r/<token>/notice", "decide", start.decide, "POST"),
+    ("/r/<token>/declined", "declined", start.declined, "GET"),
+    ("/r/<token>/declined", "change_mind", start.change_mind, "POST"),
+    ("/r/<token>/resume", "resume", start.resume, "GET"),
+    ("/r/<token>/link", "keep", opening.keep, "GET"),
+    ("/r/<token>/link", "kept", opening.kept, "POST"),
+    ("/r/<token>/page/<name>", "page", pages.page, "GET"),
+    ("/r/<token>/page/<name>", "send", pages.send, "POST"),
+    ("/r/<token>/review", "review", pages.review, "GET"),
+    ("/r/<token>/review", "submit", pages.submit, "POST"),
+    ("/r/<token>/received", "received", receipt.received, "GET"),
+    ("/r/<token>/received", "open_received", receipt.open_received, "POST"),
+    ("/o/<token>", "open_start", opening.start, "GET"),
+    ("/o/<token>", "open_choose_language", opening.choose_language, "POST"),
+    ("/o/<token>/notice", "open_notice", opening.notice, "GET"),
+    ("/o/<token>/notice", "open_decide", opening.decide, "POST"),
+)
+for rule, endpoint, view, method in ADDRESSES:
+    blueprint.add_url_rule(rule, endpoint, view, methods=[method])
+
+
+@blueprint.route("/r/<path:anything>", methods=["GET", "POST"])
+@blueprint.route("/o/<path:anything>", methods=["GET", "POST"])
+def elsewhere(anything: str) -> tuple[str, int]:
+    """An address of no page looks like an unknown link."""
+    raise UnknownLink
+
+
+@blueprint.errorhandler(UnknownLink)
+def unknown(_error: UnknownLink) -> Response | tuple[str, int]:
+    """One page for every link that leads nowhere, with the server's own help line."""
+    return unknown_page()
+
+
+@blueprint.errorhandler(ClosedWave)
+def closed(error: ClosedWave) -> Response | tuple[str, int]:
+    """The wave does not take answers now."""
+    return closed_page(error.study)
+
+
+@blueprint.errorhandler(CSRFError)
+def without_token(_error: CSRFError) -> Response | str | tuple[str, int]:
+    """The browser lost its cookie: nothing typed is thrown away."""
+    if request.endpoint == "respond.send":
+        return pages.page_again(**(request.view_args or {}))
+    return redirect(request.path, 303)

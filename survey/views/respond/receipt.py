@@ -1,0 +1,55 @@
+"""After submission: the link says that it was received, and asks for the code before anything else."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from survey.extensions import limiter
+from survey.instrument.numerals import western
+from survey.keys import ALPHABET, CODE_LENGTH, digest_of
+from survey.store import submissions
+from survey.store.submissions import Submission, Visit
+from survey.views.respond.read_back import read_back
+from survey.views.respond.visit import chosen_language, remember_language, show, visit_of
+
+Answer = str | Response | tuple[str, int]
+
+
+def plain_code(typed: str) -> str:
+    """A receipt code as typed by hand, in any numerals, with spaces or hyphens."""
+    letters = western(typed).lower().replace("o", "0").replace("i", "1").replace("l", "1")
+    code = "".join(letter for letter in letters if letter not in " -\t.")
+    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else ""
+
+
+def _submitted(token: str) -> tuple[Visit, Submission | None]:
+    visit = visit_of(token)
+    submission = visit.submission
+    return visit, submission if submission and submission.state == submissions.SUBMITTED else None
+
+
+def received(token: str) -> Answer:
+    """Your answers were received. Nothing of them is shown without the code."""
+    visit, submission = _submitted(token)
+    if submission is None:
+        return redirect(url_for("respond.start", token=token), 303)
+    return show("received", visit.study, error="", typed="")
+
+
+@limiter.limit("20 per hour", key_func=lambda: digest_of(str((request.view_args or {}).get("token"))))
+def open_received(token: str) -> Answer:
+    """With the right code: everything that was answered, to read and keep."""
+    visit, submission = _submitted(token)
+    if submission is None:
+        return redirect(url_for("respond.start", token=token), 303)
+    code, typed = chosen_language(visit.study.languages), request.form.get("code", "")
+    if code:
+        remember_language(code)
+    if submissions.receipt_matches(submission, plain_code(typed)):
+        return show("answers", visit.study, rows=read_back(submission, submission.flow.pages), code=typed)
+    if code:
+        return show("received", visit.study, error="", typed=typed)
+    error = gettext("This is not the code of your receipt. It has 10 letters and numbers.")
+    return show("received", visit.study, error=error, typed=typed), 422

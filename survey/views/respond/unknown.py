@@ -1,0 +1,29 @@
+"""The pages of a link that leads nowhere, or to a wave that takes no answers now."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from survey.config import LANGUAGES
+from survey.help_line import help_line
+from survey.instrument.study import Study
+from survey.views.respond.visit import chosen_language, remember_language, show
+
+
+def unknown_page() -> Response | tuple[str, int]:
+    """The same for unknown, malformed and withdrawn links."""
+    code = chosen_language(LANGUAGES)
+    if code:
+        remember_language(code)
+        return redirect(request.path, 303)
+    return render_template("respond/unknown.html", offered=LANGUAGES, **help_line()), 404
+
+
+def closed_page(study: Study) -> Response | tuple[str, int]:
+    """Not open yet, or not any more; what was sent before is kept."""
+    code = chosen_language(study.languages)
+    if code:
+        remember_language(code)
+        return redirect(request.path, 303)
+    return show("closed", study), 403
