@@ -19,7 +19,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.answers.bind(settings.answers_url)
     extensions.contacts.bind(settings.contacts_url)
     extensions.csrf.init_app(app)
-    extensions.login.init_app(app)
+    extensions.login.init_app(app, add_context_processor=False)
     extensions.limiter.init_app(app)
     i18n.init_app(app)
     assets.init_app(app)

@@ -77,6 +77,7 @@ def publish(study: Study, questionnaires: Mapping[str, Questionnaire], actor: st
     text = canonical.study_to_json(study)
     digest = canonical.digest(text)
     with answers.writing() as session:
+        digests = {name: versions.publish(session, questionnaire) for name, questionnaire in questionnaires.items()}
         row = session.scalar(select(StudyRow).where(StudyRow.name == study.name))
         if row is None:
             row = StudyRow(name=study.name, open_link=study.open_link, open_link_serial=1)
@@ -90,24 +91,22 @@ def publish(study: Study, questionnaires: Mapping[str, Questionnaire], actor: st
                 "A published wave cannot be taken back: put it into study.yaml again."
             )
         for position, wave in enumerate(study.waves):
-            found = waves.get(wave.name) or _new_wave(session, row.id, wave, study)
-            found.position = position
-            found.questionnaire_digest = versions.publish(session, questionnaires[wave.name])
+            found = waves.get(wave.name) or _new_wave(row.id, wave, study)
+            found.position, found.questionnaire_digest = position, digests[wave.name]
+            session.add(found)
         audit.record(session, actor, "study published", study.name, {"digest": digest})
         session.flush()
         return _record(session, row)
 
 
-def _new_wave(session: Session, study_id: int, wave: Wave, study: Study) -> WaveRow:
+def _new_wave(study_id: int, wave: Wave, study: Study) -> WaveRow:
     zone = ZoneInfo(study.time_zone)
-    row = WaveRow(
+    return WaveRow(
         study_id=study_id,
         name=wave.name,
         opens_at=start_of(wave.opens, zone) if wave.opens else None,
         closes_at=start_of(wave.closes + datetime.timedelta(days=1), zone) if wave.closes else None,
     )
-    session.add(row)
-    return row
 
 
 def start_of(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
