@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from survey import assets, extensions, i18n, security, views
 from survey.config import Settings, read_settings
+from survey.forms import markup
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -23,6 +24,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.limiter.init_app(app)
     i18n.init_app(app)
     assets.init_app(app)
+    markup.init_app(app)
     security.init_app(app)
     views.init_app(app)
     if settings.proxies:

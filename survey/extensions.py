@@ -51,6 +51,20 @@ class Database:
             yield session
 
     @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """Like ``reading``, without the ORM: for what every respondent page asks."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def changing(self) -> Iterator[Connection]:
+        """Like ``writing``, without the ORM: for what every respondent page saves."""
+        if self._writer is None:
+            raise RuntimeError("The database is not bound yet: call create_app() first.")
+        with self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose transaction is committed at the end, or rolled back on an error."""
         if self._writer is None:

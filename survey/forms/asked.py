@@ -18,9 +18,9 @@ class Option:
     picture: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """One question as it is shown."""
+    """One question as it is shown in one language; compared by identity, so that it can be a key."""
 
     question: Question
     label: str

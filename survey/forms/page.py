@@ -22,9 +22,12 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # WTForms carries no types
     """A page as it was sent. The request's CSRF token was checked before this form is made."""
 
     class Meta:
-        """No second token: the application checks one on every POST."""
+        """No second token, the application checks one on every POST; no texts of WTForms, we have our own."""
 
         csrf = False
+
+        def get_translations(self, form: Any) -> None:
+            """WTForms' own messages are never shown."""
 
     seen = HiddenField(name=".revision")
     on_screen = HiddenField(name=".shown")

@@ -6,7 +6,7 @@ import datetime
 import hmac
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from survey.store import documents, studies, versions
 from survey.store.clock import now
 from survey.store.documents import Document, SentPage
 from survey.store.studies import WaveRecord
+from survey.store.tables.base import table
 from survey.store.tables.participants import Invitation, Participant, Refusal
 from survey.store.tables.studies import StudyRow, WaveRow
 from survey.store.tables.submissions import SubmissionRevision, SubmissionRow
@@ -79,42 +80,55 @@ class NotSubmittable(Exception):  # noqa: N818 - it is an outcome that the page 
         super().__init__(why)
 
 
+INVITATION, PARTICIPANT, REFUSAL, STUDY, WAVE, SUBMISSION, REVISION = (
+    table(row) for row in (Invitation, Participant, Refusal, StudyRow, WaveRow, SubmissionRow, SubmissionRevision)
+)
+
+# Statements are made once: building one costs more than running it.
 _VISIT = (
     select(
-        Invitation.id.label("invitation_id"),
-        Invitation.opened_at,
-        Participant.id.label("participant_key"),
-        Participant.language.label("participant_language"),
-        StudyRow.id.label("study_id"),
-        StudyRow.name.label("study_name"),
-        StudyRow.definition_digest,
-        WaveRow.id.label("wave_id"),
-        WaveRow.name.label("wave_name"),
-        WaveRow.position,
-        WaveRow.questionnaire_digest.label("wave_digest"),
-        WaveRow.opens_at,
-        WaveRow.closes_at,
-        Refusal.declined_at,
-        *SubmissionRow.__table__.c,
+        INVITATION.c.id.label("invitation_id"),
+        INVITATION.c.opened_at,
+        PARTICIPANT.c.id.label("participant_key"),
+        PARTICIPANT.c.language.label("participant_language"),
+        STUDY.c.id.label("study_id"),
+        STUDY.c.name.label("study_name"),
+        STUDY.c.definition_digest,
+        WAVE.c.id.label("wave_id"),
+        WAVE.c.name.label("wave_name"),
+        WAVE.c.position,
+        WAVE.c.questionnaire_digest.label("wave_digest"),
+        WAVE.c.opens_at,
+        WAVE.c.closes_at,
+        REFUSAL.c.declined_at,
+        *SUBMISSION.c,
     )
-    .join(Participant, Participant.id == Invitation.participant_id)
-    .join(WaveRow, WaveRow.id == Invitation.wave_id)
-    .join(StudyRow, StudyRow.id == WaveRow.study_id)
+    .join(PARTICIPANT, PARTICIPANT.c.id == INVITATION.c.participant_id)
+    .join(WAVE, WAVE.c.id == INVITATION.c.wave_id)
+    .join(STUDY, STUDY.c.id == WAVE.c.study_id)
     .outerjoin(
-        Refusal, (Refusal.participant_id == Invitation.participant_id) & (Refusal.wave_id == Invitation.wave_id)
+        REFUSAL, (REFUSAL.c.participant_id == INVITATION.c.participant_id) & (REFUSAL.c.wave_id == INVITATION.c.wave_id)
     )
     .outerjoin(
-        SubmissionRow,
-        (SubmissionRow.participant_id == Invitation.participant_id) & (SubmissionRow.wave_id == Invitation.wave_id),
+        SUBMISSION,
+        (SUBMISSION.c.participant_id == INVITATION.c.participant_id)
+        & (SUBMISSION.c.wave_id == INVITATION.c.wave_id),
     )
-    .where(Invitation.withdrawn_at.is_(None))
+    .where(INVITATION.c.token_digest == bindparam("token_digest"), INVITATION.c.withdrawn_at.is_(None))
 )
+_LOCKED = select(*SUBMISSION.c).where(SUBMISSION.c.id == bindparam("submission_id")).with_for_update()
+_SAVED = (
+    update(SUBMISSION)
+    .where(SUBMISSION.c.id == bindparam("submission_id"))
+    .values({name: bindparam(name) for name in ("document", "revision", "language", "saved_at")})
+)
+_REVISED = insert(REVISION)
 
 
 def visit_by_token(token: str) -> Visit | None:
     """The visit that a personal link leads to; None when it is unknown or withdrawn, which look the same."""
-    with answers.reading() as session:
-        row = session.execute(_VISIT.where(Invitation.token_digest == digest_of(token))).mappings().first()
+    with answers.looking() as connection:
+        row = connection.execute(_VISIT, {"token_digest": digest_of(token)}).mappings().first()
     if row is None:
         return None
     return Visit(
@@ -214,9 +228,8 @@ def _id_of(session: Session, visit: Visit) -> int | None:
     )
 
 
-def _locked(session: Session, submission_id: int) -> RowMapping:
-    statement = select(*SubmissionRow.__table__.c).where(SubmissionRow.id == submission_id).with_for_update()
-    return session.execute(statement).mappings().one()
+def _locked(connection: Connection, submission_id: int) -> RowMapping:
+    return connection.execute(_LOCKED, {"submission_id": submission_id}).mappings().one()
 
 
 def save_page(submission: Submission, sent: SentPage, language: str, seen_revision: int) -> Submission | Conflict:
@@ -225,31 +238,18 @@ def save_page(submission: Submission, sent: SentPage, language: str, seen_revisi
     ``seen_revision`` is the revision the page was shown with. When the same page was saved
     later than that and says something else, nothing is written and a Conflict is returned.
     """
-    with answers.writing() as session:
-        stored = _submission(_locked(session, submission.id))
+    with answers.changing() as connection:
+        stored = _submission(_locked(connection, submission.id))
         if stored.state == SUBMITTED:
             raise NotSubmittable(SUBMITTED)
-        changed = documents.differs(stored.document, sent)
         if stored.document.pages.get(sent.page, 0) > seen_revision:
-            return Conflict(stored) if changed else stored
+            return Conflict(stored) if documents.differs(stored.document, sent) else stored
         revision, moment = stored.revision + 1, now()
         document = documents.with_page(stored.document, sent, stored.flow, revision)
-        session.execute(
-            update(SubmissionRow)
-            .where(SubmissionRow.id == stored.id)
-            .values(document=documents.write(document), revision=revision, language=language, saved_at=moment)
-        )
-        session.execute(
-            SubmissionRevision.__table__.insert(),  # type: ignore[attr-defined]  # a Table, typed as FromClause
-            {
-                "submission_id": stored.id,
-                "revision": revision,
-                "page": sent.page,
-                "language": language,
-                "saved_at": moment,
-                "sent": documents.compact({"answers": sent.answers, "missing": sent.missing, "typed": sent.typed}),
-            },
-        )
+        row = {"submission_id": stored.id, "revision": revision, "language": language, "saved_at": moment}
+        connection.execute(_SAVED, {**row, "document": documents.write(document)})
+        told = documents.compact({"answers": sent.answers, "missing": sent.missing, "typed": sent.typed})
+        connection.execute(_REVISED, {**row, "page": sent.page, "sent": told})
     return Submission(
         id=stored.id,
         flow=stored.flow,
@@ -274,8 +274,8 @@ def set_language(submission: Submission, language: str) -> None:
 
 def submit(submission: Submission, submit_key: str, seen_revision: int) -> Receipt:
     """Submit once: the same key gives the same receipt again, another key is refused."""
-    with answers.writing() as session:
-        stored = _locked(session, submission.id)
+    with answers.changing() as connection:
+        stored = _locked(connection, submission.id)
         if stored["state"] == SUBMITTED:
             if not hmac.compare_digest(stored["submit_key_digest"], digest_of(submit_key)):
                 raise NotSubmittable(SUBMITTED)
@@ -286,7 +286,7 @@ def submit(submission: Submission, submit_key: str, seen_revision: int) -> Recei
         if documents.next_unsent(document, flow) is not None:
             raise NotSubmittable("incomplete")
         code, moment = keyring.receipt_code(submission.id, submit_key), now()
-        session.execute(
+        connection.execute(
             update(SubmissionRow)
             .where(SubmissionRow.id == submission.id)
             .values(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
+from sqlalchemy import DateTime, Dialect, MetaData, Table, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 CONSTRAINT_NAMES = {
@@ -27,6 +27,11 @@ class ContactsBase(DeclarativeBase):
     """Tables of the contacts database: encrypted fields."""
 
     metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
+
+
+def table(row: type[DeclarativeBase]) -> Table:
+    """The table behind a row's class, for statements that do without the ORM."""
+    return cast(Table, row.__table__)
 
 
 class Moment(TypeDecorator[datetime.datetime]):
