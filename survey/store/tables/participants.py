@@ -11,10 +11,13 @@ from survey.store.tables.base import AnswersBase, Moment
 
 
 class RegisterImport(AnswersBase):
-    """One register file, known by its digest; unfinished while ``finished_at`` is empty."""
+    """One register file, known by its digest: finished, given up for another file, or not at its end yet."""
 
     __tablename__ = "register_import"
-    __table_args__ = (UniqueConstraint("study_id", "file_digest"),)
+    __table_args__ = (
+        UniqueConstraint("study_id", "file_digest"),
+        CheckConstraint("finished_at IS NULL OR given_up_at IS NULL", name="finished_or_given_up"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     study_id: Mapped[int] = mapped_column(ForeignKey("study.id"))
@@ -22,6 +25,7 @@ class RegisterImport(AnswersBase):
     rows: Mapped[int]
     started_at: Mapped[datetime.datetime] = mapped_column(Moment)
     finished_at: Mapped[datetime.datetime | None] = mapped_column(Moment)
+    given_up_at: Mapped[datetime.datetime | None] = mapped_column(Moment)
 
 
 class Participant(AnswersBase):

@@ -84,6 +84,10 @@ def upgrade() -> None:
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("given_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "finished_at IS NULL OR given_up_at IS NULL", name=op.f("ck_register_import_finished_or_given_up")
+        ),
         sa.ForeignKeyConstraint(["study_id"], ["study.id"], name=op.f("fk_register_import_study_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_import")),
         sa.UniqueConstraint("study_id", "file_digest", name=op.f("uq_register_import_study_id_file_digest")),
