@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -63,20 +64,21 @@ def dataset(record: StudyRecord, wave: str | None = None, *, clusters: bool = Fa
     )
 
 
-def rows(source: Dataset) -> Iterator[Row]:
+def rows(source: Dataset) -> Generator[Row, None, None]:
     """Every submission, submitted or broken off, by participant; memory does not grow with their number."""
     zone = ZoneInfo(source.record.study.time_zone)
     known = tuple(_reader(column.name, zone) for column in source.participant)
     wave_ids = [wave.id for wave in source.record.waves if wave.name in source.waves]
-    for extract in extracts.stream(source.record.id, wave_ids):
-        document = json.loads(extract.document)
-        yield Row(
-            participant=tuple([read(extract) for read in known]),
-            questionnaire_digest=extract.questionnaire_digest,
-            state=extract.state,
-            answers=document["answers"],
-            missing=document["missing"],
-        )
+    with closing(extracts.stream(source.record.id, wave_ids)) as found:
+        for extract in found:
+            document = json.loads(extract.document)
+            yield Row(
+                participant=tuple([read(extract) for read in known]),
+                questionnaire_digest=extract.questionnaire_digest,
+                state=extract.state,
+                answers=document["answers"],
+                missing=document["missing"],
+            )
 
 
 def _reader(name: str, zone: ZoneInfo) -> Callable[[Extract], str | None]:

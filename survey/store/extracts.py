@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +63,7 @@ _SUBMISSIONS = join(SubmissionRow, Participant, Participant.id == SubmissionRow.
 )
 
 
-def stream(study_id: int, wave_ids: Sequence[int]) -> Iterator[Extract]:
+def stream(study_id: int, wave_ids: Sequence[int]) -> Generator[Extract, None, None]:
     """Every submission of these waves, by participant and wave: never in the order of time."""
     statement = (
         select(*_COLUMNS)
@@ -72,8 +72,8 @@ def stream(study_id: int, wave_ids: Sequence[int]) -> Iterator[Extract]:
         .order_by(Participant.participant_id, WaveRow.position)
         .execution_options(yield_per=BATCH)
     )
-    with answers.reading() as session:
-        for row in session.execute(statement):
+    with answers.reading() as session, session.execute(statement) as found:
+        for row in found:
             yield Extract(*row)
 
 

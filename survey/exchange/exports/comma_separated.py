@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 
 from survey.dataset.rows import Dataset, rows
 from survey.exchange.export import Cell, Export, Options, Tables
@@ -35,11 +36,12 @@ def _lines(source: Dataset, options: Options) -> Iterator[Sequence[Cell]]:
         parts.append(tables.missing_cells())
     yield header
     participant, values = tables.participant_cells(), tables.value_cells()
-    for row in rows(source):
-        line = participant(row) + values(row)
-        for part in parts:
-            line += part(row)
-        yield line
+    with closing(rows(source)) as found:
+        for row in found:
+            line = participant(row) + values(row)
+            for part in parts:
+                line += part(row)
+            yield line
 
 
 def _encoded(lines: Iterable[Sequence[Cell]], options: Options) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import IO
 
 from openpyxl import Workbook
@@ -46,10 +47,11 @@ def _write_sheets(book: Workbook, source: Dataset, options: Options) -> None:
         sheets.append((_sheet(book, "labels", tables.label_header(), tables), tables.label_cells()))
     if options.reasons:
         sheets.append((_sheet(book, "missing", tables.missing_header(), tables), tables.missing_cells()))
-    for row in rows(source):
-        known = participant(row)
-        for sheet, cells in sheets:
-            sheet.append(_clean(known + cells(row)))
+    with closing(rows(source)) as found:
+        for row in found:
+            known = participant(row)
+            for sheet, cells in sheets:
+                sheet.append(_clean(known + cells(row)))
     explained = _new_sheet(book, "codebook")
     for line in tables.codebook_lines():
         explained.append(_clean(line))
