@@ -1,0 +1,143 @@
+"""The web server of an installation: gunicorn, set up in code, with workers that share nothing but the databases."""
+
+from __future__ import annotations
+
+import gc
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from alembic.script import ScriptDirectory
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from sqlalchemy.exc import OperationalError
+
+from survey import migrations
+from survey.config import Settings
+from survey.extensions import Database, answers, contacts
+
+LOOPBACK = "127.0.0.1"
+WORKERS = 2
+THREADS = 4
+SECONDS_FOR_ONE_REQUEST = 120
+SECONDS_TO_FINISH = 20
+
+
+class ServerError(RuntimeError):
+    """The server cannot start; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and how the server listens; the certificate and its key are files, '' where a proxy does the TLS."""
+
+    host: str = LOOPBACK
+    port: int = 8000
+    workers: int = WORKERS
+    certificate: str = ""
+    private_key: str = ""
+
+
+def serve(app: Flask, place: Place, listening: Callable[[], None]) -> None:
+    """Serve ``app`` until the process is told to end; ``listening`` is called once the socket takes connections."""
+    close_databases()
+    _Server(app, place, listening).run()
+
+
+def close_databases() -> None:
+    """Close every connection, so that no worker inherits one from the process it was forked from."""
+    for database in (answers, contacts):
+        database.engine.dispose()
+
+
+def check_port(place: Place) -> None:
+    """Refuse a port on which something listens already."""
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((place.host, place.port))
+        except OSError as error:
+            raise ServerError(
+                f"The port {place.port} of {place.host} cannot be used: {(error.strerror or str(error)).lower()}. "
+                "End the program that uses it, or choose another one (`make run PORT=8123`, `jalon serve --port 8123`)."
+            ) from None
+
+
+def check_databases() -> None:
+    """Refuse databases that are not migrated, that are newer than this version, or that cannot be opened."""
+    for database, history in ((answers, migrations.ANSWERS), (contacts, migrations.CONTACTS)):
+        _check_database(database, history)
+
+
+def _check_database(database: Database, history: str) -> None:
+    script = ScriptDirectory.from_config(migrations.config(history))
+    try:
+        with database.reading() as session:
+            current = migrations.revision(session.connection())
+    except OperationalError as error:
+        raise ServerError(f"The {history} database cannot be opened: {error.orig}.") from None
+    if current == script.get_current_head():
+        return
+    if current is None or current in {step.revision for step in script.walk_revisions()}:
+        raise ServerError(f"The {history} database is not up to date. Make a back-up, then run `jalon migrate`.")
+    raise ServerError(
+        f"The {history} database is at revision {current}, which this version does not know: a newer version wrote it. "
+        "Install that version, or restore an older back-up."
+    )
+
+
+def check_transport(settings: Settings, place: Place) -> None:
+    """Refuse a way of listening on which answers would travel unencrypted."""
+    certified = bool(place.certificate and place.private_key)
+    if settings.demonstration and place.host != LOOPBACK:
+        raise ServerError(
+            "The demonstration has known passwords and listens on 127.0.0.1 alone. Make an installation of your own "
+            "as docs/operators.md shows."
+        )
+    if settings.tls and not settings.proxies and not certified:
+        raise ServerError(
+            "config.toml says tls = true and no proxy: name the certificate and its key with --certificate and "
+            "--private-key."
+        )
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no types
+    """Gunicorn without its configuration files and without its command line."""
+
+    def __init__(self, app: Flask, place: Place, listening: Callable[[], None]) -> None:
+        self.application = app
+        self.settings = _settings(place) | {
+            "when_ready": lambda _server: listening(),
+            "pre_fork": lambda _server, _worker: gc.freeze(),
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the settings of this file and no others."""
+        for name, value in self.settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application, made before the workers are forked so that they share its memory."""
+        return self.application
+
+
+def _settings(place: Place) -> dict[str, Any]:
+    host = f"[{place.host}]" if ":" in place.host else place.host
+    encrypted = {"certfile": place.certificate, "keyfile": place.private_key} if place.certificate else {}
+    return encrypted | {
+        "bind": f"{host}:{place.port}",
+        "workers": place.workers,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "preload_app": True,
+        "timeout": SECONDS_FOR_ONE_REQUEST,
+        "graceful_timeout": SECONDS_TO_FINISH,
+        "accesslog": None,  # addresses of personal links must not be kept in a log
+        "loglevel": "warning",
+        "proc_name": "jalon",
+        "control_socket_disable": True,
+        "forwarded_allow_ips": "",  # who may speak for a client is said once, in config.toml: [server] proxies
+    }

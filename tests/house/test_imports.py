@@ -1,0 +1,147 @@
+"""Who may import whom; local imports count."""
+
+from __future__ import annotations
+
+import ast
+import sys
+
+from house.source_tree import imports, modules, place, tree
+
+FOUNDATION = {"config", "extensions", "keys"}
+ROOMS = {"dataset", "exchange", "fieldwork", "forms", "instrument", "privacy", "store"}
+APPLICATION = {"assets", "help_line", "i18n", "migrations", "security"}
+
+ALLOWED: dict[str, set[str]] = {
+    "instrument": set(),
+    "keys": set(),
+    "catalogs": set(),
+    "assets": set(),
+    "config": {"keys"},
+    "extensions": {"keys"},
+    "i18n": {"config", "extensions"},
+    "security": {"config"},
+    "help_line": {"i18n"},
+    "store": {"instrument", "extensions", "keys"},
+    "forms": {"instrument"},
+    "dataset": {"store", "instrument"},
+    "exchange": {"store", "instrument", "dataset"},
+    "fieldwork": {"store", "instrument", "dataset", "keys", "extensions"},
+    "privacy": {"store", "instrument", "dataset"},
+    "migrations": {"extensions", "store"},
+    "server": {"config", "extensions", "migrations"},
+    "demonstration_accounts": {"store"},
+    "application_context": {"", *FOUNDATION, *ROOMS, *APPLICATION},
+    "views": {*FOUNDATION, *ROOMS, *APPLICATION} - {"migrations"},
+    "commands": {"", *FOUNDATION, *ROOMS, *APPLICATION}
+    | {"application_context", "catalogs", "demonstration_accounts", "server"},
+    "": {"assets", "config", "extensions", "forms", "i18n", "security", "views"},
+}
+"""Room or top-level module, and what of ours it may import beside itself; '' is the package ``survey`` itself."""
+
+LIBRARIES_OF_INSTRUMENT = {"lark", "re2", "yaml"}
+READERS_OF_REQUESTS = {"views", "i18n", "security"}
+HEAVY = {"pandas", "numpy", "scipy", "statsmodels", "matplotlib", "plotly", "analysis"}
+
+
+def room(module: str) -> str:
+    """``survey.store.tables.base`` is in the room ``store``."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def ours(module: str) -> list[str]:
+    """What a module imports of the application."""
+    return [name for name in imports(module) if name.split(".")[0] == "survey"]
+
+
+def test_every_room_and_top_level_module_has_its_place_in_the_table() -> None:
+    assert {room(module) for module in modules()} <= ALLOWED.keys()
+
+
+def test_imports_go_only_where_the_table_allows() -> None:
+    wrong = [
+        f"{place(modules()[module])} imports {name}"
+        for module in modules()
+        for name in ours(module)
+        if room(name) not in ALLOWED[room(module)] | {room(module)}
+    ]
+    assert wrong == []
+
+
+def test_a_room_imports_the_views_never() -> None:
+    wrong = [module for module in modules() for name in ours(module) if room(name) == "views" and room(module)]
+    assert [module for module in wrong if room(module) != "views"] == []
+
+
+def test_a_view_never_imports_another_view() -> None:
+    views = [module for module in modules() if module.startswith("survey.views.")]
+    wrong = [
+        f"{module} imports {name}"
+        for module in views
+        for name in ours(module)
+        if name.startswith("survey.views.") and name.split(".")[2] != module.split(".")[2]
+    ]
+    assert wrong == []
+
+
+def test_instrument_knows_only_the_standard_library_and_three_libraries() -> None:
+    tops = {name.split(".")[0] for module in modules() if room(module) == "instrument" for name in imports(module)}
+    assert tops - set(sys.stdlib_module_names) - {"survey"} <= LIBRARIES_OF_INSTRUMENT
+
+
+def test_nothing_that_serves_pages_imports_heavy_libraries() -> None:
+    wrong = [
+        f"{module} imports {name}" for module in modules() for name in imports(module) if name.split(".")[0] in HEAVY
+    ]
+    assert wrong == []
+
+
+def test_only_views_language_and_security_read_the_request() -> None:
+    readers = {
+        room(module)
+        for module, path in modules().items()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "flask"
+        if any(alias.name == "request" for alias in node.names)
+    }
+    assert readers <= READERS_OF_REQUESTS
+
+
+def test_only_the_store_and_the_migrations_write_the_databases() -> None:
+    writers = {
+        room(module)
+        for module, path in modules().items()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "writing"
+    }
+    assert writers <= {"store", "migrations"}
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    assert cycles({module: set(ours(module)) for module in modules()}) == []
+
+
+def cycles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Groups of modules that import each other, directly or through others."""
+    reach = {module: reachable(graph, module) for module in graph}
+    groups = {
+        frozenset(other for other in graph if other in reach[module] and module in reach[other])
+        for module in graph
+        if module in reach[module]
+    }
+    return sorted(sorted(group) for group in groups)
+
+
+def reachable(graph: dict[str, set[str]], start: str) -> set[str]:
+    """Every module that ``start`` comes to by importing."""
+    seen: set[str] = set()
+    waiting = list(graph[start])
+    while waiting:
+        module = waiting.pop()
+        if module not in seen:
+            seen.add(module)
+            waiting.extend(graph.get(module, ()))
+    return seen
+
+
+def test_a_cycle_is_found() -> None:
+    assert cycles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"d"}}) == [["b", "c"], ["d"]]

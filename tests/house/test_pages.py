@@ -1,0 +1,76 @@
+"""Templates and style sheets: nothing inline, nothing unescaped, no physical side, no other host."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from house.source_tree import PACKAGE, ROOT
+
+TEMPLATES = sorted((PACKAGE / "templates").rglob("*.html"))
+STYLES = sorted((PACKAGE / "static").rglob("*.css"))
+SCRIPTS = sorted((PACKAGE / "static").rglob("*.js"))
+PHYSICAL = re.compile(
+    r"""(?<![\w-])(?:
+      (?:margin|padding|border)-(?:left|right)\b
+    | (?:left|right)\s*:
+    | (?:text-align|float|clear)\s*:\s*(?:left|right)\b
+    | border-(?:top|bottom)-(?:left|right)-radius
+    )""",
+    re.VERBOSE,
+)
+INLINE = re.compile(
+    r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)(?![^>]*\bnonce=)", re.I
+)
+COMMENT = re.compile(r"/\*.*?\*/|\{#.*?#\}", re.S)
+UNESCAPED = re.compile(r"\|\s*safe\b|autoescape\s+false|Markup\(")
+ELSEWHERE = re.compile(r"(?:src|href|action|url\(|@import)\s*=?\s*[\"'(]?\s*(?:https?:)?//", re.I)
+
+
+def complaints(paths: list, pattern: re.Pattern[str]) -> list[str]:
+    """Where the pattern stands in these files, comments left out."""
+    found = []
+    for path in paths:
+        text = re.sub(
+            r"/\*.*?\*/|\{#.*?#\}", lambda match: "\n" * match.group().count("\n"), path.read_text("utf-8"), flags=re.S
+        )
+        for match in pattern.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            found.append(f"{path.relative_to(ROOT)}:{line}: {match.group().strip()}")
+    return found
+
+
+def test_styles_name_no_physical_side() -> None:
+    assert complaints(STYLES, PHYSICAL) == []
+
+
+def test_templates_hold_no_inline_style_or_script() -> None:
+    assert complaints(TEMPLATES, INLINE) == []
+
+
+def test_templates_escape_everything() -> None:
+    assert complaints(TEMPLATES, UNESCAPED) == []
+
+
+def test_pages_name_no_other_host() -> None:
+    assert complaints([*TEMPLATES, *STYLES, *SCRIPTS], ELSEWHERE) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        (PHYSICAL, "a { margin-left: 1em }", True),
+        (PHYSICAL, "a { left: 0 }", True),
+        (PHYSICAL, "a { text-align: right }", True),
+        (PHYSICAL, "a { inset-inline-start: 0; text-align: start; margin-inline: auto }", False),
+        (INLINE, '<p style="color: red">', True),
+        (INLINE, "<script>1</script>", True),
+        (INLINE, '<script src="/static/page.js" type="module"></script>', False),
+        (INLINE, '<button onclick="go()">', True),
+        (UNESCAPED, "{{ text | safe }}", True),
+        (ELSEWHERE, '<img src="https://example.org/a.png">', True),
+        (ELSEWHERE, '<img src="/static/a.png">', False),
+    ],
+)
+def test_what_the_patterns_find(pattern: re.Pattern[str], text: str, found: bool) -> None:
+    assert bool(pattern.search(text)) is found
