@@ -123,7 +123,9 @@ def main() -> None:
     options = parser.parse_args()
     shapes = [Shape(tuple(counts), size) for counts, size in json.loads(options.shapes)]
     for database in (extensions.answers, extensions.contacts):
-        database.bind("sqlite://")  # never connected to: our server closes its databases before it forks
+        database.bind(
+            f"sqlite:///{options.folder / 'none.sqlite3'}"
+        )  # never connected to: our server closes its databases before it forks
     server.serve(create_floor(shapes, options.folder), server.Place(port=options.port), lambda: None)
 
 
