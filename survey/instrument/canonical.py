@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import lru_cache
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from survey.instrument.definition import Group, Question, Questionnaire
 from survey.instrument.study import Study
@@ -69,7 +69,7 @@ def _types(record: Any) -> dict[str, Any]:
 
 
 def _read(record: type[_Record], plain: Mapping[str, Any]) -> _Record:
-    types = _types(record)
+    types = _types(cast(Any, record))  # a class can be hashed, which its type does not say
     return record(**{name: _value(types[name], content) for name, content in plain.items()})
 
 

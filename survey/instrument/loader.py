@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
 
 from survey.instrument import columns
@@ -10,11 +11,11 @@ from survey.instrument.definition import Choice, Language, Questionnaire, Scale
 from survey.instrument.languages import is_language
 from survey.instrument.problems import DefinitionError, Problem
 from survey.instrument.reader import Reader, place_of, value_of
-from survey.instrument.report import Place, Report, has_errors
+from survey.instrument.report import MOST_PROBLEMS, Place, Report, TooManyProblemsError, has_errors
 from survey.instrument.rows import Rows
 from survey.instrument.rules import rule_problems
 from survey.instrument.source import Source, Where
-from survey.instrument.yaml_tree import Map, read_tree
+from survey.instrument.yaml_tree import Items, Map, read_tree
 
 _FORM_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 _STATUSES = ("draft", "reviewed")
@@ -31,12 +32,13 @@ def read_instrument(path: Path) -> Questionnaire:
 def read_source(path: Path) -> tuple[Source | None, tuple[Problem, ...]]:
     """What could be read of an instrument file, and every problem and warning."""
     report = Report(str(path))
-    tree = read_tree(path, report)
-    top = Reader(report).map(tree, "The file")
-    if top is None:
-        return None, report.sorted()
-    source = _source(top, report)
-    report.problems.extend(rule_problems(source))
+    try:
+        top = Reader(report).map(read_tree(path, report), "The file")
+        source = _source(top, report) if top else None
+    except TooManyProblemsError:
+        source = None
+    if source:
+        report.problems.extend(islice(rule_problems(source), MOST_PROBLEMS))
     return source, report.sorted()
 
 
@@ -57,8 +59,9 @@ def _source(top: Map, report: Report) -> Source:
     places: dict[Where, Place] = {}
     choices = _choices(top, reader, places)
     survey = rows.read(value_of(top, "survey"))
-    if not survey and "survey" in top.entries:
-        report.add(place_of(top, "survey"), "empty-survey", "The survey has no row.", "Add at least one question.")
+    rows_tree = value_of(top, "survey")
+    if isinstance(rows_tree, Items) and not rows_tree.items:
+        report.add(rows_tree, "empty-survey", "The survey has no row.", "Add at least one question.")
     scales = tuple(_scales(top, reader, places, form_id))
     questionnaire = Questionnaire(
         form_id=form_id,
@@ -120,7 +123,7 @@ def _language(code: str, languages: Map, reader: Reader) -> Language | None:
 
 
 def _choices(top: Map, reader: Reader, places: dict[Where, Place]) -> dict[str, tuple[Choice, ...]]:
-    found: dict[str, tuple[Choice, ...]] = {}
+    found: dict[str, list[Choice]] = {}
     for row in reader.maps(value_of(top, "choices"), "`choices`"):
         reader.keys(row, columns.CHOICE, "a choice", columns.CHOICE_LATER)
         reader.required(row, ("list_name", "name", "label"), "The choice")
@@ -140,8 +143,8 @@ def _choices(top: Map, reader: Reader, places: dict[Where, Place]) -> dict[str, 
         places["choice", list_name, name] = place
         places.setdefault(("list", list_name, ""), place_of(row, "list_name"))
         own = reader.texts(value_of(row, "columns"), "`columns`")
-        found[list_name] = (*found.get(list_name, ()), Choice(name, label, own))
-    return found
+        found.setdefault(list_name, []).append(Choice(name, label, own))
+    return {list_name: tuple(listed) for list_name, listed in found.items()}
 
 
 def _scales(top: Map, reader: Reader, places: dict[Where, Place], instrument: str) -> list[Scale]:
@@ -175,7 +178,7 @@ def _scale(tree: Map, reader: Reader, name: str, instrument: str) -> Scale:
         name=name,
         label=reader.language_text(value_of(tree, "label"), f"The label of the scale `{name}`"),
         items=reader.names(value_of(tree, "items"), "`items`"),
-        minimum_answered=reader.whole(value_of(tree, "minimum_answered"), "`minimum_answered`") or 0,
+        minimum_answered=reader.whole(value_of(tree, "minimum_answered"), "`minimum_answered`", 1) or 0,
         score_range=score_range,
         source=reader.text(value_of(tree, "source"), "`source`"),
         reverse=reader.names(value_of(tree, "reverse"), "`reverse`"),

@@ -52,14 +52,14 @@ class Reader:
             if key in allowed:
                 continue
             if later and key.partition("::")[0] in later:
-                told = f"`{key}` is not supported yet."
+                told = f"`{key[:80]}` is not supported yet."
                 self.report.add(place, "not-supported-yet", told, later[key.partition("::")[0]])
                 continue
             remedy = meant(key, allowed)
             if "::" in key:
                 column = key.partition("::")[0]
                 remedy = f"Write `{column}: {{fr: …, en: …}}`, one text per language."
-            self.report.add(place, "unknown-key", f"`{key}` is not a key of {what}.", remedy)
+            self.report.add(place, "unknown-key", f"`{key[:80]}` is not a key of {what}.", remedy)
 
     def required(self, tree: Map, names: Sequence[str], what: str) -> None:
         """Tell which keys are missing."""
@@ -95,8 +95,13 @@ class Reader:
             return {}
         if isinstance(tree, Scalar):
             return self._plain_text(tree, what)
-        languages = self.map(tree, what)
-        return {} if languages is None else self._translations(languages, what)
+        if isinstance(tree, Map):
+            return self._translations(tree, what)
+        remedy = (
+            f"Write {{{', '.join(f'{code}: …' for code in self.languages)}}}." if self.languages else "Write a text."
+        )
+        self.report.add(tree, "wrong-shape", f"{what} must be a text, or one text per language.", remedy)
+        return {}
 
     def _plain_text(self, tree: Scalar, what: str) -> Text:
         text = self.text(tree, what)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from survey.instrument.problems import Problem
 
@@ -18,6 +19,14 @@ class Place:
 
 
 START = Place(1, 1)
+MOST_PROBLEMS = 200
+MOST_LETTERS = 64
+MOST_LETTERS_APART = 6
+MOST_COMPARED = 150  # comparing spellings is slow; a hostile file must not make the checker wait
+
+
+class TooManyProblemsError(Exception):
+    """So much is wrong that reading on would teach the author nothing."""
 
 
 class Report:
@@ -32,6 +41,12 @@ class Report:
         """Note one problem."""
         severity = "warning" if warning else "error"
         self.problems.append(Problem(self.file, place.line, place.column, rule, what, remedy, severity))
+        if len(self.problems) >= MOST_PROBLEMS:
+            told = f"The file has {MOST_PROBLEMS} problems or more; the rest was not read."
+            self.problems.append(
+                Problem(self.file, place.line, place.column, "too-many-problems", told, "Mend these first.")
+            )
+            raise TooManyProblemsError
 
     def sorted(self) -> tuple[Problem, ...]:
         """Every problem once, from the top of the file to its end."""
@@ -46,7 +61,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def meant(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """``Did you mean …?`` with the nearest known spelling, or the whole list of what is allowed."""
     names = list(known)
-    lowered = {each.lower(): each for each in reversed(names)}
+    alike = (each for each in names if abs(len(each) - len(name)) <= MOST_LETTERS_APART)
+    lowered = {each.lower(): each for each in islice(alike, MOST_COMPARED)} if len(name) <= MOST_LETTERS else {}
     near = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.6)
     if near:
         return f"Did you mean `{lowered[near[0]]}`?"

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from survey.instrument import columns
 from survey.instrument.definition import Group, Node, Question, Text
 from survey.instrument.reader import Reader, place_of, value_of
-from survey.instrument.report import Place, meant
+from survey.instrument.report import Place, TooManyProblemsError, meant
 from survey.instrument.source import Where
 from survey.instrument.types import question_type, type_names
 from survey.instrument.yaml_tree import Map, Scalar, Tree
+
+MOST_ROWS = 3000
+MOST_NESTED = 10
+MOST_EXPRESSION_LETTERS = 100_000
 
 _YES = ("yes", "true", "true()")
 _NO = ("no", "false", "false()")
@@ -36,10 +40,15 @@ class Rows:
         self.places: dict[Where, Place] = {}
         self._nodes: list[Node] = []
         self._open: list[_Open] = []
+        self._expression_letters = 0
 
     def read(self, tree: Tree | None) -> tuple[Node, ...]:
         """The questions and groups of ``survey``."""
-        for row in self.reader.maps(tree, "`survey`"):
+        for number, row in enumerate(self.reader.maps(tree, "`survey`"), start=1):
+            if number > MOST_ROWS:
+                told = f"The survey has more than {MOST_ROWS} rows."
+                self.reader.report.add(row, "file-too-large", told, "Split it into several instruments.")
+                break
             self._row(row)
         for group in reversed(self._open):
             told = f"The group `{group.name}` is never closed."
@@ -53,12 +62,19 @@ class Rows:
         list_name = list_name.strip()
         if kind == columns.BEGIN_GROUP and not list_name:
             self._keys(row, columns.GROUP, "a group")
+            self._check_depth(row)
             self._open.append(_Open(row, self._name(row)))
         elif kind == columns.END_GROUP and not list_name:
             self._keys(row, columns.END, "the end of a group")
             self._end(row)
         elif kind:
             self._question(row, self._kind(row, kind, list_name), list_name)
+
+    def _check_depth(self, row: Map) -> None:
+        if len(self._open) >= MOST_NESTED:
+            told = f"Groups are nested deeper than {MOST_NESTED} levels."
+            self.reader.report.add(row, "too-deep", told, "Close a group before beginning the next.")
+            raise TooManyProblemsError
 
     def _end(self, row: Map) -> None:
         if not self._open:
@@ -85,7 +101,7 @@ class Rows:
             label=read.language_text(value_of(row, "label"), f"The label of `{group.name}`"),
             children=tuple(group.children),
             hint=read.language_text(value_of(row, "hint"), f"The hint of `{group.name}`"),
-            relevant=read.text(value_of(row, "relevant"), "`relevant`"),
+            relevant=self._expression(value_of(row, "relevant"), "`relevant`"),
             appearance=self._appearance(row, ("field-list",), "a group"),
             then_test=read.truth(value_of(row, "then_test"), "`then_test` of a group"),
             instrument=self.instrument,
@@ -113,8 +129,8 @@ class Rows:
                 guidance_hint=self._text(row, "guidance_hint", name),
                 required=self._required(value_of(row, "required")),
                 required_message=self._text(row, "required_message", name),
-                relevant=read.text(value_of(row, "relevant"), "`relevant`"),
-                constraint=read.text(value_of(row, "constraint"), "`constraint`"),
+                relevant=self._expression(value_of(row, "relevant"), "`relevant`"),
+                constraint=self._expression(value_of(row, "constraint"), "`constraint`"),
                 constraint_message=self._text(row, "constraint_message", name),
                 appearance=self._appearance(row, known.appearances, f"the type {kind}"),
                 parameters=self._parameters(row, known.parameters, kind),
@@ -181,7 +197,18 @@ class Rows:
     def _required(self, tree: Tree | None) -> str:
         if isinstance(tree, Scalar) and tree.text.strip().lower() in (*_YES, *_NO):
             return "true()" if tree.text.strip().lower() in _YES else ""
-        return self.reader.text(tree, "`required`")
+        return self._expression(tree, "`required`")
+
+    def _expression(self, tree: Tree | None, what: str) -> str:
+        text = self.reader.text(tree, what)
+        before = self._expression_letters
+        self._expression_letters += len(text)
+        if tree is None or self._expression_letters <= MOST_EXPRESSION_LETTERS:
+            return text
+        if before <= MOST_EXPRESSION_LETTERS:
+            told = f"The expressions of the file have more than {MOST_EXPRESSION_LETTERS} characters together."
+            self.reader.report.add(tree, "file-too-large", told, "Split it into several instruments.")
+        return ""
 
     def _appearance(self, row: Map, allowed: tuple[str, ...], what: str) -> tuple[str, ...]:
         words = tuple(self.reader.text(value_of(row, "appearance"), "`appearance`").split())
@@ -199,7 +226,8 @@ class Rows:
             if not (name and equals and text) or name in found:
                 told = f"`{part}` is not one `name=value`."
                 self.reader.report.add(place, "wrong-parameter", told, 'Write for instance "start=0 end=10 step=1".')
-            elif name not in allowed:
+                break
+            if name not in allowed:
                 told = f"`{name}` is not a parameter of the type {kind}."
                 self.reader.report.add(place, "unknown-parameter", told, meant(name, allowed))
             else:

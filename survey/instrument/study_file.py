@@ -13,7 +13,7 @@ from survey.instrument.languages import is_language
 from survey.instrument.loader import read_source
 from survey.instrument.problems import DefinitionError, Problem
 from survey.instrument.reader import Reader, place_of, value_of
-from survey.instrument.report import START, Place, Report, has_errors
+from survey.instrument.report import START, Place, Report, TooManyProblemsError, has_errors
 from survey.instrument.source import Source
 from survey.instrument.study import Arm, Help, Retention, Study, Wave
 from survey.instrument.study_rules import StudySource, study_problems
@@ -63,11 +63,14 @@ def read_study_files(path: Path, library: Path) -> tuple[Study | None, dict[str,
     """What could be read of a study and its instruments, with every problem and warning of all files."""
     file = path / FILE_NAME if path.is_dir() else path
     report = Report(str(file))
-    top = Reader(report).map(read_tree(file, report), "The file")
-    if top is None:
+    try:
+        top = Reader(report).map(read_tree(file, report), "The file")
+        if top is None:
+            return None, {}, report.sorted()
+        study = _study(top, report)
+        sources, problems = _instruments(top, study, (file.parent, library), report)
+    except TooManyProblemsError:
         return None, {}, report.sorted()
-    study = _study(top, report)
-    sources, problems = _instruments(top, study, (file.parent, library), report)
     read = tuple(source.questionnaire for source in sources)
     report.problems.extend(study_problems(StudySource(report.file, study, _places(top), read)))
     questionnaires = {wave.name: assemble(study, wave, read) for wave in study.waves}

@@ -14,6 +14,7 @@ from survey.instrument.report import START, Place, Report
 
 MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 16
+MAXIMUM_VALUES = 100_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -101,7 +102,10 @@ def _clean(text: str, report: Report) -> bool:
 
 def _add_character(place: Place, character: str, report: Report) -> None:
     what = f"The character U+{ord(character):04X} is invisible and changes how a text is stored or read."
-    report.add(place, "control-character", what, "Remove it; the direction of a language is set by the page.")
+    remedy = (
+        "Remove it; the direction of a language is set by the page." if _DIRECTION.match(character) else "Remove it."
+    )
+    report.add(place, "control-character", what, remedy)
 
 
 def _place_at(before: str) -> Place:
@@ -126,6 +130,7 @@ class _Composer:
     def __init__(self, events: Iterator[Any], report: Report) -> None:
         self.events = events
         self.report = report
+        self.values = 0
 
     def document(self) -> Tree | None:
         """The one document of the file."""
@@ -150,6 +155,11 @@ class _Composer:
         if depth > MAXIMUM_DEPTH:
             told = f"The file is nested deeper than {MAXIMUM_DEPTH} levels."
             self.report.add(place, "too-deep", told, "Write the rows as one flat list.")
+            raise _StopReadingError
+        self.values += 1
+        if self.values > MAXIMUM_VALUES:
+            told = f"The file holds more than {MAXIMUM_VALUES} values."
+            self.report.add(place, "file-too-large", told, "Split it into several instruments.")
             raise _StopReadingError
         self._refuse_shortcuts(event, place)
         if isinstance(event, yaml.SequenceStartEvent):

@@ -28,12 +28,23 @@ class Expression:
     part: Part = field(compare=False, repr=False)
 
 
-@lru_cache(maxsize=8192)
 def compile_expression(text: str) -> Expression:
     """The expression of a text; raises ExpressionError with a message and a position."""
-    tree = parse(text)
-    for name, arguments in calls(tree):
-        _check_call(text, name, arguments)
+    compiled = _compiled(text)
+    if isinstance(compiled, ExpressionError):
+        raise ExpressionError(compiled.message, compiled.position)
+    return compiled
+
+
+@lru_cache(maxsize=8192)
+def _compiled(text: str) -> Expression | ExpressionError:
+    """The expression or why there is none: a refusal is remembered too, since it takes as long to find."""
+    try:
+        tree = parse(text)
+        for name, arguments in calls(tree):
+            _check_call(text, name, arguments)
+    except ExpressionError as error:
+        return error.with_traceback(None)
     references = tuple(dict.fromkeys(branch[1] for branch in branches(tree) if branch[0] == "answer"))
     return Expression(text, references, tree, _closure(tree))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from survey.instrument.problems import Problem
 from survey.instrument.rules.choices import choice_problems
 from survey.instrument.rules.conditions import condition_problems
@@ -15,6 +17,7 @@ __all__ = ["rule_problems"]
 _RULES = (choice_problems, condition_problems, page_problems, scale_problems, then_test_problems)
 
 
-def rule_problems(source: Source) -> list[Problem]:
-    """Every problem and warning of a questionnaire as a whole."""
-    return [problem for rule in _RULES for problem in rule(source)]
+def rule_problems(source: Source) -> Iterator[Problem]:
+    """Every problem and warning of a questionnaire as a whole, worked out as it is asked for."""
+    for rule in _RULES:
+        yield from rule(source)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from survey.instrument.definition import Choice, Question, Scale
+from survey.instrument.definition import Question, Scale
 from survey.instrument.problems import Problem
 from survey.instrument.report import meant
 from survey.instrument.source import Source
@@ -30,6 +30,9 @@ def scale_problems(source: Source) -> Iterator[Problem]:
                 yield source.problem(where, "unknown-item", told, meant(name, sorted(questions)))
             else:
                 yield from _item_problems(source, scale, questions[name])
+        items = [questions[name] for name in scale.items if name in questions]
+        for list_name in dict.fromkeys(item.list_name for item in items if item.type == "select_one"):
+            yield from _code_problems(source, scale, list_name)
         for name in scale.reverse:
             if name not in scale.items:
                 told = f"`{name}` is reversed but is not an item of the scale."
@@ -37,25 +40,19 @@ def scale_problems(source: Source) -> Iterator[Problem]:
 
 
 def _figure_problems(source: Source, scale: Scale) -> Iterator[Problem]:
+    """What is absent has been told already; this looks at what is there."""
     low, high = scale.score_range
-    if not low < high:
-        yield source.problem(
-            ("scale", scale.name, "score_range"),
-            "wrong-scale",
-            "`score_range` must be two numbers, the lower first.",
-            "Write [0, 100].",
-        )
-    if not scale.items:
-        yield source.problem(
-            ("scale", scale.name, "items"), "wrong-scale", "The scale has no item.", "List the names of its questions."
-        )
-    elif not 1 <= scale.minimum_answered <= len(scale.items):
+    where = ("scale", scale.name, "score_range")
+    if not low < high and where in source.places:
+        told = "`score_range` must be two numbers, the lower first."
+        yield source.problem(where, "wrong-scale", told, "Write [0, 100].")
+    where = ("scale", scale.name, "items")
+    if not scale.items and where in source.places:
+        yield source.problem(where, "wrong-scale", "The scale has no item.", "List the names of its questions.")
+    if scale.items and scale.minimum_answered > len(scale.items):
         told = f"`minimum_answered` must be from 1 to {len(scale.items)}, the number of items."
         remedy = f"Write {max(1, round(len(scale.items) * 0.75))}."
         yield source.problem(("scale", scale.name, "minimum_answered"), "wrong-scale", told, remedy)
-    if not scale.source:
-        remedy = "Name the publication, or write: written for …, not validated."
-        yield source.problem(("scale", scale.name, "source"), "wrong-scale", "The scale has no source.", remedy)
 
 
 def _item_problems(source: Source, scale: Scale, item: Question) -> Iterator[Problem]:
@@ -66,17 +63,15 @@ def _item_problems(source: Source, scale: Scale, item: Question) -> Iterator[Pro
     if item.type not in _BOUNDED:
         told = f"`{item.name}` is of type {item.type}; its answers have no lowest and highest value."
         yield source.problem(where, "item-not-coded", told, "Use a select_one or a range.")
-    elif item.type == "select_one":
-        yield from _code_problems(source, item, source.questionnaire.choices.get(item.list_name, ()))
 
 
-def _code_problems(source: Source, item: Question, choices: tuple[Choice, ...]) -> Iterator[Problem]:
-    codes = [choice.name for choice in choices]
+def _code_problems(source: Source, scale: Scale, list_name: str) -> Iterator[Problem]:
+    codes = [choice.name for choice in source.questionnaire.choices.get(list_name, ())]
     wrong = next((code for code in codes if not _NUMBER.fullmatch(code)), None)
     if wrong is not None:
-        told = f"`{item.name}` counts in a scale, but the choice `{wrong}` of `{item.list_name}` is no number."
+        told = f"The choice `{wrong}` of `{list_name}` is no number, but the list counts in the scale `{scale.name}`."
         remedy = 'Name the choices "1", "2", "3" …, lowest first.'
-        yield source.problem(("choice", item.list_name, wrong), "item-not-coded", told, remedy)
+        yield source.problem(("choice", list_name, wrong), "item-not-coded", told, remedy)
     elif sorted(codes, key=Decimal) != codes:
-        told = f"The choices of `{item.list_name}` count in a scale but do not go from lowest to highest."
-        yield source.problem(("list", item.list_name, ""), "choices-not-ascending", told, "Sort them by their names.")
+        told = f"The choices of `{list_name}` count in `{scale.name}` but do not go from lowest to highest."
+        yield source.problem(("list", list_name, ""), "choices-not-ascending", told, "Sort them by their names.")

@@ -54,7 +54,8 @@ def _item_problems(
 
 def _order_problems(source: Source, questions: tuple[Question, ...], order: Mapping[str, int]) -> Iterator[Problem]:
     for scale in source.questionnaire.scales:
-        last = max((order[name] for name in scale.items if name in order), default=-1)
+        now = [order[name] for name in scale.items if name in order and not questions[order[name]].then_test]
+        last = max(now, default=-1)
         for question in questions[: last + 1]:
             if question.then_test in scale.items and order[question.then_test] < order[question.name]:
                 told = f"`{question.name}` stands before `{questions[last].name}`, a now item of `{scale.name}`."

@@ -1,0 +1,299 @@
+"""One wrong file per mistake: each is told with its place, its rule and the words of its message."""
+
+from pathlib import Path
+
+import pytest
+
+from survey.instrument.checks import check_paths
+from survey.instrument.loader import read_instrument
+from survey.instrument.problems import DefinitionError
+
+TESTS = Path(__file__).parent.parent
+BROKEN = TESTS / "broken"
+LIBRARY = TESTS / "questionnaires"
+WARNINGS = {"crowded-page", "lone-reference", "open-pattern", "unused-list"}
+
+MISTAKES = [
+    ("before-after-looking-back-first.study.yaml", 9, 3, "wrong-design", "The first wave `entry` cannot look back"),
+    ("before-after-with-one-wave.study.yaml", 9, 3, "wrong-design", "The design before_after has at least two waves"),
+    ("byte-order-mark.yaml", 1, 1, "byte-order-mark", "The file begins with a byte order mark"),
+    ("calculation.yaml", 3, 42, "not-supported-yet", "`calculation` is not supported yet"),
+    (
+        "choice-with-a-space.yaml",
+        4,
+        30,
+        "wrong-choice-name",
+        "The choice name `deux mots` holds a space or is longer than ",
+    ),
+    ("choice-without-label.yaml", 4, 5, "missing-key", "The choice has no `label`"),
+    ("circular-reference.yaml", 3, 51, "circular-reference", "These depend on each other: a → b → a"),
+    ("circular-through-a-group.yaml", 3, 44, "circular-reference", "These depend on each other: g → a → g"),
+    ("closes-before-it-opens.study.yaml", 9, 61, "wrong-wave", "The wave `post` closes before it opens"),
+    ("constraint-on-a-group.yaml", 3, 34, "column-not-here", "`constraint` has no meaning on a group"),
+    (
+        "contact-column-in-profile.study.yaml",
+        12,
+        43,
+        "contact-column",
+        "The column `code` is a contact column and cannot be read as ",
+    ),
+    (
+        "control-character.yaml",
+        3,
+        37,
+        "control-character",
+        "The character U+0007 is invisible and changes how a text is ",
+    ),
+    ("crowded-page.yaml", 3, 31, "crowded-page", "The page `g` asks 5 questions at once"),
+    (
+        "default-language-absent.study.yaml",
+        3,
+        19,
+        "unknown-language",
+        "The default language `es` is not among `languages`",
+    ),
+    ("default-language-absent.yaml", 5, 21, "unknown-language", "The default language `es` is not among `languages`"),
+    (
+        "direction-override-escaped.yaml",
+        3,
+        34,
+        "control-character",
+        "The character U+202E is invisible and changes how a text is ",
+    ),
+    (
+        "direction-override.yaml",
+        3,
+        38,
+        "control-character",
+        "The character U+202E is invisible and changes how a text is ",
+    ),
+    ("dot-in-relevant.yaml", 3, 51, "dot-outside-constraint", "`.` in `relevant` has no value to stand for"),
+    ("duplicate-choice.yaml", 5, 30, "duplicate-choice", "The list `often` has the choice `2` twice"),
+    ("duplicate-key.yaml", 3, 42, "duplicate-key", "`name` stands twice; first at line 3"),
+    ("duplicate-name.yaml", 4, 24, "duplicate-name", "`a` already names the row at line 3"),
+    ("duplicate-names-across-instruments.study.yaml", 7, 14, "duplicate-name", "`a` stands in `text` and in `note`"),
+    ("duplicate-wave.study.yaml", 10, 12, "duplicate-name", "`post` stands twice in `waves`"),
+    ("empty-file.yaml", 1, 1, "empty-file", "The file is empty"),
+    ("empty-survey.yaml", 2, 9, "empty-survey", "The survey has no row"),
+    ("empty-text.yaml", 5, 11, "unquoted-value", "The text is empty"),
+    ("expression-deep.yaml", 3, 50, "wrong-expression", "`constraint` cannot be read: the expression is nested deeper"),
+    ("expression-path.yaml", 4, 50, "wrong-expression", "`relevant` cannot be read: paths and predicates are not supp"),
+    (
+        "expression-pattern.yaml",
+        3,
+        50,
+        "wrong-expression",
+        "`constraint` cannot be read: the pattern '^(?=a).*$' is not ",
+    ),
+    (
+        "expression-syntax.yaml",
+        4,
+        50,
+        "wrong-expression",
+        "`relevant` cannot be read: the expression ends too early (ch",
+    ),
+    (
+        "expression-unknown-function.yaml",
+        4,
+        50,
+        "wrong-expression",
+        "`relevant` cannot be read: `selectd()` is not a known functi",
+    ),
+    ("filter-without-values.study.yaml", 13, 10, "unknown-filter", "The filter `site` has nothing to choose from"),
+    ("group-closed-by-another-name.yaml", 5, 29, "unbalanced-group", "This row closes `g`, not `h`"),
+    ("label-a-list.yaml", 3, 34, "wrong-shape", "The label of `a` must be a text, or one text per language"),
+    ("label-per-column.yaml", 3, 42, "unknown-key", "`label::Arabe (ar)` is not a key of a survey row"),
+    ("list-on-a-text.yaml", 3, 12, "unknown-type", "`text` takes no list, but `often` follows"),
+    ("lone-reference.yaml", 4, 50, "lone-reference", "`${a}` alone is always true, even when blank"),
+    ("malformed-parameter.yaml", 3, 51, "wrong-parameter", "`start` is not one `name=value`"),
+    ("media-in-a-language.yaml", 3, 42, "not-supported-yet", "`image::fr` is not supported yet"),
+    ("missing-help.study.yaml", 1, 1, "missing-key", "The study has no `help`"),
+    ("missing-label.yaml", 3, 5, "missing-label", "`a` has no label"),
+    ("missing-language.study.yaml", 4, 12, "missing-language", "The instrument `text` has no ar"),
+    ("missing-list.yaml", 3, 12, "missing-list", "`select_one` names no list"),
+    ("missing-name.yaml", 3, 5, "missing-key", "The row has no `name`"),
+    ("missing-settings.yaml", 1, 1, "missing-key", "The file has no `settings`"),
+    ("missing-telephone.study.yaml", 15, 7, "missing-key", "`help` has no `telephone`"),
+    ("missing-translation.yaml", 10, 34, "missing-translation", "The label of `a` is missing in ar"),
+    ("missing-type.yaml", 3, 5, "missing-key", "The row has no `type`"),
+    ("missing-version.yaml", 1, 11, "missing-key", "`settings` has no `version`"),
+    ("names-are-case-sensitive-references.yaml", 4, 50, "unknown-reference", "`${A}` names no question of this file"),
+    ("not-a-boolean.yaml", 3, 53, "not-a-boolean", "`sensitive` must be true or false"),
+    ("not-a-date.study.yaml", 9, 39, "not-a-date", "`2026-02-30` is not a date"),
+    ("not-a-language.yaml", 1, 80, "not-a-language", "`french` is not a language code"),
+    ("not-a-map.yaml", 1, 1, "wrong-shape", "The file must be a map of `key: value`"),
+    ("not-utf8.yaml", 3, 34, "not-utf8", "Byte 0xe9 is not UTF-8"),
+    ("nul.yaml", 3, 37, "control-character", "The character U+0000 is invisible and changes how a text is "),
+    ("open-pattern.yaml", 3, 50, "open-pattern", "The pattern '[0-9]{5}' may match any part of the text"),
+    ("or-other.yaml", 6, 12, "not-supported-yet", "`often or_other` is not the name of one list"),
+    ("path-as-instrument.study.yaml", 7, 14, "wrong-name", "`../text` is not the name of an instrument"),
+    (
+        "plain-text-among-languages.yaml",
+        10,
+        34,
+        "missing-translation",
+        "The label of `a` is one plain text, but the file has fr, ar",
+    ),
+    ("post-only-with-two-waves.study.yaml", 9, 3, "wrong-design", "The design post_only has exactly one wave"),
+    (
+        "register-unknown-arm.study.yaml",
+        12,
+        39,
+        "unknown-value",
+        "`conseil` stands for `advise`, which is not listed in `arms`",
+    ),
+    ("repeat.yaml", 3, 12, "not-supported-yet", "The type `begin_repeat` is not supported yet"),
+    ("required-on-a-note.yaml", 3, 42, "column-not-here", "`required` has no meaning on a row of type note"),
+    ("reserved-ending.yaml", 3, 24, "reserved-name", "`mood_missing` is kept for the columns of an export"),
+    ("reserved-name.yaml", 3, 24, "reserved-name", "`wave` is kept for the columns of an export"),
+    ("retention-nought.study.yaml", 19, 50, "not-a-number", "`answers_months` must be a whole number, 1 or more"),
+    ("reviewed-by-nobody.yaml", 8, 9, "missing-key", "The reviewed language `ar` has no `reviewed_by`"),
+    ("scale-empty.yaml", 11, 12, "wrong-scale", "The scale has no item"),
+    ("scale-item-twice.yaml", 11, 19, "duplicate-name", "`calm` stands twice in `items`"),
+    ("scale-minimum-quoted.yaml", 12, 23, "not-a-number", "`minimum_answered` must be a number"),
+    ("scale-minimum.yaml", 12, 23, "wrong-scale", "`minimum_answered` must be from 1 to 2, the number of items"),
+    ("scale-named-like-a-question.yaml", 9, 11, "duplicate-name", "`calm` names a question too"),
+    (
+        "scale-not-ascending.yaml",
+        3,
+        17,
+        "choices-not-ascending",
+        "The choices of `often` count in `mood` but do not go from lo",
+    ),
+    ("scale-of-texts.yaml", 7, 12, "item-not-coded", "`calm` is of type text; its answers have no lowest and highe"),
+    ("scale-of-words.yaml", 4, 30, "item-not-coded", "The choice `toujours` of `often` is no number, but the list "),
+    ("scale-range.yaml", 13, 18, "wrong-scale", "`score_range` must be two numbers, the lower first"),
+    ("scale-reverse-elsewhere.yaml", 15, 14, "unknown-item", "`sad` is reversed but is not an item of the scale"),
+    ("scale-twice.yaml", 15, 11, "duplicate-name", "The scale `mood` is there twice"),
+    ("scale-unknown-item.yaml", 11, 12, "unknown-item", "`sda` names no question"),
+    ("scale-without-source.yaml", 9, 5, "missing-key", "The scale has no `source`"),
+    ("several-documents.yaml", 4, 1, "several-documents", "The file holds several documents (`---`)"),
+    ("small-minimum-cell.study.yaml", 14, 15, "wrong-minimum-cell", "`minimum_cell` must be 5 or more"),
+    ("survey-not-a-list.yaml", 2, 9, "wrong-shape", "`survey` must be a list"),
+    (
+        "then-test-before-a-now-item.yaml",
+        8,
+        78,
+        "then-test-order",
+        "`calm_then` stands before `sad`, a now item of `mood`",
+    ),
+    (
+        "then-test-in-scale.yaml",
+        13,
+        12,
+        "item-looks-back",
+        "`calm_then` looks back on `calm`; the scale is made of what ",
+    ),
+    ("then-test-later.yaml", 7, 78, "then-test-order", "`calm_then` looks back on `calm`, which comes later"),
+    ("then-test-other-type.yaml", 8, 12, "then-test-type", "`calm_then` and `calm` do not have the same type and list"),
+    (
+        "then-test-outside-group.yaml",
+        8,
+        78,
+        "then-test-outside-group",
+        "`calm_then` looks back but stands outside a then-test group",
+    ),
+    (
+        "then-test-reference.yaml",
+        10,
+        56,
+        "then-test-reference",
+        "`${calm_then}` is not asked in waves without then-test",
+    ),
+    ("then-test-unknown.yaml", 8, 78, "then-test-unknown", "`clam` names no question"),
+    ("too-deep.yaml", 3, 19, "too-deep", "The file is nested deeper than 16 levels"),
+    ("unclosed-group.yaml", 3, 5, "unbalanced-group", "The group `g` is never closed"),
+    ("unknown-appearance.yaml", 6, 62, "unknown-appearance", "`likret` is not an appearance of the type select_one"),
+    ("unknown-design.study.yaml", 6, 9, "unknown-design", "`post_olny` is not a design"),
+    ("unknown-filter.study.yaml", 13, 10, "unknown-filter", "`amr` is not a filter"),
+    ("unknown-instrument.study.yaml", 7, 14, "unknown-instrument", "There is no instrument `txt`"),
+    ("unknown-key.study.yaml", 7, 1, "unknown-key", "`desing` is not a key of the study"),
+    ("unknown-key.yaml", 3, 42, "unknown-key", "`requird` is not a key of a survey row"),
+    ("unknown-language.yaml", 10, 57, "unknown-language", "`en` is not a language of this file"),
+    ("unknown-list.yaml", 6, 12, "unknown-list", "The list `oftn` has no choice"),
+    ("unknown-parameter.yaml", 3, 51, "unknown-parameter", "`stop` is not a parameter of the type range"),
+    ("unknown-plan.study.yaml", 20, 8, "unknown-key", "`first` is not a key of `plan`"),
+    ("unknown-reference.yaml", 4, 50, "unknown-reference", "`${age_nwo}` names no question of this file"),
+    ("unknown-register-key.study.yaml", 12, 34, "unknown-key", "`wroker` is not a key of `register`"),
+    ("unknown-scale.study.yaml", 20, 17, "unknown-scale", "`mood` is not a scale of the instruments"),
+    ("unknown-setting.yaml", 1, 84, "unknown-key", "`laguages` is not a key of `settings`"),
+    ("unknown-time-zone.study.yaml", 5, 12, "unknown-time-zone", "`Europe/Pari` is not a time zone"),
+    ("unknown-top-key.yaml", 4, 1, "unknown-key", "`choises` is not a key of the file"),
+    ("unknown-type.yaml", 3, 12, "unknown-type", "`txet` is not a type"),
+    ("unopened-group.yaml", 4, 5, "unbalanced-group", "This end_group closes nothing"),
+    ("unquoted-choice-name.yaml", 4, 30, "unquoted-value", "`2` without quotes is a number in YAML"),
+    ("unquoted-date.study.yaml", 9, 39, "unquoted-value", "`2026-02-01` without quotes is a date in YAML"),
+    ("unquoted-date.yaml", 1, 57, "unquoted-value", "`2026-11-30` without quotes is a date in YAML"),
+    ("unquoted-language.yaml", 8, 5, "unquoted-value", "`no` without quotes is true or false in YAML"),
+    ("unquoted-no.yaml", 4, 42, "unquoted-value", "`no` without quotes is true or false in YAML"),
+    ("unquoted-nothing.yaml", 3, 34, "unquoted-value", "`~` is nothing here, where a text is expected"),
+    ("unquoted-octal.yaml", 3, 34, "unquoted-value", "`012` without quotes is a number in YAML"),
+    ("unquoted-on.yaml", 3, 24, "unquoted-value", "`on` without quotes is true or false in YAML"),
+    ("unquoted-time.yaml", 3, 34, "unquoted-value", "`12:30` without quotes is a number in YAML"),
+    ("unused-list.yaml", 3, 17, "unused-list", "No question uses the list `often`"),
+    ("wrong-key.yaml", 3, 42, "wrong-key", "A key must be a word"),
+    ("wrong-name.study.yaml", 1, 7, "wrong-name", "The name of the study `Essai 1` is not a name"),
+    ("wrong-name.yaml", 3, 24, "wrong-name", "The name `1er mot` is not a name"),
+    ("wrong-range.yaml", 3, 51, "wrong-parameter", "start=5 end=1 step=1 is no line to choose a point on"),
+    ("wrong-status.yaml", 8, 40, "wrong-status", "`finished` is not a status"),
+    ("yaml-alias.yaml", 3, 34, "yaml-alias", "`*other` is a YAML alias"),
+    ("yaml-anchor.yaml", 3, 34, "yaml-anchor", "`&first` is a YAML anchor"),
+    ("yaml-colon.yaml", 5, 21, "yaml-syntax", "This is not YAML: mapping values are not allowed in this con"),
+    ("yaml-syntax.yaml", 4, 1, "yaml-syntax", "This is not YAML: while parsing a flow mapping: did not find"),
+    ("yaml-tab.yaml", 3, 1, "yaml-syntax", "This is not YAML: while scanning for the next token: found c"),
+    ("yaml-tag.yaml", 3, 34, "yaml-tag", "`tag:yaml.org,2002:python/name:os.system` is a YAML tag"),
+]
+
+
+@pytest.mark.parametrize(("file", "line", "column", "rule", "words"), MISTAKES, ids=lambda value: str(value)[:40])
+def test_a_mistake_is_told_with_its_place(file: str, line: int, column: int, rule: str, words: str) -> None:
+    problems = check_paths([BROKEN / file], LIBRARY)
+    assert [(problem.line, problem.column, problem.rule) for problem in problems] == [(line, column, rule)]
+    assert words in problems[0].what
+    assert problems[0].remedy
+    assert problems[0].file == str(BROKEN / file)
+    assert problems[0].severity == ("warning" if rule in WARNINGS else "error")
+
+
+def test_every_broken_file_is_in_the_table() -> None:
+    assert sorted(file.name for file in BROKEN.iterdir()) == sorted(row[0] for row in MISTAKES)
+
+
+def test_all_problems_of_a_file_are_told_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "several.yaml"
+    file.write_text(
+        'settings: {form_id: several, form_title: no, version: "1", default_language: fr}\n'
+        "survey:\n"
+        "  - {type: txet, name: a, label: Un}\n"
+        "  - {type: text, name: a, label: Deux}\n"
+        '  - {type: text, name: b, label: Encore, relevant: "${a} >"}\n'
+        "  - {type: text, nmae: c, label: Trois}\n"
+        "scales:\n"
+        "  - {name: mood}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(DefinitionError) as refused:
+        read_instrument(file)
+    assert [(problem.line, problem.rule) for problem in refused.value.problems] == [
+        (1, "unquoted-value"),
+        (3, "unknown-type"),
+        (4, "duplicate-name"),
+        (5, "wrong-expression"),
+        (6, "missing-key"),
+        (6, "unknown-key"),
+        *[(8, "missing-key")] * 5,
+    ]
+
+
+def test_a_problem_is_one_line_that_editors_can_follow(tmp_path: Path) -> None:
+    file = tmp_path / "empty.yaml"
+    file.write_text("", encoding="utf-8")
+    (problem,) = check_paths([file], LIBRARY)
+    assert str(problem) == (
+        f"{file}:1:1: error [empty-file] The file is empty. Write `settings:`, `survey:` and `choices:`."
+    )
+
+
+def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    assert [problem.rule for problem in check_paths([tmp_path / "nowhere.yaml"], LIBRARY)] == ["file-not-found"]
+    assert [problem.rule for problem in check_paths([tmp_path], LIBRARY)] == ["file-not-found"]

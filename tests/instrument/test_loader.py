@@ -1,0 +1,204 @@
+"""One tiny file per feature is read without a problem, and hostile files end quickly in problems."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from survey.instrument.checks import check_paths
+from survey.instrument.definition import Choice, Group, Language, Question, Questionnaire, Scale
+from survey.instrument.loader import read_instrument
+from survey.instrument.problems import DefinitionError
+
+FEATURES = Path(__file__).parent.parent / "questionnaires"
+
+
+def read(feature: str) -> Questionnaire:
+    return read_instrument(FEATURES / f"{feature}.yaml")
+
+
+def questions(feature: str) -> dict[str, Question]:
+    return {question.name: question for question in read(feature).questions()}
+
+
+def test_every_feature_file_is_free_of_problems() -> None:
+    assert check_paths([FEATURES], FEATURES) == []
+
+
+def test_a_file_says_who_it_is_and_how_far_its_languages_are() -> None:
+    questionnaire = read("languages")
+    assert (questionnaire.form_id, questionnaire.version, questionnaire.default_language) == (
+        "languages",
+        "2026-11",
+        "fr",
+    )
+    assert questionnaire.form_title == {"fr": "Essai", "ar": "تجربة", "es": "Prueba", "en": "Trial"}
+    assert questionnaire.languages[:2] == (
+        Language("fr", "Français (fr)", "reviewed", "Une lectrice", "2026-11-30"),
+        Language("ar", "العربية (ar)", "draft"),
+    )
+    assert next(questionnaire.questions()).label == {"fr": "Non", "ar": "لا", "es": "No", "en": "No"}
+
+
+def test_a_file_of_one_language_has_plain_texts() -> None:
+    questionnaire = read("text")
+    assert questionnaire.languages == (Language("fr", "fr"),)
+    assert next(questionnaire.questions()).label == {"fr": "Un mot"}
+
+
+def test_a_choice_belongs_to_its_list() -> None:
+    assert read("select_one").choices == {"often": (Choice("1", {"fr": "Jamais"}), Choice("2", {"fr": "Toujours"}))}
+    question = questions("select_one")["a"]
+    assert (question.type, question.list_name, question.appearance) == ("select_one", "often", ("likert",))
+    assert question.hint == {"fr": "Ces deux semaines."}
+    assert question.instrument == "select_one"
+
+
+def test_groups_hold_their_rows() -> None:
+    (page,) = read("group").survey
+    assert isinstance(page, Group)
+    assert (page.name, page.label, page.hint) == ("page", {"fr": "Une page"}, {"fr": "Deux questions."})
+    inner = page.children[1]
+    assert isinstance(inner, Group)
+    assert [child.name for child in inner.children] == ["b"]
+
+
+def test_required_is_yes_no_or_a_condition() -> None:
+    found = questions("required")
+    assert [found[name].required for name in "abc"] == ["true()", "${a} != ''", ""]
+    assert found["a"].required_message == {"fr": "Il nous faut ce mot."}
+
+
+def test_parameters_and_own_columns_are_kept_as_text() -> None:
+    assert questions("range")["a"].parameters == {"start": "0", "end": "10", "step": "1"}
+    kept = questions("columns")["a"]
+    assert kept.columns == {"theme": "humeur", "chapitre": "1"}
+    assert kept.sensitive
+    assert read("columns").choices["often"][0].columns == {"theme": "rare"}
+
+
+def test_a_scale_and_a_then_test() -> None:
+    assert read("scale").scales == (
+        Scale("mood", {"fr": "Humeur"}, ("calm", "sad"), 1, (0.0, 100.0), "essai", ("sad",), "scale"),
+    )
+    group = read("then_test").survey[1]
+    assert isinstance(group, Group)
+    assert group.then_test
+    assert questions("then_test")["calm_then"].then_test == "calm"
+
+
+def survey(*rows: str) -> str:
+    head = 'settings: {form_id: bomb, form_title: Bombe, version: "1", default_language: fr}\nsurvey:\n'
+    return head + "".join(f"  - {{{row if 'type' in row else f'type: text, label: a, {row}'}}}\n" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("deep lists", "[" * 400_000),
+        ("deep maps", "{a: " * 200_000),
+        ("deep blocks", "\n".join(" " * level + "a:" for level in range(1_000))),
+        ("deep dashes", "- " * 400_000),
+        ("aliases", "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a, *a]\n" for n in range(20_000))),
+        ("billion laughs", "a0: &a0 [ha]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]\n" for n in range(1, 900))),
+        ("too large", "a" * 1_000_001),
+        ("many keys", "".join(f"k{n}: 1\n" for n in range(80_000))),
+        ("one long key", "a" * 900_000 + ": 1"),
+        ("many anchors", "&a " * 300_000),
+        ("question marks", "? " * 400_000),
+        ("quotes", '"' * 900_000),
+        ("many rows", "survey:\n" + "- {}\n" * 150_000),
+        ("many same names", "survey:\n" + "- {type: text, name: a}\n" * 35_000),
+        ("one long name", "survey:\n- {type: text, name: " + "a" * 900_000 + "}"),
+        ("many directions", "a: " + "\u202e" * 300_000),
+        ("many references", survey(*(f'name: question_{n}, relevant: "${{qeustion_{n}x}} = 1"' for n in range(9_000)))),
+        ("long expressions", survey(*(f'name: q{n}, relevant: "{n}{"-1" * 2_000} > 1"' for n in range(240)))),
+        ("nested groups", survey(*(f"type: begin_group, name: g{n}" for n in range(9_000)))),
+    ],
+    ids=lambda value: value if len(value) < 20 else "",
+)
+def test_a_bomb_is_refused_quickly(name: str, content: str, tmp_path: Path) -> None:
+    file = tmp_path / "bomb.yaml"
+    file.write_text(content, encoding="utf-8")
+    start = time.perf_counter()
+    with pytest.raises(DefinitionError):
+        read_instrument(file)
+    assert time.perf_counter() - start < 2, name
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@given(
+    content=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace")))
+)
+def test_random_content_never_raises_anything_else(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "random.yaml"
+    file.write_bytes(content)
+    with pytest.raises(DefinitionError):
+        read_instrument(file)
+
+
+VALID = sorted(FEATURES.glob("*.yaml"))
+FRAGMENTS = [
+    "",
+    " ",
+    "\n",
+    "\t",
+    ":",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    '"',
+    "'",
+    "&a",
+    "*a",
+    "!!x",
+    "#",
+    "~",
+    "no",
+    "1",
+    "${",
+    "(",
+]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+@given(
+    source=st.sampled_from(VALID),
+    place=st.floats(0, 1),
+    removed=st.integers(0, 12),
+    added=st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=5)),
+)
+def test_a_mutated_file_never_crashes(source: Path, place: float, removed: int, added: str, tmp_path: Path) -> None:
+    text = source.read_text(encoding="utf-8")
+    cut = int(place * len(text))
+    file = tmp_path / source.name
+    file.write_bytes((text[:cut] + added + text[cut + removed :]).encode("utf-8", "replace"))
+    for problem in check_paths([file], FEATURES):
+        assert problem.line >= 1
+        assert problem.remedy
+
+
+def test_five_hundred_questions_in_four_languages_are_read_in_about_a_second(tmp_path: Path) -> None:
+    codes = ("fr", "ar", "es", "en")
+    text = "{" + ", ".join(f"{code}: Une question assez longue pour ressembler à une vraie" for code in codes) + "}"
+    languages = "".join(f"    {code}: {{header: {code}, status: draft}}\n" for code in codes)
+    choices = "".join(f'  - {{list_name: often, name: "{n}", label: {text}}}\n' for n in range(1, 6))
+    rows = "".join(
+        f"  - type: select_one often\n    name: q{n}\n    label: {text}\n    hint: {text}\n"
+        f"    relevant: ${{q{max(n - 1, 0)}}} > 1 or {n} = 0\n"
+        for n in range(1, 501)
+    )
+    file = tmp_path / "long.yaml"
+    file.write_text(
+        f'settings:\n  form_id: long\n  form_title: {text}\n  version: "1"\n  default_language: fr\n'
+        f"  languages:\n{languages}choices:\n{choices}survey:\n"
+        f"  - {{type: integer, name: q0, label: {text}}}\n{rows}",
+        encoding="utf-8",
+    )
+    start = time.perf_counter()
+    read_instrument(file)
+    assert time.perf_counter() - start < 3
