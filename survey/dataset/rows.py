@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from survey.dataset.columns import (
     DIGEST_SHOWN,
+    PARTICIPANT_COLUMNS,
     ParticipantColumn,
     QuestionColumn,
     Version,
@@ -38,8 +39,7 @@ class Dataset:
     versions: tuple[Version, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One submission: what is known of its participant in the order of the columns, and its document."""
 
     participant: tuple[str | None, ...]
@@ -66,33 +66,48 @@ def dataset(record: StudyRecord, wave: str | None = None, *, clusters: bool = Fa
 
 def rows(source: Dataset) -> Generator[Row, None, None]:
     """Every submission, submitted or broken off, by participant; memory does not grow with their number."""
-    zone = ZoneInfo(source.record.study.time_zone)
-    known = tuple(_reader(column.name, zone) for column in source.participant)
-    wave_ids = [wave.id for wave in source.record.waves if wave.name in source.waves]
-    with closing(extracts.stream(source.record.id, wave_ids)) as found:
+    waves = {wave.id: wave.name for wave in source.record.waves if wave.name in source.waves}
+    known = _reader([column.name for column in source.participant], waves, ZoneInfo(source.record.study.time_zone))
+    with closing(extracts.stream(source.record.id, list(waves))) as found:
         for extract in found:
             document = json.loads(extract.document)
             yield Row(
-                participant=tuple([read(extract) for read in known]),
-                questionnaire_digest=extract.questionnaire_digest,
-                state=extract.state,
-                answers=document["answers"],
-                missing=document["missing"],
+                known(extract), extract.questionnaire_digest, extract.state, document["answers"], document["missing"]
             )
 
 
-def _reader(name: str, zone: ZoneInfo) -> Callable[[Extract], str | None]:
-    if name == "questionnaire":
-        return lambda extract: extract.questionnaire_digest[:DIGEST_SHOWN]
-    if name == "started_on":
-        return lambda extract: extract.started_at.astimezone(zone).date().isoformat()
-    if name == "submitted_on":
-        return lambda extract: _day(extract.submitted_at, zone)
-    return attrgetter(name)
+def _reader(names: Sequence[str], waves: Mapping[int, str], zone: ZoneInfo) -> Callable[[Extract], tuple[Any, ...]]:
+    """What gives the columns about the participant of one submission, called once for each."""
+    chosen = itemgetter(*(list(PARTICIPANT_COLUMNS).index(name) for name in names))
+    day = _days(zone)
+
+    def read(extract: Extract) -> tuple[Any, ...]:
+        *person, wave, language, mode, digest, state, started, submitted, _document = extract
+        begun, sent = day(started), submitted and day(submitted)
+        found: tuple[Any, ...] = chosen(
+            (*person, waves[wave], language, mode, digest[:DIGEST_SHOWN], begun, sent, state)
+        )
+        return found
+
+    return read
 
 
-def _day(moment: datetime.datetime | None, zone: ZoneInfo) -> str | None:
-    return None if moment is None else moment.astimezone(zone).date().isoformat()
+def _days(zone: ZoneInfo) -> Callable[[datetime.datetime], str]:
+    """What tells the day of a moment in ``zone``; worked out once for each quarter of an hour in UTC.
+
+    No zone is away from UTC by less than that, so that no day begins within one.
+    """
+    known: dict[tuple[datetime.date, int, int], str] = {}
+
+    def day(moment: datetime.datetime) -> str:
+        if moment.tzinfo is not None:
+            return moment.astimezone(zone).date().isoformat()
+        quarter = moment.date(), moment.hour, moment.minute // 15
+        if quarter not in known:
+            known[quarter] = moment.replace(tzinfo=datetime.UTC).astimezone(zone).date().isoformat()
+        return known[quarter]
+
+    return day
 
 
 def _value(stored: Any) -> Value:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from operator import call
+from typing import Any, Generic, TypeVar
 
 from survey.dataset import codebook
-from survey.dataset.columns import QuestionColumn
+from survey.dataset.columns import CLUSTERS, QuestionColumn
 from survey.dataset.rows import Dataset, Row, missing_reasons
 from survey.exchange.spreadsheet import neutral
-from survey.instrument.definition import NOT_ASKED, text_in
+from survey.instrument.definition import MISSING_REASONS, NOT_ASKED, text_in
 
 Cell = str | int | float | None
-Writer = Callable[[Any], Cell]
+Written = TypeVar("Written")
+
+MANY_VALUED = ("participant_id", *CLUSTERS)
+"""Columns about the participant that can hold as many texts as there are rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,111 +41,145 @@ class Export:
     write_codebook: Callable[[Dataset, Options], Iterator[bytes]] | None = None
 
 
-class _Names(dict[str, Cell]):
-    """The cell of each known name; a name no list has any more is written as it is."""
-
-    def __missing__(self, name: Any) -> Cell:
-        return cell(name)
-
-
 def cell(value: Any) -> Cell:
-    """Any answer as a cell: numbers as numbers, texts neutral, several choices in one text."""
+    """Any answer as a cell: numbers as numbers, texts neutral, several choices in one text, None as nothing."""
     if value is None or isinstance(value, int | float):
         return value
     return neutral(value if isinstance(value, str) else " ".join(value))
 
 
-def value_writer(column: QuestionColumn) -> Writer:
-    """What turns an answer to the question into its cell."""
-    if column.question.type != "select_one" or column.is_mixed:
-        return cell
-    known = ((choice.name, int(choice.name) if column.is_coded else neutral(choice.name)) for choice in column.choices)
-    return _Names(known).__getitem__
+class _Known(dict[Any, Written]):
+    """What is written for each value that is known beforehand; ``otherwise`` writes any other."""
+
+    def __init__(self, known: dict[Any, Written], otherwise: Callable[[Any], Written]) -> None:
+        super().__init__(known)
+        self.otherwise = otherwise
+
+    def __missing__(self, value: Any) -> Written:
+        return self.otherwise(value)
 
 
-def label_writer(column: QuestionColumn, language: str, fallback: str) -> Writer:
-    """What turns an answer to the question into the labels of what was chosen."""
-    labels = {choice.name: text_in(choice.label, language, fallback) or choice.name for choice in column.choices}
+class _Few(dict[Any, Written]):
+    """What is written for each text of a column that holds few different ones, made once."""
 
-    def label(value: Any) -> Cell:
-        if value is None or isinstance(value, int | float):
-            return value
-        names = (value,) if isinstance(value, str) else value
-        return neutral(", ".join(labels.get(name, name) for name in names))
+    def __init__(self, write: Callable[[Any], Written]) -> None:
+        super().__init__()
+        self.write = write
 
-    return label
+    def __missing__(self, text: Any) -> Written:
+        self[text] = made = self.write(text)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
-    """The writers of one export: each makes the header, or the cells of a row, of one group of columns."""
+class Tables(Generic[Written]):
+    """The columns of one export, in four tables; ``form`` is how the format writes one cell.
+
+    What is done for each cell of each row is prepared here: a hundred thousand rows pass through it.
+    """
 
     source: Dataset
     options: Options
+    form: Callable[[Cell], Written]
 
-    def participant_header(self) -> list[str]:
+    def participant_header(self) -> list[Written]:
         """The names of the columns about the participant."""
-        return [neutral(column.name) for column in self.source.participant]
+        return self._header(column.name for column in self.source.participant)
 
-    def value_header(self) -> list[str]:
+    def value_header(self) -> list[Written]:
         """The names of the questions."""
-        return [neutral(column.name) for column in self.source.questions]
+        return self._header(column.name for column in self.source.questions)
 
-    def label_header(self) -> list[str]:
+    def label_header(self) -> list[Written]:
         """The names of the columns of labels: of what is known of the participant, then of the questions."""
-        known = [f"{column.name}.label" for column in self.source.participant if column.values]
-        return [neutral(name) for name in (*known, *(f"{column.name}.label" for column in self._labelled()))]
+        known = (f"{column.name}.label" for column in self.source.participant if column.values)
+        return self._header(known) + self._header(f"{column.name}.label" for column in self._labelled())
 
-    def missing_header(self) -> list[str]:
+    def missing_header(self) -> list[Written]:
         """The names of the columns of missing reasons."""
-        return [neutral(f"{column.name}.missing") for column in self.source.questions]
+        return self._header(f"{column.name}.missing" for column in self.source.questions)
 
-    def participant_cells(self) -> Callable[[Row], list[Cell]]:
+    def participant_cells(self) -> Callable[[Row], list[Written]]:
         """What is known of the participant."""
-        return lambda row: [None if text is None else neutral(text) for text in row.participant]
+        writers: list[Callable[[Any], Written]] = [
+            self._write if column.name in MANY_VALUED else _Few(self._write).__getitem__
+            for column in self.source.participant
+        ]
+        return lambda row: list(map(call, writers, row.participant))
 
-    def value_cells(self) -> Callable[[Row], list[Cell]]:
+    def value_cells(self) -> Callable[[Row], list[Written]]:
         """The values of a row."""
-        writers = [(column.name, value_writer(column)) for column in self.source.questions]
+        names = [column.name for column in self.source.questions]
+        writers = [self._value_writer(column) for column in self.source.questions]
+        return lambda row: list(map(call, writers, map(row.answers.get, names)))
 
-        def cells(row: Row) -> list[Cell]:
-            answers = row.answers
-            return [write(answers[name]) if name in answers else None for name, write in writers]
-
-        return cells
-
-    def label_cells(self) -> Callable[[Row], list[Cell]]:
+    def label_cells(self) -> Callable[[Row], list[Written]]:
         """The labels of a row."""
         language, fallback = self.options.language, self.source.record.study.default_language
+        places = [place for place, column in enumerate(self.source.participant) if column.values]
         known = [
-            (place, {name: neutral(text_in(label, language, fallback)) for name, label in column.values.items()})
-            for place, column in enumerate(self.source.participant)
+            _Known(
+                {name: self._write(text_in(label, language, fallback)) for name, label in column.values.items()},
+                self._write,
+            ).__getitem__
+            for column in self.source.participant
             if column.values
         ]
-        writers = [(column.name, label_writer(column, language, fallback)) for column in self._labelled()]
+        names = [column.name for column in self._labelled()]
+        writers = [self._label_writer(column, language, fallback) for column in self._labelled()]
 
-        def cells(row: Row) -> list[Cell]:
-            told: list[Cell] = [labels.get(row.participant[place] or "") for place, labels in known]
-            return told + [write(row.answers.get(name)) for name, write in writers]
+        def cells(row: Row) -> list[Written]:
+            told = list(map(call, known, map(row.participant.__getitem__, places)))
+            return told + list(map(call, writers, map(row.answers.get, names)))
 
         return cells
 
-    def missing_cells(self) -> Callable[[Row], list[Cell]]:
+    def missing_cells(self) -> Callable[[Row], list[Written]]:
         """The reasons of a row's missing answers; empty where there is an answer."""
         names = [column.name for column in self.source.questions]
+        nothing, reasons = self.form(None), {reason: self.form(reason) for reason in MISSING_REASONS}
 
-        def cells(row: Row) -> list[Cell]:
-            answers, reasons = row.answers, missing_reasons(row)
-            return [None if name in answers else reasons.get(name, NOT_ASKED) for name in names]
+        def cells(row: Row) -> list[Written]:
+            answers, why = row.answers, missing_reasons(row)
+            return [nothing if name in answers else reasons[why.get(name, NOT_ASKED)] for name in names]
 
         return cells
 
-    def codebook_lines(self) -> Iterator[Sequence[str]]:
+    def codebook_lines(self) -> Iterator[list[Written]]:
         """The codebook as a table, its header first."""
-        yield [neutral(name) for name in codebook.HEADERS]
+        yield self._header(codebook.HEADERS)
         for entry in codebook.codebook(self.source, self.options.language):
             for line in codebook.lines(entry):
-                yield [neutral(text) for text in line]
+                yield self._header(line)
+
+    def _header(self, names: Any) -> list[Written]:
+        return [self._write(name) for name in names]
+
+    def _write(self, value: Any) -> Written:
+        return self.form(cell(value))
 
     def _labelled(self) -> list[QuestionColumn]:
         return [column for column in self.source.questions if column.has_labels]
+
+    def _value_writer(self, column: QuestionColumn) -> Callable[[Any], Written]:
+        if column.question.type != "select_one" or column.is_mixed:
+            return self._write
+        known = {None: self.form(None)} | {
+            choice.name: self.form(int(choice.name)) if column.is_coded else self._write(choice.name)
+            for choice in column.choices
+        }
+        return _Known(known, self._write).__getitem__
+
+    def _label_writer(self, column: QuestionColumn, language: str, fallback: str) -> Callable[[Any], Written]:
+        labels = {choice.name: text_in(choice.label, language, fallback) or choice.name for choice in column.choices}
+        if column.question.type == "select_one" and not column.is_mixed:
+            known = {None: self.form(None)} | {name: self._write(label) for name, label in labels.items()}
+            return _Known(known, self._write).__getitem__
+
+        def label(value: Any) -> Written:
+            if value is None or isinstance(value, int | float):
+                return self.form(value)
+            names = (value,) if isinstance(value, str) else value
+            return self._write(", ".join(labels.get(name, name) for name in names))
+
+        return label

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from survey.dataset.rows import Dataset, rows
 from survey.exchange.export import Cell, Export, Options, Tables
 
-PIECE = 64 * 1024
-"""Characters that are gathered before they are handed on."""
+PIECE = 100
+"""Lines that are gathered before they are handed on."""
+
+_QUOTED = re.compile('[",\r\n]')
+
+
+def field(cell: Cell) -> str:
+    """A cell as it stands in a line: in quotes only where a comma, a quote or a line end asks for them."""
+    if cell is None:
+        return ""
+    if not isinstance(cell, str):
+        return str(cell)
+    return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
 
 
 def write(source: Dataset, options: Options) -> Iterator[bytes]:
@@ -22,11 +32,11 @@ def write(source: Dataset, options: Options) -> Iterator[bytes]:
 
 def write_codebook(source: Dataset, options: Options) -> Iterator[bytes]:
     """The codebook as a file of its own."""
-    return _encoded(Tables(source, options).codebook_lines(), options)
+    return _encoded(Tables(source, options, field).codebook_lines(), options)
 
 
-def _lines(source: Dataset, options: Options) -> Iterator[Sequence[Cell]]:
-    tables = Tables(source, options)
+def _lines(source: Dataset, options: Options) -> Iterator[list[str]]:
+    tables = Tables(source, options, field)
     header, parts = tables.participant_header() + tables.value_header(), []
     if options.labels:
         header += tables.label_header()
@@ -44,19 +54,21 @@ def _lines(source: Dataset, options: Options) -> Iterator[Sequence[Cell]]:
             yield line
 
 
-def _encoded(lines: Iterable[Sequence[Cell]], options: Options) -> Iterator[bytes]:
+def _encoded(lines: Iterable[list[str]], options: Options) -> Iterator[bytes]:
     if options.byte_order_mark:
         yield codecs.BOM_UTF8
-    gathered = io.StringIO(newline="")
-    writer = csv.writer(gathered, lineterminator="\r\n")
+    gathered: list[str] = []
     for number, line in enumerate(lines):
-        writer.writerow(line)
-        if number == 0 or gathered.tell() > PIECE:  # the header goes out before the first row is read
-            yield gathered.getvalue().encode()
-            gathered.seek(0)
-            gathered.truncate()
-    if gathered.tell():
-        yield gathered.getvalue().encode()
+        gathered.append(",".join(line))
+        if number % PIECE == 0:  # the header goes out before the first row is read
+            yield _together(gathered)
+            gathered = []
+    if gathered:
+        yield _together(gathered)
+
+
+def _together(lines: list[str]) -> bytes:
+    return ("\r\n".join(lines) + "\r\n").encode()
 
 
 EXPORT = Export(

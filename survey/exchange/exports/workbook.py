@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import IO
 
@@ -40,7 +40,7 @@ def _fill(source: Dataset, options: Options, file: IO[bytes]) -> None:
 
 
 def _write_sheets(book: Workbook, source: Dataset, options: Options) -> None:
-    tables = Tables(source, options)
+    tables = Tables(source, options, _cell)
     participant = tables.participant_cells()
     sheets: list[Sheet] = [(_sheet(book, "answers", tables.value_header(), tables), tables.value_cells())]
     if options.labels:
@@ -51,13 +51,13 @@ def _write_sheets(book: Workbook, source: Dataset, options: Options) -> None:
         for row in found:
             known = participant(row)
             for sheet, cells in sheets:
-                sheet.append(_clean(known + cells(row)))
+                sheet.append(known + cells(row))
     explained = _new_sheet(book, "codebook")
     for line in tables.codebook_lines():
-        explained.append(_clean(line))
+        explained.append(line)
 
 
-def _sheet(book: Workbook, title: str, header: list[str], tables: Tables) -> WriteOnlyWorksheet:
+def _sheet(book: Workbook, title: str, header: list[Cell], tables: Tables[Cell]) -> WriteOnlyWorksheet:
     sheet = _new_sheet(book, title)
     sheet.append(tables.participant_header() + header)
     return sheet
@@ -71,9 +71,9 @@ def _new_sheet(book: Workbook, title: str) -> WriteOnlyWorksheet:
     return sheet
 
 
-def _clean(cells: Sequence[Cell]) -> list[Cell]:
+def _cell(cell: Cell) -> Cell:
     # A workbook is XML, which has no place for control characters.
-    return [_NOT_IN_XML.sub("\ufffd", cell) if isinstance(cell, str) else cell for cell in cells]
+    return _NOT_IN_XML.sub("\ufffd", cell) if isinstance(cell, str) else cell
 
 
 def _forget(book: Workbook) -> None:
