@@ -10,8 +10,8 @@ from contextlib import closing
 from survey.dataset.rows import Dataset, rows
 from survey.exchange.export import Cell, Export, Options, Tables
 
-PIECE = 100
-"""Lines that are gathered before they are handed on."""
+PIECE = 32 * 1024
+"""Characters that are gathered before they are handed on."""
 
 _QUOTED = re.compile('[",\r\n]')
 
@@ -58,11 +58,14 @@ def _encoded(lines: Iterable[list[str]], options: Options) -> Iterator[bytes]:
     if options.byte_order_mark:
         yield codecs.BOM_UTF8
     gathered: list[str] = []
-    for number, line in enumerate(lines):
-        gathered.append(",".join(line))
-        if number % PIECE == 0:  # the header goes out before the first row is read
+    left = 0  # so that the header goes out before the first row is read
+    for line in lines:
+        text = ",".join(line)
+        gathered.append(text)
+        left -= len(text)
+        if left < 0:
             yield _together(gathered)
-            gathered = []
+            gathered, left = [], PIECE
     if gathered:
         yield _together(gathered)
 
