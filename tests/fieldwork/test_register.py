@@ -102,7 +102,9 @@ def test_what_is_printed_of_a_row_holds_no_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "separator"), [("", ","), ("", ";"), ("", "\t"), ("\ufeff", ";")], ids=["comma", "semicolon", "tab", "bom"]
+    ("before", "separator"),
+    [("", ","), ("", ";"), ("", "\t"), ("\ufeff", ";")],
+    ids=["comma", "semicolon", "tab", "bom"],
 )
 def test_separators_and_byte_order_mark(before: str, separator: str) -> None:
     content = f"{before}{HEADER}\r\n{ROW}\r\n".replace(";", separator).encode()

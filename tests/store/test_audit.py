@@ -12,7 +12,12 @@ from survey.store import audit
 def test_an_entry_says_who_did_what(app: Flask) -> None:
     audit.record_act("ada", "links written", "post_only", {"count": 50})
     (entry,) = audit.entries()
-    assert (entry.actor, entry.action, entry.study, entry.detail) == ("ada", "links written", "post_only", {"count": 50})
+    assert (entry.actor, entry.action, entry.study, entry.detail) == (
+        "ada",
+        "links written",
+        "post_only",
+        {"count": 50},
+    )
     assert entry.at.tzinfo is not None
 
 
