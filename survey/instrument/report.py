@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
+from os.path import commonprefix
 
 from survey.instrument.problems import Problem
 
@@ -22,7 +24,8 @@ START = Place(1, 1)
 MOST_PROBLEMS = 200
 MOST_LETTERS = 64
 MOST_LETTERS_APART = 6
-MOST_COMPARED = 150  # comparing spellings is slow; a hostile file must not make the checker wait
+MOST_LOOKED_AT = 500
+MOST_COMPARED = 20  # comparing spellings is slow; a hostile file must not make the checker wait
 
 
 class TooManyProblemsError(Exception):
@@ -61,9 +64,21 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def meant(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """``Did you mean …?`` with the nearest known spelling, or the whole list of what is allowed."""
     names = list(known)
-    alike = (each for each in names if abs(len(each) - len(name)) <= MOST_LETTERS_APART)
-    lowered = {each.lower(): each for each in islice(alike, MOST_COMPARED)} if len(name) <= MOST_LETTERS else {}
+    lowered = {each.lower(): each for each in _alike(name, names)}
     near = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.6)
     if near:
         return f"Did you mean `{lowered[near[0]]}`?"
     return otherwise or f"Allowed: {', '.join(names[:40]) or 'none'}."
+
+
+def _alike(name: str, names: list[str]) -> list[str]:
+    """The few names that begin and end most like one, the only ones worth a slow comparison."""
+    if len(name) > MOST_LETTERS:
+        return []
+    similar = (each for each in names if abs(len(each) - len(name)) <= MOST_LETTERS_APART)
+    return heapq.nlargest(MOST_COMPARED, islice(similar, MOST_LOOKED_AT), key=lambda each: _shared_ends(name, each))
+
+
+def _shared_ends(left: str, right: str) -> int:
+    reversed_ends = commonprefix((left[::-1].lower(), right[::-1].lower()))
+    return len(commonprefix((left.lower(), right.lower()))) + len(reversed_ends)

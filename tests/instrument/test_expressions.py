@@ -162,10 +162,10 @@ def test_what_is_no_expression_is_refused_with_its_place(text: str, words: str, 
     ids=lambda text: f"{text[:8]}… {len(text)}",
 )
 def test_hostile_expressions_are_refused_quickly(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ExpressionError):
         compile_expression(text)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_a_long_chain_of_conditions_is_no_depth() -> None:
@@ -175,9 +175,9 @@ def test_a_long_chain_of_conditions_is_no_depth() -> None:
 @pytest.mark.parametrize("pattern", ["^(a+)+$", "^(a|a)*$", "(x+x+)+y", "^(.*a){20}$"])
 def test_a_pattern_takes_linear_time(pattern: str) -> None:
     expression = compile_expression(f"regex(., '{pattern}')")
-    start = time.perf_counter()
+    start = time.process_time()
     holds(expression, {}, current="a" * 5_000 + "b")
-    assert time.perf_counter() - start < 0.25
+    assert time.process_time() - start < 0.25
 
 
 def test_a_failure_while_evaluating_is_one_family() -> None:

@@ -122,10 +122,10 @@ def survey(*rows: str) -> str:
 def test_a_bomb_is_refused_quickly(name: str, content: str, tmp_path: Path) -> None:
     file = tmp_path / "bomb.yaml"
     file.write_text(content, encoding="utf-8")
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(DefinitionError):
         read_instrument(file)
-    assert time.perf_counter() - start < 2, name
+    assert time.process_time() - start < 2, name
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
@@ -199,6 +199,6 @@ def test_five_hundred_questions_in_four_languages_are_read_in_about_a_second(tmp
         f"  - {{type: integer, name: q0, label: {text}}}\n{rows}",
         encoding="utf-8",
     )
-    start = time.perf_counter()
+    start = time.process_time()
     read_instrument(file)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
