@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from survey.instrument.definition import Answers, Choice, Group, Node, Question,
 from survey.instrument.flow import Flow
 
 
-def ask(name: str, kind: str = "integer", **columns: str) -> Question:
+def ask(name: str, kind: str = "integer", **columns: Any) -> Question:
     return Question(kind, name, {"fr": name}, list_name="list" if kind.startswith("select") else "", **columns)
 
 
