@@ -6,7 +6,7 @@
 
 PORT = 8000
 VENV = .venv
-INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(VENV)/bin/python -m pip install --quiet
+INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(VENV)/bin/python -m pip install --quiet --quiet
 
 .PHONY: run test test-all bench wheel clean
 .DELETE_ON_ERROR:
