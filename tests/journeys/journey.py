@@ -1,0 +1,23 @@
+"""Steps that many journeys begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def begin(browser: Any, link: str, language: str = "fr") -> Any:
+    """Choose a language and take part."""
+    browser.get(link).press(f"language {language}")
+    return browser.press("accept")
+
+
+def answer_all(browser: Any) -> Any:
+    """Answer the small study to its last page, and stop where everything is read back."""
+    browser.press("continue", calm="2", children="yes")
+    browser.press("continue", how_many="3")
+    browser.press(
+        "continue", rent="450,50", since__day="1", since__month="2", since__year="2026", where=["home", "work"]
+    )
+    browser.press("continue")
+    browser.press("continue", trust="7")
+    return browser.press("continue", words="Merci = oui")

@@ -1,0 +1,117 @@
+"""Links that lead nowhere look the same; waves that are closed say so; hostile requests get a plain page."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import re
+from typing import Any
+
+import pytest
+from journeys.journey import answer_all, begin
+
+from survey.store import invitations, studies
+from survey.store.studies import StudyRecord
+
+PAST = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+
+
+def body(page: Any) -> str:
+    return re.sub(r'value="[^"]*"', "", page.text)
+
+
+@pytest.mark.parametrize(
+    "path", ["/r/x", "/r/" + "z" * 26, "/r/" + "u" * 26, "/r/%00", "/r/a/b/c", "/o/x", "/r/" + "9" * 4000]
+)
+def test_unknown_and_malformed_links_give_one_page(client: Any, study: StudyRecord, path: str) -> None:
+    known, unknown = client.get("/r/" + "0" * 26), client.get(path)
+    assert unknown.status_code == known.status_code == 404
+    assert body(unknown) == body(known)
+    assert "01 99 00 00 00" in unknown.text and "01 99 00 12 34" not in unknown.text
+
+
+def test_a_withdrawn_link_gives_that_page_too(client: Any, study: StudyRecord, link: str) -> None:
+    before = body(client.get("/r/" + "0" * 26))
+    assert client.get(link).status_code == 200
+    from sqlalchemy import select
+
+    from survey import extensions
+    from survey.store.tables.participants import Participant
+
+    with extensions.answers.reading() as session:
+        participant = session.scalars(select(Participant.participant_id)).one()
+    invitations.withdraw_invitation(study, participant, study.waves[0], "test")
+    assert client.get(link).status_code == 404
+    assert body(client.get(link)) == before
+
+
+def test_an_open_link_switched_off_gives_that_page_too(client: Any, study: StudyRecord, open_link: str) -> None:
+    assert client.get(open_link).status_code == 200
+    studies.switch_open_link(study, False, "test")
+    assert body(client.get(open_link)) == body(client.get("/r/" + "0" * 26))
+
+
+def test_a_link_may_be_typed_with_spaces_capitals_and_arabic_numerals(browser: Any, link: str) -> None:
+    token = link.removeprefix("/r/").upper().translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    browser.get("/").press("enter", code=" ".join(token[place : place + 4] for place in range(0, 26, 4)))
+    assert browser.path == link
+
+
+def test_a_closed_wave_says_so_and_keeps_what_was_sent(browser: Any, study: StudyRecord, link: str) -> None:
+    begin(browser, link)
+    studies.set_wave_times(study.waves[0], PAST, PAST + datetime.timedelta(1), study=study.name, actor="test")
+    browser.press("continue", calm="1", children="no")
+    assert browser.status == 403
+    assert "01 99 00 12 34" in browser.page.text
+
+
+def test_a_receipt_is_read_after_the_wave_closed(browser: Any, study: StudyRecord, link: str) -> None:
+    answer_all(begin(browser, link)).press("submit")
+    studies.set_wave_times(study.waves[0], PAST, PAST + datetime.timedelta(1), study=study.name, actor="test")
+    assert browser.get(link).path.endswith("/received")
+
+
+def test_a_lost_cookie_keeps_everything_typed(browser: Any, another: Any, link: str) -> None:
+    begin(browser, link)
+    sent = browser.form() | {"calm": "3", "children": "no", ".act": "continue"}
+    fresh = another()
+    fresh._at(fresh.client.post(browser.path, data=sent, follow_redirects=True))
+    assert fresh.status == 400
+    assert fresh.form()["calm"] == ["3"]
+    assert fresh.press("continue").path.endswith("/page/second")
+
+
+def test_a_forged_post_stores_nothing(browser: Any, another: Any, link: str) -> None:
+    begin(browser, link)
+    foreign = another().client.post(browser.path, data={"calm": "3", ".shown": "calm", ".act": "continue"})
+    assert foreign.status_code == 400
+    assert "calm" not in browser.get(link).form()
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_get_a_plain_page(client: Any, study: StudyRecord, link: str, method: str) -> None:
+    answer = getattr(client, method)(link)
+    assert answer.status_code in (400, 405)
+    assert "Traceback" not in answer.text
+
+
+def test_an_oversized_page_is_refused_plainly(browser: Any, link: str) -> None:
+    begin(browser, link)
+    sent = browser.form() | {"words": "x" * 2_000_000, ".act": "continue"}
+    answer = browser.client.post(browser.path, data=sent)
+    assert answer.status_code == 413
+    assert "Traceback" not in answer.text
+
+
+def test_tokens_and_answers_are_not_logged(
+    browser: Any, link: str, caplog: pytest.LogCaptureFixture, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    begin(browser, link)
+    monkeypatch.setattr("survey.store.submissions.save_page", lambda *_: 1 / 0)
+    app.testing = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = browser.client.post(browser.path, data=browser.form() | {"calm": "3", ".act": "continue"})
+    assert answer.status_code == 500 and "ZeroDivisionError" not in answer.text
+    assert "ZeroDivisionError" in caplog.text or any(record.exc_info for record in caplog.records)
+    assert link.removeprefix("/r/") not in caplog.text
