@@ -1,4 +1,7 @@
-"""The commands that set an installation up and run its fieldwork, in order and with what can go wrong."""
+"""The commands that set an installation up and run its fieldwork, in order and with what can go wrong.
+
+They are `jalon keys`, `jalon migrate`, `jalon publish`, `jalon import`, `jalon links`, `jalon open-link`, `jalon wave`.
+"""
 
 from __future__ import annotations
 
