@@ -1,0 +1,112 @@
+"""``jalon serve``: an installation as docs/operators.md makes it, and what the server refuses."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from jalon_process import environment, free_port, get, jalon, serving
+
+from survey import create_app, extensions, server
+from survey.config import Settings
+
+ROOT = Path(__file__).parent.parent.parent
+JALON = (sys.executable, "-c", "from survey.commands import main; main()")
+CONFIG = '[help]\ntelephone = "01 99 00 00 00"\n[server]\nproxies = 1\nbase_url = "https://survey.example.org"\n'
+
+
+@pytest.fixture
+def variables(tmp_path: Path) -> dict[str, str]:
+    """An installation with its keys and without databases."""
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    (instance / "config.toml").write_text(CONFIG, encoding="utf-8")
+    known = environment(
+        JALON_INSTANCE=str(instance), JALON_KEYS=str(tmp_path / "keys.toml"), PYTHONPATH=str(ROOT), LC_ALL="C.UTF-8"
+    )
+    assert jalon([*JALON, "keys", "new"], tmp_path, known).returncode == 0
+    return known
+
+
+def serve(folder: Path, variables: dict[str, str]) -> tuple[int, str]:
+    done = jalon([*JALON, "serve", "--port", str(free_port())], folder, variables)
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stderr
+
+
+def test_an_installation_is_migrated_and_served(tmp_path: Path, variables: dict[str, str]) -> None:
+    migrated = jalon([*JALON, "migrate"], tmp_path, variables)
+    assert migrated.returncode == 0, migrated.stderr
+    port = free_port()
+    with serving([*JALON, "serve", "--port", str(port)], tmp_path, variables) as (_server, said):
+        assert said == [f"Serving https://survey.example.org on 127.0.0.1, port {port}. Ctrl-C ends it."]
+        status, page = get(f"http://127.0.0.1:{port}/r/00000000000000000000000000")
+    assert status == 404
+    assert "01 99 00 00 00" in page
+
+
+def test_databases_that_are_not_migrated_are_refused(tmp_path: Path, variables: dict[str, str]) -> None:
+    assert serve(tmp_path, variables) == (
+        1,
+        "Error: The answers database is not up to date. Make a back-up, then run `jalon migrate`.\n",
+    )
+
+
+def test_a_newer_database_is_refused(tmp_path: Path, variables: dict[str, str]) -> None:
+    jalon([*JALON, "migrate"], tmp_path, variables)
+    with closing(sqlite3.connect(tmp_path / "instance" / "contacts.sqlite3")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    status, said = serve(tmp_path, variables)
+    assert status == 1
+    assert "The contacts database is at revision 9999, which this version does not know" in said
+
+
+def test_a_database_that_cannot_be_opened_is_said_plainly(tmp_path: Path, variables: dict[str, str]) -> None:
+    status, said = serve(tmp_path, variables | {"JALON_DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/answers.sqlite3"})
+    assert (status, said) == (1, "Error: The answers database cannot be opened: unable to open database file.\n")
+
+
+def test_without_settings_it_says_how_to_make_them(tmp_path: Path, variables: dict[str, str]) -> None:
+    (tmp_path / "instance" / "config.toml").unlink()
+    status, said = serve(tmp_path, variables)
+    assert status == 1
+    assert "docs/operators.md" in said
+
+
+@pytest.fixture
+def installation(settings: Settings) -> Iterator[Settings]:
+    """Migrated databases, on SQLite and on PostgreSQL."""
+    create_app(settings)
+    yield settings
+    for database in (extensions.answers, extensions.contacts):
+        database.close()
+
+
+def test_migrated_databases_are_accepted(installation: Settings) -> None:
+    server.check_databases()
+
+
+@pytest.mark.parametrize(
+    ("settings_say", "place", "refused"),
+    [
+        ({"demonstration": True}, server.Place(), False),
+        ({"demonstration": True}, server.Place(host="0.0.0.0"), True),
+        ({"demonstration": False, "proxies": 1}, server.Place(host="0.0.0.0"), False),
+        ({"demonstration": False, "tls": True}, server.Place(), True),
+        ({"demonstration": False, "tls": True}, server.Place(certificate="c.pem", private_key="k.pem"), False),
+        ({"demonstration": False, "tls": True}, server.Place(certificate="c.pem"), True),
+        ({"demonstration": False, "tls": True, "proxies": 1}, server.Place(), False),
+    ],
+)
+def test_how_the_server_may_listen(settings_say: dict[str, int | bool], place: server.Place, refused: bool) -> None:
+    told = {"demonstration": False, "proxies": 0, "tls": False} | settings_say
+    settings = Settings(Path(), "", "", {}, **told, help_telephone="01", help_place={})  # type: ignore[arg-type]  # a table
+    if refused:
+        with pytest.raises(server.ServerError):
+            server.check_transport(settings, place)
+    else:
+        server.check_transport(settings, place)
