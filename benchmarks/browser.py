@@ -116,6 +116,7 @@ class Browser:
         self._connection: http.client.HTTPConnection | None = None
         self.requests = 0
         self.sent_again = 0
+        self.lost_on_the_way = 0
 
     def get(self, path: str) -> Page:
         """Go to a page, through its redirects."""
@@ -150,6 +151,7 @@ class Browser:
                 if time.monotonic() > until:
                     raise LostServerError(f"No answer to {method} {place(path)} for a minute: {lost!r}") from lost
                 self.sent_again += 1
+                self.lost_on_the_way += not isinstance(lost, ConnectionRefusedError)
                 time.sleep(PAUSE)
 
     def _once(self, method: str, path: str, body: bytes | None) -> tuple[int, str, bytes]:

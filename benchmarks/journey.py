@@ -33,6 +33,7 @@ class Journey:
     receipt: str
     requests: int
     sent_again: int
+    lost_on_the_way: int
 
 
 def begin(browser: Browser, link: str, language: str) -> Page:
@@ -105,5 +106,12 @@ def travel(
     code = _CODE.search(press(browser, page, "submit").text)
     if code is None:
         raise UnexpectedPageError(f"{place(page.path)} gave no receipt.")
-    receipt = code[1] + code[2]
-    return Journey(*who, tuple(kept), tuple(again), receipt, browser.requests, browser.sent_again)
+    return Journey(
+        *who,
+        tuple(kept),
+        tuple(again),
+        receipt=code[1] + code[2],
+        requests=browser.requests,
+        sent_again=browser.sent_again,
+        lost_on_the_way=browser.lost_on_the_way,
+    )

@@ -37,6 +37,7 @@ class Replay:
     pages: int
     requests: int
     sent_again: int
+    lost_on_the_way: int
     kills: int
     seconds: float
     cells: Cells
@@ -125,6 +126,7 @@ def replay(
             pages=sum(len(journey.pages) for journey in journeys),
             requests=sum(journey.requests for journey in journeys),
             sent_again=sum(journey.sent_again for journey in journeys),
+            lost_on_the_way=sum(journey.lost_on_the_way for journey in journeys),
             kills=killed,
             seconds=seconds,
             cells=compare_cells(people, export),

@@ -15,9 +15,9 @@ from benchmarks.figures import Figure
 from benchmarks.installation import ROOT, Installation, installation
 from benchmarks.server import HOST, Server, free_port
 
-ROUNDS = 5
-PAGES_A_ROUND = 300
-RESPONSES_A_ROUND = 40
+ROUNDS = 15
+PAGES_A_ROUND = 100
+RESPONSES_A_ROUND = 14
 WARM_PAGES = 60
 MEBIBYTE = 1024 * 1024
 ONE_PAGE, FIVE_PAGES = ROOT / "benchmarks" / "page31", ROOT / "benchmarks" / "five_pages"
