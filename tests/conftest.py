@@ -22,26 +22,22 @@ from survey.keys import NAMES
 
 ROOT = Path(__file__).parent.parent
 
-ABSENT: dict[str, str] = {}
-"""What was not found on this machine, and why it matters; told in the last line of the run."""
-
-
 def need(present: bool, what: str, why: str) -> None:
     """Skip a test whose real part is absent; where everything is required, fail instead."""
     if present:
         return
     if os.environ.get("JALON_REQUIRE_ALL") == "1":
         pytest.fail(f"{what} is required here and absent: {why}")
-    ABSENT[what] = why
     pytest.skip(f"{what}: {why}")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many tests did not run, and why."""
-    skipped = len(terminalreporter.stats.get("skipped", []))
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say how many tests did not run and why, after everything else."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
     if skipped:
-        reasons = "; ".join(f"{what} ({why})" for what, why in sorted(ABSENT.items()))
-        terminalreporter.write_line(f"{skipped} tests did not run: {reasons or 'see the list above'}")
+        reasons = {str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped}
+        reporter.write_line(f"{len(skipped)} did not run: {'; '.join(sorted(reasons))}")
 
 
 @pytest.fixture(scope="session")
