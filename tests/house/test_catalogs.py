@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,8 @@ from house.source_tree import PACKAGE, ROOT
 
 from survey.config import LANGUAGES
 
-METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
+MAPPINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["babel"]["mappings"]
+METHODS = [(mapping["pattern"], mapping["method"]) for mapping in MAPPINGS]
 LAZY = {f"lazy_{name}": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")}
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 TEMPLATE = re.compile(r"\{#.*?#\}|\{%-?\s*trans\b.*?endtrans\s*-?%\}|\{\{.*?\}\}|\{%.*?%\}", re.S)
@@ -29,7 +31,7 @@ Key = tuple[str | None, str]
 def source() -> dict[Key, str | tuple[str, ...]]:
     """Every text of the source by context and singular."""
     found: dict[Key, str | tuple[str, ...]] = {}
-    extracted = extract_from_dir(PACKAGE, METHODS, {}, DEFAULT_KEYWORDS | LAZY)
+    extracted = extract_from_dir(ROOT, METHODS, {}, DEFAULT_KEYWORDS | LAZY)
     for _file, _line, message, _comments, context in extracted:
         key = (context, message if isinstance(message, str) else message[0])
         # One singular is at times asked alone and elsewhere with its plural: the plural holds both.
