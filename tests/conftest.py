@@ -22,6 +22,7 @@ from survey.keys import NAMES
 
 ROOT = Path(__file__).parent.parent
 
+
 def need(present: bool, what: str, why: str) -> None:
     """Skip a test whose real part is absent; where everything is required, fail instead."""
     if present:
