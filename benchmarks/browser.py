@@ -68,6 +68,13 @@ class Page:
                 return control.name, control.value
         raise UnexpectedPageError(f"{self.status} at {place(self.path)}: there is no button {value!r}.")
 
+    def button_named(self, name: str) -> tuple[str, str]:
+        """The name and value of a button of the page; raises ``UnexpectedPageError`` when it has none such."""
+        for control in self.controls:
+            if control.kind == "submit" and control.name == name:
+                return control.name, control.value
+        raise UnexpectedPageError(f"{self.status} at {place(self.path)}: there is no button called {name!r}.")
+
 
 class _FormReader(HTMLParser):
     def __init__(self) -> None:
@@ -154,7 +161,8 @@ class Browser:
                 self.lost_on_the_way += not isinstance(lost, ConnectionRefusedError)
                 time.sleep(PAUSE)
 
-    def _once(self, method: str, path: str, body: bytes | None) -> tuple[int, str, bytes]:
+    def opened(self, method: str, path: str, body: bytes | None) -> http.client.HTTPResponse:
+        """An answer whose headers have arrived; its body is still to be read."""
         if self._connection is None:
             self._connection = http.client.HTTPConnection(self._host, self._port, timeout=30)
         headers = dict(self._headers)
@@ -164,11 +172,15 @@ class Browser:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self._connection.request(method, path, body, headers)
         response = self._connection.getresponse()
+        for line in response.headers.get_all("Set-Cookie") or ():
+            self._cookies.update((name, morsel.value) for name, morsel in SimpleCookie(line).items())
+        return response
+
+    def _once(self, method: str, path: str, body: bytes | None) -> tuple[int, str, bytes]:
+        response = self.opened(method, path, body)
         received = response.read()
         self.requests += 1
         self.answered(response, received)
-        for line in response.headers.get_all("Set-Cookie") or ():
-            self._cookies.update((name, morsel.value) for name, morsel in SimpleCookie(line).items())
         if response.will_close:
             self.close()
         return response.status, response.headers.get("Location", ""), received

@@ -23,19 +23,16 @@ WHAT = {
 
 
 def export(study: str, options: Options) -> dict[str, float]:
-    """Seconds to the first piece, to the first rows and to the end; bytes; the peak of memory."""
+    """Seconds to the first piece and to the end; bytes; the peak of memory."""
     began = time.perf_counter()
-    first = rows = 0.0
+    first = 0.0
     size = 0
     for piece in EXPORT.write(dataset(study_named(study)), options):
         size += len(piece)
-        if not first:
-            first = time.perf_counter() - began
-        elif not rows:
-            rows = time.perf_counter() - began
+        first = first or time.perf_counter() - began
     seconds = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return {"first_byte": first, "first_rows": rows, "seconds": seconds, "bytes": size, "peak": peak}
+    return {"first_byte": first, "seconds": seconds, "bytes": size, "peak": peak}
 
 
 def decode() -> dict[str, float]:

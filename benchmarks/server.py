@@ -94,6 +94,10 @@ class Server:
         """The bytes of memory of the master and its workers; what they share is counted once."""
         return sum(_proportional_set_size(process) for process in self.processes())
 
+    def largest_peak(self) -> int:
+        """The largest memory that one of the workers has ever held, in bytes."""
+        return max(_peak(process) for process in self.processes()[1:])
+
     def _answers(self) -> bool:
         connection = http.client.HTTPConnection(HOST, self.port, timeout=5)
         try:
@@ -123,6 +127,13 @@ def _cpu_ticks(process: int) -> int:
 def _proportional_set_size(process: int) -> int:
     for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
         if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def _peak(process: int) -> int:
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
             return int(line.split()[1]) * 1024
     return 0
 

@@ -13,6 +13,7 @@ from benchmarks import journey
 from benchmarks.browser import Browser, Page, UnexpectedPageError
 from benchmarks.figures import Figure
 from benchmarks.installation import ROOT, Installation, installation
+from benchmarks.responses import TYPED
 from benchmarks.server import HOST, Server, free_port
 
 ROUNDS = 15
@@ -23,7 +24,6 @@ MEBIBYTE = 1024 * 1024
 ONE_PAGE, FIVE_PAGES = ROOT / "benchmarks" / "page31", ROOT / "benchmarks" / "five_pages"
 WAVE = "once"
 PAGES = 5
-TYPED = "Une réponse de quelques mots, comme on en écrit."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ def measure(folder: Path) -> Iterator[Figure]:
     """The page, the response, and the memory of our server after both."""
     with installation(folder) as made:
         links = _set_up(made)
-        with _running(made.server()) as ours:
+        with running(made.server()) as ours:
             pages = _pages(ours, links)
-            with _running(_floor(folder, pages)) as floor:
+            with running(_floor(folder, pages)) as floor:
                 yield from _page_figures(ours, floor, links["page31"]["p0"], pages[0])
                 yield from _response_figures(ours, floor, list(links["five_pages"].values())[1:])
             memory = ours.proportional_set_size() / MEBIBYTE
@@ -57,7 +57,8 @@ def _set_up(made: Installation) -> Mapping[str, Mapping[str, str]]:
 
 
 @contextmanager
-def _running(server: Server) -> Iterator[Server]:
+def running(server: Server) -> Iterator[Server]:
+    """The server, started and in the end stopped."""
     server.start()
     try:
         yield server
