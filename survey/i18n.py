@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale
+from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request, session
 
 from survey.config import LANGUAGES
@@ -24,7 +26,22 @@ def init_app(app: Flask) -> None:
     """Bind Flask-Babel and give templates the language, its direction and the names of languages."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations_folder())
     babel.init_app(app, default_locale="fr", locale_selector=babel_locale)
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by Jinja's extension
     app.context_processor(lambda: {"language": language(), "direction": direction(language()), "language_names": NAMES})
+
+
+@lru_cache(maxsize=16)
+def catalog(locale: str) -> NullTranslations:
+    """The interface texts of a language, read once per process: a page looks up ten of them."""
+    return Translations.load(str(translations_folder()), [locale])
+
+
+def _gettext(text: str) -> str:
+    return str(catalog(babel_locale()).gettext(text))
+
+
+def _ngettext(singular: str, plural: str, number: int) -> str:
+    return str(catalog(babel_locale()).ngettext(singular, plural, number))
 
 
 def language() -> str:
@@ -48,6 +65,7 @@ def babel_locale() -> str:
     return base if base in LANGUAGES else "en"
 
 
+@lru_cache(maxsize=64)
 def direction(code: str) -> str:
     """``rtl`` or ``ltr``."""
     return str(Locale.parse(code.partition("-")[0]).text_direction)

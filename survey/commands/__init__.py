@@ -27,7 +27,8 @@ class Verbs(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """The verb called ``name``."""
         known = {module.name for module in pkgutil.iter_modules(__path__)}
-        file_name = name if name in known else f"{name}_"
+        file_name = name.replace("-", "_")
+        file_name = file_name if file_name in known else f"{file_name}_"
         if file_name not in known:
             return None
         command: click.Command = importlib.import_module(f"{__name__}.{file_name}").command

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from wtforms import Field
 
-from survey.instrument.definition import Choice, Question, Value
+from survey.instrument.definition import REFUSED, Answers, Choice, Question, Value
 from survey.instrument.question_type import Mistake, QuestionType
+from survey.instrument.types import question_type
 
 REFUSED_CHOICE = "prefer not to say"
 """What the separate option sends. It holds spaces, which no choice name may."""
@@ -21,6 +23,8 @@ class AnswerField(Field):  # type: ignore[misc]  # WTForms carries no types
 
     template: ClassVar[str]
     """The file under templates/fields that writes the field's markup."""
+    keyboard: ClassVar[str] = ""
+    """Which keyboard a phone shows."""
     refusal_apart: ClassVar[bool] = True
     """Whether "I prefer not to say" is a box of its own (typed answers) or one of the options."""
 
@@ -38,16 +42,10 @@ class AnswerField(Field):  # type: ignore[misc]  # WTForms carries no types
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Read what was sent for this question; without anything sent, the field is blank."""
         self.process_errors = []
-        if formdata is None:
-            return
         sent = self.sent(formdata)
         marks = formdata.getlist(self.name + REFUSED_SUFFIX) if self.refusal_apart else sent
         self.refused = REFUSED_CHOICE in marks
         self.typed = tuple(text for text in sent if self.refusal_apart or text != REFUSED_CHOICE)
-        self.read()
-
-    def read(self) -> None:
-        """Clean what was typed into ``data``, or keep the mistake."""
         try:
             self.data = self.kind.clean(self.question, self.choices, self.joined(self.typed))
         except Mistake as mistake:
@@ -63,23 +61,41 @@ class AnswerField(Field):  # type: ignore[misc]  # WTForms carries no types
         """What the question type cleans, from the texts of this field's inputs."""
         return typed
 
-    def parted(self, value: Value) -> tuple[str, ...]:
+    @classmethod
+    def parted(cls, kind: QuestionType, value: Value) -> tuple[str, ...]:
         """The texts of this field's inputs for a stored value."""
-        return self.kind.typed_text(value)
+        return kind.typed_text(value)
 
-    def fill(self, value: Value | None, refused: bool, typed: tuple[str, ...] | None) -> None:
-        """Show a stored answer, a refusal, or what was typed and could not be taken."""
-        self.data, self.refused, self.mistake = value, refused, None
-        self.typed = self.parted(value) if value is not None else ()
-        if typed is not None:
-            refused_too = REFUSED_CHOICE in typed
-            self.typed, self.refused = tuple(text for text in typed if text != REFUSED_CHOICE), refused_too
-            self.read()
+    @classmethod
+    def points(cls, question: Question) -> list[str]:
+        """The points to choose from, for a field that has any."""
+        return []
 
     @property
     def draft(self) -> tuple[str, ...]:
         """What was typed and could not be taken, to be shown again later."""
         return (*self.typed, REFUSED_CHOICE) if self.refused else self.typed
+
+    @property
+    def shown(self) -> Shown:
+        """The field as its template reads it."""
+        return Shown(type(self), self.question, self.typed, self.refused, tuple(self.errors))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field as it is shown, after a page was sent or from what is stored."""
+
+    field: type[AnswerField]
+    question: Question
+    typed: tuple[str, ...]
+    refused: bool
+    errors: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the question and of its inputs."""
+        return self.question.name
 
     @property
     def first(self) -> str:
@@ -89,4 +105,30 @@ class AnswerField(Field):  # type: ignore[misc]  # WTForms carries no types
     @property
     def focus(self) -> str:
         """The id of the element that a link of the error summary leads to."""
-        return f"{self.name}-1"
+        return f"{self.question.name}-1"
+
+    @property
+    def keyboard(self) -> str:
+        """Which keyboard a phone shows."""
+        return self.field.keyboard
+
+    def points(self) -> list[str]:
+        """The points to choose from."""
+        return self.field.points(self.question)
+
+
+def stored_field(
+    field: type[AnswerField],
+    question: Question,
+    answers: Answers,
+    missing: Mapping[str, str],
+    typed: Mapping[str, tuple[str, ...]],
+) -> Shown:
+    """The field of ``question`` with what is stored: an answer, a refusal, or a draft that could not be taken."""
+    name = question.name
+    if name in typed:
+        draft = typed[name]
+        return Shown(field, question, tuple(text for text in draft if text != REFUSED_CHOICE), REFUSED_CHOICE in draft)
+    if name in answers:
+        return Shown(field, question, field.parted(question_type(question.type), answers[name]), False)
+    return Shown(field, question, (), missing.get(name) == REFUSED)

@@ -8,7 +8,7 @@ from typing import Protocol
 from flask import Flask
 from markupsafe import Markup
 
-from survey.forms.answer_field import AnswerField
+from survey.forms.answer_field import Shown
 from survey.forms.asked import Asked
 
 MOST_KEPT = 8192
@@ -18,7 +18,7 @@ MOST_KEPT = 8192
 class Macro(Protocol):
     """A template's ``render`` macro."""
 
-    def __call__(self, asked: Asked, field: AnswerField | None, alone: bool) -> str:
+    def __call__(self, asked: Asked, field: Shown | None, alone: bool) -> str:
         """The markup of one question."""
 
 
@@ -32,16 +32,16 @@ def init_app(app: Flask) -> None:
 
     kept: dict[tuple[Asked, bool, tuple[str, ...], bool], str] = {}
 
-    def field_markup(asked: Asked, field: AnswerField | None, alone: bool) -> Markup:
+    def field_markup(asked: Asked, field: Shown | None, alone: bool) -> Markup:
         if field is None:
             return Markup(macro("note")(asked, None, alone))  # noqa: S704 - a template's own output, escaped there
-        if field.errors or (field.typed and field.refusal_apart):
-            return Markup(macro(field.template)(asked, field, alone))  # noqa: S704 - as above
+        if field.errors or (field.typed and field.field.refusal_apart):
+            return Markup(macro(field.field.template)(asked, field, alone))  # noqa: S704 - as above
         key = (asked, alone, field.typed, field.refused)
         if key not in kept:
             if len(kept) >= MOST_KEPT:
                 kept.clear()
-            kept[key] = macro(field.template)(asked, field, alone)
+            kept[key] = macro(field.field.template)(asked, field, alone)
         return Markup(kept[key])  # noqa: S704 - as above
 
     app.jinja_env.globals["field_markup"] = field_markup

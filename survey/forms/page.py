@@ -9,7 +9,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
-from survey.forms.answer_field import AnswerField
+from survey.forms.answer_field import AnswerField, Shown, stored_field
 from survey.forms.fields import field_class
 from survey.forms.messages import message
 from survey.instrument.definition import NOT_ANSWERED, REFUSED, Answers, Question, Value, text_in
@@ -40,6 +40,10 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # WTForms carries no types
     def fields_of(self, questions: tuple[Question, ...]) -> list[AnswerField]:
         """The fields of ``questions``, notes left out."""
         return [field for question in questions if (field := self.field_of(question)) is not None]
+
+    def shown_of(self, questions: tuple[Question, ...]) -> list[Shown | None]:
+        """The fields as they are shown again, None for a note."""
+        return [field and field.shown for field in map(self.field_of, questions)]
 
     @property
     def seen_revision(self) -> int:
@@ -88,17 +92,6 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # WTForms carries no types
             if field.mistake is not None and any(field.draft)
         }
 
-    def fill(
-        self,
-        questions: tuple[Question, ...],
-        answers: Answers,
-        missing: Mapping[str, str],
-        typed: Mapping[str, tuple[str, ...]],
-    ) -> None:
-        """Show what is stored for ``questions``."""
-        for field in self.fields_of(questions):
-            field.fill(answers.get(field.name), missing.get(field.name) == REFUSED, typed.get(field.name))
-
 
 def _broken_rule(flow: Flow, field: AnswerField, given: Answers) -> Mistake | None:
     if field.data is None:
@@ -116,6 +109,17 @@ def _own_message(question: Question, problem: Mistake) -> Mapping[str, str]:
 def attribute(name: str) -> str:
     """The attribute of a question's field: a question may be called ``data`` or ``errors``, an attribute may not."""
     return f"answer_to_{name}"
+
+
+def shown_fields(
+    questions: tuple[Question, ...],
+    answers: Answers,
+    missing: Mapping[str, str],
+    typed: Mapping[str, tuple[str, ...]],
+) -> list[Shown | None]:
+    """What is stored for ``questions``, as their fields show it; None for a note. Nothing is validated here."""
+    fields = ((question, field_class(question.type)) for question in questions)
+    return [field and stored_field(field, question, answers, missing, typed) for question, field in fields]
 
 
 @lru_cache(maxsize=2048)

@@ -6,6 +6,7 @@ from typing import Any
 
 from survey.forms.answer_field import AnswerField
 from survey.instrument.definition import Value
+from survey.instrument.question_type import QuestionType
 
 PARTS = ("day", "month", "year")
 
@@ -25,7 +26,8 @@ class DateField(AnswerField):
         parts = [text.strip() for text in typed]
         return ("/".join(parts) if any(parts) else "",) if len(parts) == len(PARTS) else typed
 
-    def parted(self, value: Value) -> tuple[str, ...]:
+    @classmethod
+    def parted(cls, kind: QuestionType, value: Value) -> tuple[str, ...]:
         """Day, month and year of an ISO date."""
         year, month, day = str(value).split("-")
         return str(int(day)), str(int(month)), year

@@ -11,8 +11,9 @@ from flask_babel import format_date
 from werkzeug.wrappers import Response
 
 from survey import i18n
+from survey.forms.answer_field import Shown
 from survey.forms.asked import page_texts
-from survey.forms.page import PageForm, form_class
+from survey.forms.page import PageForm, form_class, shown_fields
 from survey.instrument.definition import Question, text_in
 from survey.instrument.flow import Page
 from survey.store import documents, submissions
@@ -42,10 +43,9 @@ def page(token: str, name: str) -> Answer:
     questions = submission.flow.shown(found, submission.flow.relevant(submission.document.answers))
     if not questions:
         return redirect(url_for("respond.resume", token=token), 303)
-    form = form_class(submission.flow, found)(formdata=None)
     document = submission.document
-    form.fill(questions, document.answers, document.missing, document.typed)
-    return _shown(visit, submission, found, questions, form)
+    fields = shown_fields(questions, document.answers, document.missing, document.typed)
+    return _shown(visit, submission, found, questions, fields)
 
 
 def send(token: str, name: str) -> Answer:
@@ -71,7 +71,7 @@ def send(token: str, name: str) -> Answer:
     if act != CONTINUE:
         return redirect(url_for("respond.page", token=token, name=found.name, **_change()), 303)
     if any(field.errors for field in form.fields_of(questions)):
-        return _shown(visit, saved, found, questions, form), 422
+        return _shown(visit, saved, found, questions, form.shown_of(questions)), 422
     return redirect(_next(token, saved, found), 303)
 
 
@@ -112,7 +112,7 @@ def _shown(
     submission: Submission,
     page: Page,
     questions: tuple[Question, ...],
-    form: PageForm,
+    fields: list[Shown | None],
     **context: object,
 ) -> str:
     code, flow = i18n.language(), submission.flow
@@ -121,11 +121,11 @@ def _shown(
     return show(
         "page",
         visit.study,
-        mistaken=[(texts.asked[field.name], field) for field in form.fields_of(questions) if field.errors],
+        mistaken=[(texts.asked[field.name], field) for field in fields if field and field.errors],
         heading=texts.heading or text_in(flow.questionnaire.form_title, code, flow.questionnaire.default_language),
         alone=len(questions) == 1,
         hint=texts.hint,
-        rows=[(texts.asked[question.name], form.field_of(question)) for question in questions],
+        rows=[(texts.asked[question.name], field) for question, field in zip(questions, fields, strict=True)],
         shown=" ".join(question.name for question in questions),
         revision=submission.revision,
         position=flow.position(page, relevant),
@@ -139,7 +139,8 @@ def _conflict(
 ) -> Answer:
     stored = {row.question.name: row for row in read_back(submission, (page,))}
     told = {question.name: stored[question.name].shown for question in questions if question.name in stored}
-    return _shown(visit, submission, page, questions, form, stored=told, notice="conflict"), 409
+    fields = form.shown_of(questions)
+    return _shown(visit, submission, page, questions, fields, stored=told, notice="conflict"), 409
 
 
 def page_again(token: str, name: str) -> Answer:
@@ -151,7 +152,7 @@ def page_again(token: str, name: str) -> Answer:
         return redirect(url_for("respond.start", token=token), 303)
     form, questions = _sent(submission, found, submission.language)
     seen = replace(submission, revision=form.seen_revision)
-    return _shown(visit, seen, found, questions, form, notice="again"), 400
+    return _shown(visit, seen, found, questions, form.shown_of(questions), notice="again"), 400
 
 
 def review(token: str) -> Answer:
