@@ -46,7 +46,7 @@ def counts(wave_id: int, origin: str) -> dict[str, int]:
 def _counts(session: Session, wave_id: int, origin: str) -> dict[str, int]:
     step = _step().label("step")
     statement = (
-        select(step, func.count())
+        select(step, func.count().label("people"))
         .select_from(Invitation)
         .join(Participant, Participant.id == Invitation.participant_id)
         .outerjoin(SubmissionRow, _at_invitation(SubmissionRow))
@@ -54,7 +54,7 @@ def _counts(session: Session, wave_id: int, origin: str) -> dict[str, int]:
         .where(Invitation.wave_id == wave_id, Participant.origin == origin)
         .group_by(step)
     )
-    return dict(session.execute(statement).tuples().all())
+    return {row.step: row.people for row in session.execute(statement)}
 
 
 def _at_invitation(table: type[SubmissionRow] | type[Refusal]) -> ColumnElement[bool]:

@@ -1,0 +1,107 @@
+"""The forms of staff pages: sign in, change one's password, open a wave, choose a download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, PasswordField, RadioField, SelectField, StringField, SubmitField
+from wtforms.validators import EqualTo, InputRequired, Length, Optional, ValidationError
+
+ALL_WAVES = ""
+LONGEST_NAME = 64
+LONGEST_PASSWORD = 1024
+SHORTEST_PASSWORD = 12
+
+
+class StaffForm(FlaskForm):  # type: ignore[misc]  # WTForms carries no types
+    """A form of a staff page. The request's CSRF token was checked before it is made."""
+
+    class Meta:
+        """No second token: the application checks one on every POST."""
+
+        csrf = False
+
+
+class SignInForm(StaffForm):
+    """Name and password; what is wrong with them is never told apart."""
+
+    name = StringField(
+        lazy_gettext("Name"),
+        [InputRequired(lazy_gettext("Write your name.")), Length(max=LONGEST_NAME)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"},
+    )
+    password = PasswordField(
+        lazy_gettext("Password"),
+        [InputRequired(lazy_gettext("Write your password.")), Length(max=LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password", "dir": "ltr"},
+    )
+
+
+class PasswordForm(StaffForm):
+    """One's own new password, and the old one as proof."""
+
+    current = PasswordField(
+        lazy_gettext("Your password now"),
+        [InputRequired(lazy_gettext("Write your password.")), Length(max=LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password", "dir": "ltr"},
+    )
+    new = PasswordField(
+        lazy_gettext("New password"),
+        [InputRequired(lazy_gettext("Write a new password.")), Length(max=LONGEST_PASSWORD)],
+        description=lazy_gettext("At least %(minimum)d characters; four words together are a good one.", minimum=12),
+        render_kw={"autocomplete": "new-password", "dir": "ltr"},
+    )
+    again = PasswordField(
+        lazy_gettext("New password, again"),
+        [EqualTo("new", lazy_gettext("This is not the same as the new password."))],
+        render_kw={"autocomplete": "new-password", "dir": "ltr"},
+    )
+
+    def validate_new(self, field: PasswordField) -> None:
+        """Say early what can be told without looking further."""
+        if len(field.data or "") < SHORTEST_PASSWORD:
+            raise ValidationError(lazy_gettext("Write at least %(minimum)d characters.", minimum=SHORTEST_PASSWORD))
+
+
+class WaveForm(StaffForm):
+    """When a wave takes answers: first day, last day; or now."""
+
+    opens = DateField(
+        lazy_gettext("First day"), [Optional()], render_kw={"dir": "ltr"}, description=lazy_gettext("Empty: closed.")
+    )
+    closes = DateField(
+        lazy_gettext("Last day"), [Optional()], render_kw={"dir": "ltr"}, description=lazy_gettext("Empty: no end.")
+    )
+    save = SubmitField(lazy_gettext("Keep these days"))
+    open_now = SubmitField(lazy_gettext("Open now"))
+    close_now = SubmitField(lazy_gettext("Close now"))
+
+    def validate_closes(self, field: DateField) -> None:
+        """A wave cannot end before it begins."""
+        if self.save.data and field.data and self.opens.data and field.data < self.opens.data:
+            raise ValidationError(lazy_gettext("The last day is before the first one."))
+
+
+class DownloadForm(StaffForm):
+    """Which rows, in which format, with what beside the values."""
+
+    wave = SelectField(lazy_gettext("Wave"))
+    file_format = RadioField(lazy_gettext("Format"), default="csv")
+    labels = BooleanField(lazy_gettext("Labels of the answers beside their values"))
+    language = SelectField(lazy_gettext("Language of the labels"))
+    reasons = BooleanField(lazy_gettext("Why an answer is missing, in columns of its own"), default=True)
+    clusters = BooleanField(lazy_gettext("Pseudonyms of household and social worker"))
+    byte_order_mark = BooleanField(lazy_gettext("A mark at the beginning of a CSV, for older spreadsheets"))
+    rows = SubmitField(lazy_gettext("Download the answers"))
+    codebook = SubmitField(lazy_gettext("Download the codebook alone"))
+
+    def offer(
+        self, waves: Sequence[tuple[str, str]], formats: Sequence[tuple[str, Any]], languages: Sequence[tuple[str, str]]
+    ) -> None:
+        """Set what can be chosen."""
+        self.wave.choices = [(ALL_WAVES, lazy_gettext("All waves")), *waves]
+        self.file_format.choices = list(formats)
+        self.language.choices = list(languages)

@@ -1,0 +1,80 @@
+"""Who may open which address: the one table of roles and endpoints. What is not listed is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+NOBODY = ""
+"""The role of somebody who is not signed in."""
+STAFF = "staff"
+RESEARCHER = "researcher"
+ADMIN = "admin"
+ROLES = (NOBODY, STAFF, RESEARCHER, ADMIN)
+
+EVERYONE = frozenset(ROLES)
+SIGNED_IN = frozenset({STAFF, RESEARCHER, ADMIN})
+RESEARCHERS = frozenset({RESEARCHER})
+ADMINS = frozenset({ADMIN})
+LINK_KEEPERS = frozenset({RESEARCHER, ADMIN})
+
+ALLOW = "allow"
+SIGN_IN = "sign in"
+HIDE = "hide"
+
+ENDPOINTS: Mapping[str, frozenset[str]] = {
+    "static": EVERYONE,
+    # A respondent is known by the token of the address alone; signing in opens none of it.
+    "respond.home": EVERYONE,
+    "respond.enter": EVERYONE,
+    "respond.start": EVERYONE,
+    "respond.choose_language": EVERYONE,
+    "respond.notice": EVERYONE,
+    "respond.decide": EVERYONE,
+    "respond.declined": EVERYONE,
+    "respond.change_mind": EVERYONE,
+    "respond.resume": EVERYONE,
+    "respond.keep": EVERYONE,
+    "respond.kept": EVERYONE,
+    "respond.page": EVERYONE,
+    "respond.send": EVERYONE,
+    "respond.review": EVERYONE,
+    "respond.submit": EVERYONE,
+    "respond.received": EVERYONE,
+    "respond.open_received": EVERYONE,
+    "respond.open_start": EVERYONE,
+    "respond.open_choose_language": EVERYONE,
+    "respond.open_notice": EVERYONE,
+    "respond.open_decide": EVERYONE,
+    "respond.elsewhere": EVERYONE,
+    "account.sign_in": EVERYONE,
+    "account.choose_language": EVERYONE,
+    "account.sign_out": SIGNED_IN,
+    "account.password": SIGNED_IN,
+    "account.change_password": SIGNED_IN,
+    "study.studies": SIGNED_IN,
+    "study.study": SIGNED_IN,
+    "study.set_wave": ADMINS,
+    "study.switch_open_link": ADMINS,
+    # Only who sees the exact counts may choose the moment of a release: it could be chosen around one person.
+    "study.release": RESEARCHERS,
+    "downloads.choose": RESEARCHERS,
+    "downloads.download": RESEARCHERS,
+}
+
+
+def decision(endpoint: str, role: str) -> str:
+    """Whether ``role`` may open ``endpoint``: allow it, ask to sign in, or answer that there is no such page."""
+    allowed = ENDPOINTS.get(endpoint, frozenset())
+    if role in allowed:
+        return ALLOW
+    return SIGN_IN if allowed and role == NOBODY else HIDE
+
+
+def sees_exact_counts(role: str) -> bool:
+    """Whether the participant flow is shown as it is, without protection."""
+    return role in RESEARCHERS
+
+
+def sees_open_link(role: str) -> bool:
+    """Whether the address of the open link is shown."""
+    return role in LINK_KEEPERS

@@ -1,0 +1,94 @@
+"""Person rows for researchers: chosen, logged, streamed."""
+
+from __future__ import annotations
+
+import datetime
+
+from flask import Blueprint, Response, abort, render_template
+from flask_babel import gettext
+from flask_login import current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from survey import i18n
+from survey.dataset.rows import dataset
+from survey.exchange.export import Export, Options
+from survey.exchange.exports import formats
+from survey.forms.staff import DownloadForm
+from survey.instrument.definition import text_in
+from survey.store import audit, studies
+from survey.store.studies import StudyRecord, UnknownStudyError
+
+blueprint = Blueprint("downloads", __name__, url_prefix="/staff")
+
+
+def _record(name: str) -> StudyRecord:
+    try:
+        return studies.study_named(name)
+    except UnknownStudyError:
+        abort(404)
+
+
+def _form(record: StudyRecord) -> DownloadForm:
+    study, language = record.study, i18n.language()
+    form = DownloadForm()
+    form.offer(
+        waves=[(wave.name, text_in(wave.label, language, study.default_language)) for wave in study.waves],
+        formats=[("csv", gettext("CSV, one line per person")), ("xlsx", gettext("Workbook for a spreadsheet (XLSX)"))],
+        languages=[(code, i18n.NAMES.get(code, code)) for code in study.languages],
+    )
+    return form
+
+
+def _page(record: StudyRecord, form: DownloadForm) -> str:
+    title = text_in(record.study.title, i18n.language(), record.study.default_language)
+    return render_template("staff/downloads.html", record=record, form=form, study_title=title)
+
+
+@blueprint.get("/<study>/downloads")
+def choose(study: str) -> str:
+    """What can be downloaded."""
+    record = _record(study)
+    form = _form(record)
+    if i18n.language() in record.study.languages:
+        form.language.data = i18n.language()
+    return _page(record, form)
+
+
+@blueprint.post("/<study>/downloads")
+def download(study: str) -> AnyResponse | tuple[str, int]:
+    """Log the export, then stream it."""
+    record = _record(study)
+    form = _form(record)
+    if not form.validate():
+        return _page(record, form), 422
+    export = formats()[form.file_format.data]
+    options = Options(
+        labels=form.labels.data,
+        reasons=form.reasons.data,
+        language=form.language.data,
+        byte_order_mark=form.byte_order_mark.data,
+    )
+    return _stream(record, form, export, options)
+
+
+def _stream(record: StudyRecord, form: DownloadForm, export: Export, options: Options) -> AnyResponse:
+    wave, actor = form.wave.data or None, current_user.account.name
+    source = dataset(record, wave, clusters=form.clusters.data)
+    name = f"{record.name}-{wave or 'all-waves'}-{datetime.datetime.now(datetime.UTC):%Y-%m-%d}"
+    if form.codebook.data:
+        explained = formats()["csv"]
+        write, name = explained.write_codebook or explained.write, f"{name}-codebook"
+        export = explained
+    else:
+        write = export.write
+        told = {
+            "wave": wave or "all",
+            "format": export.identifier,
+            "labels": int(options.labels),
+            "reasons": int(options.reasons),
+            "clusters": int(form.clusters.data),
+        }
+        audit.record_act(actor, "answers downloaded", record.name, told)
+    response = Response(write(source, options), mimetype=None, content_type=export.media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{export.ending}")
+    return response

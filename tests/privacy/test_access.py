@@ -1,0 +1,86 @@
+"""Every role at every address: the table decides, and what it does not list is refused."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from signed_in import PASSWORD, sign_in
+from staff_study import published
+
+from survey.extensions import limiter
+from survey.privacy import access
+from survey.store import accounts
+
+VALUES = {"study": "tiny", "wave": "post", "token": "0" * 26, "anything": "x", "name": "x", "filename": "jalon.css"}
+NEVER_HERE = {"study": "other"}
+ALLOWED = {200, 303, 404, 422}
+"""What an address answers to who may open it; the 404 are links that nobody was given."""
+
+
+@pytest.fixture(autouse=True)
+def no_throttle(app: Flask) -> None:
+    limiter.reset()
+
+
+def addresses(app: Flask) -> list[tuple[str, str, str]]:
+    """Every endpoint with a method and an address, from the URL map."""
+    found = []
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            address = app.url_for(rule.endpoint, **{name: VALUES[name] for name in rule.arguments})
+            found += [(rule.endpoint, method, address) for method in sorted(rule.methods & {"GET", "POST"})]
+    return found
+
+
+def test_every_endpoint_is_listed_and_nothing_else(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(access.ENDPOINTS)
+
+
+@pytest.mark.parametrize("role", [access.NOBODY, "staff", "researcher", "admin", "disabled"])
+def test_every_role_at_every_address(app: Flask, role: str) -> None:
+    published()
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    if role:
+        sign_in(client, "researcher" if role == "disabled" else role, name="one")
+    if role == "disabled":
+        accounts.set_active("one", False, "test")
+    acting = access.NOBODY if role == "disabled" else role
+    signing_out_last = sorted(addresses(app), key=lambda each: each[0] == "account.sign_out")
+    for endpoint, method, address in signing_out_last:
+        with client.open(address, method=method) as answer:
+            status = answer.status_code
+        told = f"{role or 'nobody'} {method} {address} ({endpoint}): {status}"
+        if acting in access.ENDPOINTS[endpoint]:
+            assert status in ALLOWED, told
+            assert status != 404 or endpoint.startswith("respond."), told
+        else:
+            assert status == (303 if acting == access.NOBODY else 404), told
+
+
+@pytest.mark.parametrize("role", ["staff", "researcher", "admin"])
+def test_a_study_or_wave_that_does_not_exist_is_not_found(app: Flask, role: str) -> None:
+    published()
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = sign_in(app.test_client(), role)
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if "study" not in rule.arguments:
+                continue
+            address = app.url_for(rule.endpoint, **{name: (VALUES | NEVER_HERE)[name] for name in rule.arguments})
+            for method in sorted(rule.methods & {"GET", "POST"}):
+                assert client.open(address, method=method).status_code == 404, f"{method} {address}"
+    assert client.post("/staff/tiny/waves/never").status_code == 404
+
+
+def test_no_address_of_staff_answers_a_post_without_its_token(app: Flask) -> None:
+    published()
+    client = sign_in(app.test_client(), "researcher")
+    for endpoint, method, address in addresses(app):
+        if method == "POST" and address.startswith("/staff"):
+            assert client.post(address).status_code == 400, endpoint
+
+
+def test_passwords_are_never_in_a_page(app: Flask) -> None:
+    client = sign_in(app.test_client(), "staff")
+    assert PASSWORD not in client.get("/staff/password").text
