@@ -1,0 +1,96 @@
+"""``jalon export``: write the submissions of a study to a file that its owner alone can read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from survey.application_context import in_application
+from survey.dataset.rows import dataset
+from survey.exchange.export import Export, Options
+from survey.exchange.exports import formats
+from survey.store import audit, studies
+from survey.store.studies import StudyRecord
+
+OWNER_ALONE = 0o600
+STANDARD_OUTPUT = "-"
+
+
+@click.command("export")
+@click.argument("study")
+@click.option("--wave", help="One wave; all of them without it.")
+@click.option("--format", "identifier", type=click.Choice(sorted(formats())), default="csv", show_default=True)
+@click.option("--labels", is_flag=True, help="Add a column of labels for each question with choices.")
+@click.option("--language", help="The language of labels and codebook; the study's own without it.")
+@click.option("--reasons/--no-reasons", default=True, show_default=True, help="Why an answer is missing, in columns.")
+@click.option("--clusters", is_flag=True, help="Add the pseudonyms of household and social worker.")
+@click.option("--bom", "byte_order_mark", is_flag=True, help="Begin a CSV with a mark, for older spreadsheets.")
+@click.option("--codebook", is_flag=True, help="Write the codebook instead of the answers; XLSX always holds it.")
+@click.option("--output", required=True, help="A file that does not exist yet, or - for standard output.")
+@in_application
+def command(study: str, wave: str | None, identifier: str, clusters: bool, codebook: bool, **chosen: object) -> None:
+    """Write the submissions of STUDY, submitted and broken off, one line each. The export is logged."""
+    record = studies.study_named(study)
+    options = _options(record, chosen)
+    source = dataset(record, wave, clusters=clusters)
+    export = formats()[identifier]
+    output = str(chosen["output"])
+    if codebook:
+        _write(output, (export.write_codebook or formats()["csv"].write_codebook or export.write)(source, options))
+        return
+    if output != STANDARD_OUTPUT and Path(output).exists():
+        raise _exists(output)
+    audit.record_act(audit.command_line(), "answers exported", study, _told(export, options, wave, clusters))
+    _write(output, export.write(source, options))
+
+
+def _options(record: StudyRecord, chosen: dict[str, object]) -> Options:
+    language = str(chosen["language"] or record.study.default_language)
+    if language not in record.study.languages:
+        raise click.UsageError(f"{record.name} has no {language!r}. It has: {', '.join(record.study.languages)}.")
+    return Options(
+        labels=bool(chosen["labels"]),
+        reasons=bool(chosen["reasons"]),
+        language=language,
+        byte_order_mark=bool(chosen["byte_order_mark"]),
+    )
+
+
+def _told(export: Export, options: Options, wave: str | None, clusters: bool) -> dict[str, str | int]:
+    return {
+        "wave": wave or "all",
+        "format": export.identifier,
+        "labels": int(options.labels),
+        "reasons": int(options.reasons),
+        "clusters": int(clusters),
+    }
+
+
+def _write(output: str, pieces: Iterable[bytes]) -> None:
+    if output == STANDARD_OUTPUT:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.flush()
+        return
+    try:
+        handle = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
+    except FileExistsError:
+        raise _exists(output) from None
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+    except BaseException:
+        Path(output).unlink(missing_ok=True)  # half an export looks like a whole one
+        raise
+    click.echo(f"Written: {output}", err=True)
+
+
+def _exists(output: str) -> click.ClickException:
+    return click.ClickException(f"{output} exists already. Nothing was written: choose another name.")

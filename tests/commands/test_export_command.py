@@ -1,0 +1,124 @@
+"""``jalon export`` and ``jalon release``: private files, never half of one, each act logged."""
+
+from __future__ import annotations
+
+import csv
+import json
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from staff_study import person, published
+
+from survey import create_app, extensions
+from survey.commands import export, release
+from survey.exchange.exports import comma_separated
+from survey.keys import new_key_file
+from survey.store import audit
+
+Run = Callable[..., Result]
+CONFIG = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
+
+
+@pytest.fixture
+def run(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Run a command in an installation with one study and one submission."""
+    (tmp_path / "config.toml").write_text(CONFIG)
+    new_key_file(tmp_path / "keys.toml")
+    monkeypatch.setenv("JALON_INSTANCE", str(tmp_path))
+    monkeypatch.delenv("JALON_KEYS", raising=False)
+    monkeypatch.setenv("JALON_DATABASE_URL", databases[0])
+    monkeypatch.setenv("JALON_CONTACTS_URL", databases[1])
+    monkeypatch.chdir(tmp_path)
+    with create_app().app_context():
+        person(published(), "a", step="submitted", answers={"calm": "2"}, missing={"age": "refused"})
+
+    def call(command: click.Command, *words: str) -> Result:
+        return CliRunner().invoke(command, words, catch_exceptions=False)
+
+    yield call
+    for database in (extensions.answers, extensions.contacts):
+        database.close()
+
+
+def logged(action: str) -> list[audit.Entry]:
+    with create_app().app_context():
+        return audit.entries(action=action)
+
+
+def test_an_export_is_a_file_for_its_owner_alone(run: Run, tmp_path: Path) -> None:
+    assert run(export.command, "tiny", "--labels", "--language", "en", "--output", "out.csv").exit_code == 0
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["participant_id"], row["calm"], row["calm.label"], row["age.missing"]) == (
+        "a",
+        "2",
+        "'=Sometimes",
+        "refused",
+    )
+    assert stat.S_IMODE((tmp_path / "out.csv").stat().st_mode) == 0o600
+
+
+def test_an_export_can_go_to_standard_output(run: Run) -> None:
+    answer = run(export.command, "tiny", "--no-reasons", "--output", "-")
+    assert answer.stdout.splitlines()[1].startswith("a,register,")
+
+
+def test_a_workbook_is_chosen_by_its_format(run: Run, tmp_path: Path) -> None:
+    assert run(export.command, "tiny", "--format", "xlsx", "--output", "out.xlsx").exit_code == 0
+    assert (tmp_path / "out.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_each_export_is_logged(run: Run) -> None:
+    run(export.command, "tiny", "--wave", "post", "--output", "-")
+    (entry,) = logged("answers exported")
+    assert entry.actor.startswith("command line") and (entry.study, entry.detail["wave"]) == ("tiny", "post")
+
+
+def test_a_file_that_is_there_is_never_written_over(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "out.csv").write_text("kept")
+    answer = run(export.command, "tiny", "--output", "out.csv")
+    assert answer.exit_code == 1 and "exists already" in answer.output
+    assert (tmp_path / "out.csv").read_text() == "kept"
+    assert logged("answers exported") == []
+
+
+def test_half_an_export_is_not_left_behind(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(comma_separated, "rows", breaks)
+    with pytest.raises(ZeroDivisionError):
+        run(export.command, "tiny", "--output", "out.csv")
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_the_codebook_is_written_alone(run: Run, tmp_path: Path) -> None:
+    run(export.command, "tiny", "--codebook", "--language", "en", "--output", "book.csv")
+    assert "calm,1,Never" in (tmp_path / "book.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("other", "--output", "-"), "No study is called 'other'"),
+        (("tiny", "--wave", "never", "--output", "-"), "no wave 'never'"),
+        (("tiny", "--language", "xx", "--output", "-"), "It has: fr, en"),
+        (("tiny", "--output", "nowhere/out.csv"), "cannot be written"),
+    ],
+)
+def test_a_mistake_is_told_plainly(run: Run, words: tuple[str, ...], told: str) -> None:
+    answer = run(export.command, *words)
+    assert answer.exit_code != 0 and told in answer.output
+
+
+def test_figures_are_released_from_the_command_line(run: Run) -> None:
+    answer = run(release.command, "tiny", "--json")
+    assert json.loads(answer.stdout) == [
+        {"wave": "post", "origin": "register", "released": False},
+        {"wave": "post", "origin": "open", "released": False},
+    ]
+    assert "post, register: not shown anew" in run(release.command, "tiny").stdout
