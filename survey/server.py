@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from survey.config import Settings
 from survey.extensions import Database, answers, contacts
 
 LOOPBACK = "127.0.0.1"
+OWNER_ALONE = 0o077
+"""What this process makes (databases, their logs, files on their way to somebody) nobody else can read."""
 WORKERS = 2
 THREADS = 4
 SECONDS_FOR_ONE_REQUEST = 120
@@ -41,6 +44,7 @@ class Place:
 
 def serve(app: Flask, place: Place, listening: Callable[[], None]) -> None:
     """Serve ``app`` until the process is told to end; ``listening`` is called once the socket takes connections."""
+    os.umask(OWNER_ALONE)
     close_databases()
     _Server(app, place, listening).run()
 

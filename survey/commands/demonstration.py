@@ -29,7 +29,6 @@ STUDIES = ("post_only", "before_after")
 PACKAGE = Path(str(resources.files("survey")))
 LIBRARY = PACKAGE / "questionnaires"
 REGISTERS = PACKAGE / "demonstration"
-OWNER_ALONE = 0o077
 CONFIG = """\
 # A demonstration: fictional people, known passwords, this machine alone. For a real study see docs/operators.md.
 demonstration = true
@@ -80,7 +79,7 @@ def _serve(app: Flask, place: server.Place, lines: list[str]) -> None:
 
 def _settings(port: int) -> Settings:
     """The settings of the demonstration in the instance folder; both are made when they are not there yet."""
-    os.umask(OWNER_ALONE)
+    os.umask(server.OWNER_ALONE)
     folder = instance_folder()
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / CONFIG_FILE).exists():

@@ -7,9 +7,12 @@ import signal
 import socket
 import stat
 import sys
+import urllib.parse
+import urllib.request
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from jalon_process import environment, free_port, get, jalon, serving
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,6 +38,25 @@ def test_it_prints_where_to_go_and_serves_it(tmp_path: Path, variables: dict[str
             "staff",
         ]
         assert get(respondent.removeprefix("Respondent: "))[0] == 200
+
+
+def test_the_accounts_it_prints_sign_in(tmp_path: Path, variables: dict[str, str]) -> None:
+    with serving([*JALON, "demonstration", "--port", str(free_port())], tmp_path, variables) as (_server, said):
+        lines = [line.split() for line in said if line.startswith("Sign in: ")]
+        ends = {words[4]: sign_in(words[2], words[4], words[-1]) for words in lines}
+    assert len(ends) == 3
+    assert [end for end in ends.values() if not end.endswith("/staff/")] == []
+
+
+def sign_in(address: str, name: str, password: str) -> str:
+    """Fill in the form as a browser does; where one comes to."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with browser.open(address, timeout=30) as page:
+        form = BeautifulSoup(page.read(), "html.parser").select_one("form:has([name=password])")
+    fields = {each["name"]: each.get("value", "") for each in form.select("[name]")} if form else {}
+    filled = urllib.parse.urlencode(fields | {"name": name, "password": password}).encode()
+    with browser.open(address, filled, timeout=30) as page:
+        return page.url
 
 
 def test_ctrl_c_ends_it_without_a_trace(tmp_path: Path, variables: dict[str, str]) -> None:
