@@ -57,6 +57,7 @@ def command(port: int, prepare_only: bool) -> None:
         if not prepare_only:
             server.check_port(place)
         settings = _settings(port)
+        catalogs.compile_catalogs(i18n.translations_folder())
         app = create_app(settings)
         with app.app_context():
             _prepare()
@@ -97,8 +98,7 @@ def _settings(port: int) -> Settings:
 
 
 def _prepare() -> None:
-    """Bring texts, databases, studies, registers and accounts to where they should be; what is there is kept."""
-    catalogs.compile_catalogs(i18n.translations_folder())
+    """Bring databases, studies, registers and accounts to where they should be; what is there is kept."""
     migrations.upgrade(answers, migrations.ANSWERS)
     migrations.upgrade(contacts, migrations.CONTACTS)
     for record in studies.all_studies():
