@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import URL, create_engine, make_url, text
 
 from benchmarks.server import HOST, Server, free_port
 
@@ -123,19 +123,21 @@ def _databases(folder: Path, database: str) -> Iterator[tuple[str, str]]:
         yield f"sqlite:///{folder / 'answers.sqlite3'}", f"sqlite:///{folder / 'contacts.sqlite3'}"
         return
     server = make_url(database).set(drivername="postgresql+psycopg")
-    ending = secrets.token_hex(4)
-    names = [f"replay_{name}_{ending}" for name in ("answers", "contacts")]
+    names = [f"replay_{name}_{secrets.token_hex(4)}" for name in ("answers", "contacts")]
+    _execute(server, [f"CREATE DATABASE {name}" for name in names])
+    try:
+        first, second = (server.set(database=name).render_as_string(hide_password=False) for name in names)
+        yield first, second
+    finally:
+        _execute(server, [f"DROP DATABASE {name} WITH (FORCE)" for name in names])
+
+
+def _execute(server: URL, statements: list[str]) -> None:
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        for name in names:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        try:
-            first, second = (server.set(database=name).render_as_string(hide_password=False) for name in names)
-            yield first, second
-        finally:
-            for name in names:
-                connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-            engine.dispose()
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
 
 
 def as_json(figures: Mapping[str, object]) -> str:
