@@ -41,7 +41,7 @@ class AnswerField(Field):  # type: ignore[misc]  # WTForms carries no types
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Read what was sent for this question; without anything sent, the field is blank."""
-        self.process_errors = []
+        self.process_errors: list[str] = []
         sent = self.sent(formdata)
         marks = formdata.getlist(self.name + REFUSED_SUFFIX) if self.refusal_apart else sent
         self.refused = REFUSED_CHOICE in marks

@@ -118,8 +118,11 @@ def shown_fields(
     typed: Mapping[str, tuple[str, ...]],
 ) -> list[Shown | None]:
     """What is stored for ``questions``, as their fields show it; None for a note. Nothing is validated here."""
-    fields = ((question, field_class(question.type)) for question in questions)
-    return [field and stored_field(field, question, answers, missing, typed) for question, field in fields]
+    fields = [(question, field_class(question.type)) for question in questions]
+    return [
+        stored_field(field, question, answers, missing, typed) if field is not None else None
+        for question, field in fields
+    ]
 
 
 @lru_cache(maxsize=2048)

@@ -1,4 +1,4 @@
-"""Submissions: found by their link, begun, saved page by page, submitted once."""
+"""Submissions: saved page by page, submitted once."""
 
 from __future__ import annotations
 
@@ -6,21 +6,15 @@ import datetime
 import hmac
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from survey.extensions import answers, keyring
 from survey.instrument.flow import Flow
-from survey.instrument.study import Study
 from survey.keys import digest_of
-from survey.store import documents, studies, versions
+from survey.store import documents, versions
 from survey.store.clock import now
 from survey.store.documents import Document, SentPage
-from survey.store.studies import WaveRecord
 from survey.store.tables.base import table
-from survey.store.tables.participants import Invitation, Participant, Refusal
-from survey.store.tables.studies import StudyRow, WaveRow
 from survey.store.tables.submissions import SubmissionRevision, SubmissionRow
 
 STARTED = "started"
@@ -39,21 +33,6 @@ class Submission:
     revision: int
     submitted_at: datetime.datetime | None
     receipt_digest: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Whose link was opened, for which wave, and what is there already."""
-
-    invitation_id: int
-    participant_key: int
-    language: str | None
-    opened: bool
-    study_name: str
-    study: Study
-    wave: WaveRecord
-    declined_at: datetime.datetime | None
-    submission: Submission | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,42 +59,9 @@ class NotSubmittable(Exception):  # noqa: N818 - it is an outcome that the page 
         super().__init__(why)
 
 
-INVITATION, PARTICIPANT, REFUSAL, STUDY, WAVE, SUBMISSION, REVISION = (
-    table(row) for row in (Invitation, Participant, Refusal, StudyRow, WaveRow, SubmissionRow, SubmissionRevision)
-)
+SUBMISSION, REVISION = table(SubmissionRow), table(SubmissionRevision)
 
 # Statements are made once: building one costs more than running it.
-_VISIT = (
-    select(
-        INVITATION.c.id.label("invitation_id"),
-        INVITATION.c.opened_at,
-        PARTICIPANT.c.id.label("participant_key"),
-        PARTICIPANT.c.language.label("participant_language"),
-        STUDY.c.id.label("study_id"),
-        STUDY.c.name.label("study_name"),
-        STUDY.c.definition_digest,
-        WAVE.c.id.label("wave_id"),
-        WAVE.c.name.label("wave_name"),
-        WAVE.c.position,
-        WAVE.c.questionnaire_digest.label("wave_digest"),
-        WAVE.c.opens_at,
-        WAVE.c.closes_at,
-        REFUSAL.c.declined_at,
-        *SUBMISSION.c,
-    )
-    .join(PARTICIPANT, PARTICIPANT.c.id == INVITATION.c.participant_id)
-    .join(WAVE, WAVE.c.id == INVITATION.c.wave_id)
-    .join(STUDY, STUDY.c.id == WAVE.c.study_id)
-    .outerjoin(
-        REFUSAL, (REFUSAL.c.participant_id == INVITATION.c.participant_id) & (REFUSAL.c.wave_id == INVITATION.c.wave_id)
-    )
-    .outerjoin(
-        SUBMISSION,
-        (SUBMISSION.c.participant_id == INVITATION.c.participant_id)
-        & (SUBMISSION.c.wave_id == INVITATION.c.wave_id),
-    )
-    .where(INVITATION.c.token_digest == bindparam("token_digest"), INVITATION.c.withdrawn_at.is_(None))
-)
 _LOCKED = select(*SUBMISSION.c).where(SUBMISSION.c.id == bindparam("submission_id")).with_for_update()
 _SAVED = (
     update(SUBMISSION)
@@ -125,34 +71,8 @@ _SAVED = (
 _REVISED = insert(REVISION)
 
 
-def visit_by_token(token: str) -> Visit | None:
-    """The visit that a personal link leads to; None when it is unknown or withdrawn, which look the same."""
-    with answers.looking() as connection:
-        row = connection.execute(_VISIT, {"token_digest": digest_of(token)}).mappings().first()
-    if row is None:
-        return None
-    return Visit(
-        invitation_id=row["invitation_id"],
-        participant_key=row["participant_key"],
-        language=row["participant_language"],
-        opened=row["opened_at"] is not None,
-        study_name=row["study_name"],
-        study=studies.definition(row["study_id"], row["definition_digest"]),
-        wave=WaveRecord(
-            id=row["wave_id"],
-            study_id=row["study_id"],
-            name=row["wave_name"],
-            position=row["position"],
-            questionnaire_digest=row["wave_digest"],
-            opens_at=row["opens_at"],
-            closes_at=row["closes_at"],
-        ),
-        declined_at=row["declined_at"],
-        submission=None if row["id"] is None else _submission(row),
-    )
-
-
-def _submission(row: RowMapping) -> Submission:
+def from_row(row: RowMapping) -> Submission:
+    """The submission in a row of its table."""
     return Submission(
         id=row["id"],
         flow=versions.flow(row["questionnaire_digest"]),
@@ -162,69 +82,6 @@ def _submission(row: RowMapping) -> Submission:
         revision=row["revision"],
         submitted_at=row["submitted_at"],
         receipt_digest=row["receipt_digest"],
-    )
-
-
-def mark_opened(visit: Visit) -> None:
-    """Note that somebody opened the link and went on; only the first time counts."""
-    with answers.writing() as session:
-        session.execute(
-            update(Invitation)
-            .where(Invitation.id == visit.invitation_id, Invitation.opened_at.is_(None))
-            .values(opened_at=now())
-        )
-
-
-def decline(visit: Visit) -> None:
-    """Note a refusal: participant, wave and time, and nothing else."""
-    if visit.submission is not None:
-        raise NotSubmittable(STARTED)
-    with answers.writing() as session:
-        session.execute(update(Invitation).where(Invitation.id == visit.invitation_id).values(opened_at=None))
-        if session.get(Refusal, (visit.participant_key, visit.wave.id)) is None:
-            session.add(Refusal(participant_id=visit.participant_key, wave_id=visit.wave.id, declined_at=now()))
-
-
-def begin(visit: Visit, language: str, notice_digest: str, mode: str = "web") -> None:
-    """Begin a submission after consent, on the questionnaire the wave has today; twice is once."""
-    moment = now()
-    row = SubmissionRow(
-        participant_id=visit.participant_key,
-        wave_id=visit.wave.id,
-        questionnaire_digest=visit.wave.questionnaire_digest,
-        state=STARTED,
-        language=language,
-        mode=mode,
-        notice_digest=notice_digest,
-        document=documents.write(Document()),
-        revision=0,
-        started_at=moment,
-        saved_at=moment,
-    )
-    try:
-        with answers.writing() as session:
-            session.execute(
-                delete(Refusal).where(
-                    Refusal.participant_id == visit.participant_key, Refusal.wave_id == visit.wave.id
-                )
-            )
-            session.execute(
-                update(Invitation)
-                .where(Invitation.id == visit.invitation_id, Invitation.opened_at.is_(None))
-                .values(opened_at=moment)
-            )
-            session.add(row)
-    except IntegrityError:
-        with answers.reading() as session:  # a double click: the other request began it
-            if _id_of(session, visit) is None:
-                raise
-
-
-def _id_of(session: Session, visit: Visit) -> int | None:
-    return session.scalar(
-        select(SubmissionRow.id).where(
-            SubmissionRow.participant_id == visit.participant_key, SubmissionRow.wave_id == visit.wave.id
-        )
     )
 
 
@@ -239,7 +96,7 @@ def save_page(submission: Submission, sent: SentPage, language: str, seen_revisi
     later than that and says something else, nothing is written and a Conflict is returned.
     """
     with answers.changing() as connection:
-        stored = _submission(_locked(connection, submission.id))
+        stored = from_row(_locked(connection, submission.id))
         if stored.state == SUBMITTED:
             raise NotSubmittable(SUBMITTED)
         if stored.document.pages.get(sent.page, 0) > seen_revision:

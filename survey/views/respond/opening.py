@@ -8,7 +8,7 @@ from flask import current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from survey import i18n
-from survey.store import participants, studies, submissions
+from survey.store import participants, studies, submissions, visits
 from survey.store.clock import now
 from survey.store.studies import StudyRecord, WaveRecord
 from survey.views.respond.visit import (
@@ -72,7 +72,7 @@ def decide(token: str) -> Answer:
         personal = participants.create_open_participant(study, wave, language, key)
         visit = open_visit_of(personal, now())
         if visit.submission is None:
-            submissions.begin(visit, language, notice_digest(study.study, language))
+            visits.begin(visit, language, notice_digest(study.study, language))
         return redirect(url_for("respond.keep", token=personal), 303)
     return redirect(url_for("respond.open_notice", token=token), 303)
 

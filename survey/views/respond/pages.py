@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import redirect, request, url_for
@@ -19,7 +20,8 @@ from survey.instrument.flow import Page
 from survey.store import documents, submissions
 from survey.store.clock import now
 from survey.store.documents import SentPage
-from survey.store.submissions import Conflict, NotSubmittable, Submission, Visit
+from survey.store.submissions import Conflict, NotSubmittable, Submission
+from survey.store.visits import Visit
 from survey.views.respond.read_back import read_back
 from survey.views.respond.visit import (
     begun,
@@ -93,7 +95,7 @@ def _as_sent(page: Page, form: PageForm, questions: tuple[Question, ...], finish
     )
 
 
-def _change() -> dict[str, str]:
+def _change() -> dict[str, Any]:
     return {"change": "1"} if request.values.get("change") == "1" else {}
 
 

@@ -10,7 +10,8 @@ from survey.extensions import limiter
 from survey.instrument.numerals import western
 from survey.keys import ALPHABET, CODE_LENGTH, digest_of
 from survey.store import submissions
-from survey.store.submissions import Submission, Visit
+from survey.store.submissions import Submission
+from survey.store.visits import Visit
 from survey.views.respond.read_back import read_back
 from survey.views.respond.visit import chosen_language, remember_language, show, visit_of
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from survey import i18n
-from survey.store import documents, submissions
+from survey.store import documents, submissions, visits
 from survey.store.clock import now
 from survey.views.respond.visit import (
     begun,
@@ -22,7 +24,7 @@ from survey.views.respond.visit import (
 Answer = str | Response
 
 
-def to(endpoint: str, token: str, **values: str) -> Response:
+def to(endpoint: str, token: str, **values: Any) -> Response:
     """Go to another page of the same link, by GET."""
     return redirect(url_for(f"respond.{endpoint}", token=token, **values), 303)
 
@@ -48,7 +50,7 @@ def choose_language(token: str) -> Answer:
         return to("start", token)
     remember_language(code)
     if visit.submission is None and visit.declined_at is None:
-        submissions.mark_opened(visit)
+        visits.mark_opened(visit)
     return to("notice", token)
 
 
@@ -72,10 +74,10 @@ def decide(token: str) -> Answer:
         return to("start", token)
     if act == "accept":
         language = i18n.language()
-        submissions.begin(visit, language, notice_digest(visit.study, language))
+        visits.begin(visit, language, notice_digest(visit.study, language))
         return to("resume", token)
     if act == "decline":
-        submissions.decline(visit)
+        visits.decline(visit)
         return to("declined", token)
     return to("notice", token)
 

@@ -14,9 +14,10 @@ from survey.instrument.numerals import western
 from survey.instrument.study import Study
 from survey.instrument.types import question_type
 from survey.keys import ALPHABET, TOKEN_LENGTH
-from survey.store import submissions, versions
+from survey.store import submissions, versions, visits
 from survey.store.studies import WaveRecord
-from survey.store.submissions import Submission, Visit
+from survey.store.submissions import Submission
+from survey.store.visits import Visit
 
 LANGUAGE_ACT = "language "
 
@@ -43,7 +44,7 @@ def plain_token(typed: str) -> str:
 
 def visit_of(token: str) -> Visit:
     """The visit a link leads to, its language chosen; raises ``UnknownLink``."""
-    visit = submissions.visit_by_token(plain_token(token) or "malformed")
+    visit = visits.visit_by_token(plain_token(token) or "malformed")
     if visit is None:
         raise UnknownLink
     submission = visit.submission
