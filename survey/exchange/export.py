@@ -16,6 +16,7 @@ from survey.instrument.definition import MISSING_REASONS, NOT_ASKED, text_in
 Cell = str | int | float | None
 Written = TypeVar("Written")
 
+NUMBERS = (int, float)
 MANY_VALUED = ("participant_id", *CLUSTERS)
 """Columns about the participant that can hold as many texts as there are rows."""
 
@@ -43,9 +44,12 @@ class Export:
 
 def cell(value: Any) -> Cell:
     """Any answer as a cell: numbers as numbers, texts neutral, several choices in one text, None as nothing."""
-    if value is None or isinstance(value, int | float):
-        return value
-    return neutral(value if isinstance(value, str) else " ".join(value))
+    if isinstance(value, str):
+        return neutral(value)
+    if value is None or isinstance(value, NUMBERS):
+        found: int | float | None = value
+        return found
+    return neutral(" ".join(value))
 
 
 class _Known(dict[Any, Written]):
@@ -177,7 +181,7 @@ class Tables(Generic[Written]):
             return _Known(known, self._write).__getitem__
 
         def label(value: Any) -> Written:
-            if value is None or isinstance(value, int | float):
+            if value is None or isinstance(value, NUMBERS):
                 return self.form(value)
             names = (value,) if isinstance(value, str) else value
             return self._write(", ".join(labels.get(name, name) for name in names))

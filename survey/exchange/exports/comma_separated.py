@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
@@ -13,16 +12,14 @@ from survey.exchange.export import Cell, Export, Options, Tables
 PIECE = 32 * 1024
 """Characters that are gathered before they are handed on."""
 
-_QUOTED = re.compile('[",\r\n]')
-
 
 def field(cell: Cell) -> str:
     """A cell as it stands in a line: in quotes only where a comma, a quote or a line end asks for them."""
-    if cell is None:
-        return ""
-    if not isinstance(cell, str):
-        return str(cell)
-    return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
+    if isinstance(cell, str):
+        if '"' in cell:
+            return '"' + cell.replace('"', '""') + '"'
+        return f'"{cell}"' if "," in cell or "\n" in cell or "\r" in cell else cell
+    return "" if cell is None else str(cell)
 
 
 def write(source: Dataset, options: Options) -> Iterator[bytes]:
