@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from alembic.script import ScriptDirectory
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from sqlalchemy.exc import OperationalError
@@ -76,15 +75,15 @@ def check_databases() -> None:
 
 
 def _check_database(database: Database, history: str) -> None:
-    script = ScriptDirectory.from_config(migrations.config(history))
+    known = migrations.revisions(history)
     try:
         with database.reading() as session:
             current = migrations.revision(session.connection())
     except OperationalError as error:
         raise ServerError(f"The {history} database cannot be opened: {error.orig}.") from None
-    if current == script.get_current_head():
+    if current == known[-1]:
         return
-    if current is None or current in {step.revision for step in script.walk_revisions()}:
+    if current is None or current in known:
         raise ServerError(f"The {history} database is not up to date. Make a back-up, then run `jalon migrate`.")
     raise ServerError(
         f"The {history} database is at revision {current}, which this version does not know: a newer version wrote it. "

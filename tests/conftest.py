@@ -19,6 +19,7 @@ from sqlalchemy import create_engine, text
 from survey import create_app, extensions, migrations
 from survey.config import Settings
 from survey.keys import NAMES
+from survey.migrations.upgrading import upgrade
 
 ROOT = Path(__file__).parent.parent
 
@@ -84,7 +85,7 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for history in (migrations.ANSWERS, migrations.CONTACTS):
         database = extensions.Database()
         database.bind(f"sqlite:///{folder / history}.sqlite3")
-        migrations.upgrade(database, history)
+        upgrade(database, history)
         database.engine.dispose()
     return folder
 
@@ -96,7 +97,7 @@ def empty_postgresql(postgresql_server: str) -> str:
         _statement(postgresql_server, f"CREATE DATABASE empty_{history}")
         database = extensions.Database()
         database.bind(_url(postgresql_server, f"empty_{history}"))
-        migrations.upgrade(database, history)
+        upgrade(database, history)
         database.engine.dispose()
     return postgresql_server
 

@@ -22,6 +22,7 @@ from survey.instrument.problems import DefinitionError
 from survey.instrument.study import Study
 from survey.instrument.study_file import read_study
 from survey.keys import KeyFileError, new_key_file
+from survey.migrations.upgrading import upgrade
 from survey.store import register_imports, studies
 
 ACTOR = "demonstration"
@@ -99,8 +100,8 @@ def _settings(port: int) -> Settings:
 
 def _prepare() -> None:
     """Bring databases, studies, registers and accounts to where they should be; what is there is kept."""
-    migrations.upgrade(answers, migrations.ANSWERS)
-    migrations.upgrade(contacts, migrations.CONTACTS)
+    upgrade(answers, migrations.ANSWERS)
+    upgrade(contacts, migrations.CONTACTS)
     for record in studies.all_studies():
         if not record.study.fictional:
             raise ConfigError(f"The study {record.name} in these databases is real: no demonstration is put beside it.")

@@ -6,6 +6,7 @@ import click
 
 from survey import migrations
 from survey.application_context import HISTORIES, application, as_json_option, report
+from survey.migrations.upgrading import upgrade
 
 
 @click.command("migrate")
@@ -17,7 +18,7 @@ def command(as_json: bool) -> None:
         for database, history in HISTORIES:
             with database.reading() as session:
                 before = migrations.revision(session.connection())
-            migrations.upgrade(database, history)
+            upgrade(database, history)
             with database.reading() as session:
                 found[history] = {"before": before, "now": migrations.revision(session.connection())}
     lines = [f"{history}: {_told(each['before'], each['now'])}" for history, each in found.items()]

@@ -1,58 +1,36 @@
-"""The histories of the two databases, and how they are brought up to date."""
+"""The histories of the two databases. Alembic is imported where it is needed, in ``upgrading``: servers do without."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from survey.extensions import Database
 
 ANSWERS = "answers"
 CONTACTS = "contacts"
+FOLDER = Path(__file__).parent
 
 
 class NewerDatabaseError(RuntimeError):
     """The database was written by a newer version of this program."""
 
 
-def upgrade(database: Database, history: str) -> None:
-    """Bring ``database`` to the newest revision of ``history``; does nothing when it is there already."""
-    with database.writing() as session:
-        connection = session.connection()
-        script = ScriptDirectory.from_config(config(history))
-        current = revision(connection)
-        if current == script.get_current_head():
-            return
-        known = {step.revision for step in script.walk_revisions()}
-        if current is not None and current not in known:
-            raise NewerDatabaseError(
-                f"The {history} database is at revision {current}, which this version does not know. "
-                "It was written by a newer version: install that one, or restore an older back-up."
-            )
-        settings = config(history)
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, "head")
+def revisions(history: str) -> list[str]:
+    """The revisions of a history, oldest first: a migration's file is named after its revision."""
+    return sorted(path.name.partition("_")[0] for path in (FOLDER / history / "versions").glob("[0-9]*_*.py"))
 
 
 def revision(connection: Connection) -> str | None:
     """The revision a database is at; None when it is empty."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def is_current(database: Database, history: str) -> bool:
     """Whether ``database`` is at the newest revision."""
-    head = ScriptDirectory.from_config(config(history)).get_current_head()
     with database.reading() as session:
-        return revision(session.connection()) == head
-
-
-def config(history: str) -> Config:
-    """Alembic's settings of one history; no file is needed, so that a wheel can migrate."""
-    settings = Config()
-    settings.set_main_option("script_location", str(Path(__file__).parent / history).replace("%", "%%"))
-    return settings
+        return revision(session.connection()) == revisions(history)[-1]
