@@ -29,7 +29,7 @@ STANDARD_OUTPUT = "-"
 @click.option("--reasons/--no-reasons", default=True, show_default=True, help="Why an answer is missing, in columns.")
 @click.option("--clusters", is_flag=True, help="Add the pseudonyms of household and social worker.")
 @click.option("--bom", "byte_order_mark", is_flag=True, help="Begin a CSV with a mark, for older spreadsheets.")
-@click.option("--codebook", is_flag=True, help="Write the codebook instead of the answers; XLSX always holds it.")
+@click.option("--codebook", is_flag=True, help="Write the codebook too: XLSX always holds it, CSV has it beside.")
 @click.option("--output", required=True, help="A file that does not exist yet, or - for standard output.")
 @in_application
 def command(study: str, wave: str | None, identifier: str, clusters: bool, codebook: bool, **chosen: object) -> None:
@@ -38,14 +38,22 @@ def command(study: str, wave: str | None, identifier: str, clusters: bool, codeb
     options = _options(record, chosen)
     source = dataset(record, wave, clusters=clusters)
     export = formats()[identifier]
-    output = str(chosen["output"])
-    if codebook:
-        _write(output, (export.write_codebook or formats()["csv"].write_codebook or export.write)(source, options))
-        return
-    if output != STANDARD_OUTPUT and Path(output).exists():
-        raise _exists(output)
+    files = {str(chosen["output"]): export.write}
+    if codebook and export.write_codebook is not None:
+        files[_beside(str(chosen["output"]))] = export.write_codebook
+    for output in files:
+        if output != STANDARD_OUTPUT and Path(output).exists():
+            raise _exists(output)
     audit.record_act(audit.command_line(), "answers exported", study, _told(export, options, wave, clusters))
-    _write(output, export.write(source, options))
+    for output, write in files.items():
+        _write(output, write(source, options))
+
+
+def _beside(output: str) -> str:
+    if output == STANDARD_OUTPUT:
+        raise click.UsageError("The codebook of a CSV is a file of its own: give --output a name.")
+    path = Path(output)
+    return str(path.with_name(f"{path.stem}.codebook{path.suffix}"))
 
 
 def _options(record: StudyRecord, chosen: dict[str, object]) -> Options:

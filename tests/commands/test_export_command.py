@@ -96,9 +96,16 @@ def test_half_an_export_is_not_left_behind(run: Run, tmp_path: Path, monkeypatch
     assert not (tmp_path / "out.csv").exists()
 
 
-def test_the_codebook_is_written_alone(run: Run, tmp_path: Path) -> None:
-    run(export.command, "tiny", "--codebook", "--language", "en", "--output", "book.csv")
-    assert "calm,1,Never" in (tmp_path / "book.csv").read_text(encoding="utf-8")
+def test_the_codebook_of_a_csv_is_written_beside_it(run: Run, tmp_path: Path) -> None:
+    run(export.command, "tiny", "--codebook", "--language", "en", "--output", "out.csv")
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("participant_id")
+    assert "calm,1,Never" in (tmp_path / "out.codebook.csv").read_text(encoding="utf-8")
+    assert stat.S_IMODE((tmp_path / "out.codebook.csv").stat().st_mode) == 0o600
+
+
+def test_a_workbook_holds_its_codebook(run: Run, tmp_path: Path) -> None:
+    run(export.command, "tiny", "--codebook", "--format", "xlsx", "--output", "out.xlsx")
+    assert [path.name for path in tmp_path.glob("out*")] == ["out.xlsx"]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +115,7 @@ def test_the_codebook_is_written_alone(run: Run, tmp_path: Path) -> None:
         (("tiny", "--wave", "never", "--output", "-"), "no wave 'never'"),
         (("tiny", "--language", "xx", "--output", "-"), "It has: fr, en"),
         (("tiny", "--output", "nowhere/out.csv"), "cannot be written"),
+        (("tiny", "--codebook", "--output", "-"), "give --output a name"),
     ],
 )
 def test_a_mistake_is_told_plainly(run: Run, words: tuple[str, ...], told: str) -> None:
