@@ -158,4 +158,8 @@ def choose_language() -> Page:
         session["language"] = request.form["language"]
     page = request.form.get("page", "")
     # Only a page of ours, never another address: the letters of one leave no room for it.
-    return redirect(page if re.fullmatch(r"/staff/(?:[a-z0-9_-]+/?)*", page) else url_for("study.studies"), 303)
+    return redirect(page if re.fullmatch(r"/staff/(?:[a-z0-9_-]+/)*[a-z0-9_-]*", page) else _home(), 303)
+
+
+def _home() -> str:
+    return url_for("study.studies")

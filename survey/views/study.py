@@ -89,6 +89,7 @@ def _page(record: StudyRecord, sent: Mapping[str, WaveForm]) -> str:
         steps=STEPS,
         exact=access.sees_exact_counts(current_user.account.role),
         text=lambda text: _text(record, text),
+        page_path=url_for("study.study", study=record.name),
         has_errors=any(form.errors for form in sent.values()),
     )
 

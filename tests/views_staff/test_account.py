@@ -160,7 +160,8 @@ def test_the_language_of_staff_pages_can_be_chosen(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "there", ["https://elsewhere.example/", "//elsewhere.example", "/staff//x", "/r/x", "/staff/\\x"]
+    "there",
+    ["https://elsewhere.example/", "//elsewhere.example", "/staff//x", "/r/x", "/staff/\\x", f"/staff/{'a' * 5000}!"],
 )
 def test_choosing_a_language_never_leads_elsewhere(client: FlaskClient, there: str) -> None:
     assert post(client, "/staff/language", language="ar", page=there).location == "/staff/"

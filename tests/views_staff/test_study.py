@@ -8,10 +8,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from signed_in import page, post, sign_in
+from sqlalchemy import select
 from staff_study import person, published, questionnaire
 
+from survey.extensions import answers
 from survey.store import audit, clock, studies
 from survey.store.studies import StudyRecord
+from survey.store.tables.participants import Participant, Refusal
 
 
 @pytest.fixture
@@ -95,19 +98,16 @@ def test_nobody_but_a_researcher_chooses_the_moment_of_a_release(
     assert post(sign_in(client, role), "/staff/tiny/figures").status_code == 404
 
 
-def test_the_page_is_the_same_to_the_letter_whether_or_not_one_more_person_answered(
+def test_the_page_is_the_same_to_the_letter_whether_or_not_one_person_did_anything(
     record: StudyRecord, client: FlaskClient
 ) -> None:
     people(record, not_opened=8, submitted=8)
     person(record, "mrs-x", step="not_opened")
     sign_in(client, "staff")
     before = page(client.get("/staff/tiny/")).main.get_text()
-    from survey.extensions import answers
-    from survey.store.tables.participants import Invitation, Participant
-
     with answers.writing() as session:
-        key = session.query(Participant.id).filter_by(participant_id="mrs-x").scalar()
-        session.query(Invitation).filter_by(participant_id=key).update({"opened_at": clock.now()})
+        key = session.scalars(select(Participant.id).where(Participant.participant_id == "mrs-x")).one()
+        session.add(Refusal(participant_id=key, wave_id=record.waves[0].id, declined_at=clock.now()))
     assert page(client.get("/staff/tiny/")).main.get_text() == before
 
 
@@ -170,6 +170,7 @@ def test_a_wave_that_would_end_before_it_begins_is_told(record: StudyRecord, cli
     assert answer.status_code == 422
     assert [link["href"] for link in found.find(role="alert").select("a")] == ["#post-closes"]
     assert found.select_one("#post-opens")["value"] == "2026-05-31"
+    assert found.select_one("input[name=page]")["value"] == "/staff/tiny/"  # where another language is shown
 
 
 def test_what_is_done_is_logged_with_its_author(record: StudyRecord, client: FlaskClient) -> None:
