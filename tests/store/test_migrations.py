@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
@@ -37,4 +39,6 @@ def test_tables_go_down_and_up_again(databases: tuple[str, str], place: int) -> 
         found = set(inspect(session.connection()).get_table_names())
     assert found == {"alembic_version", *METADATA[history].tables}
     assert migrations.is_current(database, history)
+    with database.reading() as session:
+        assert compare_metadata(MigrationContext.configure(session.connection()), METADATA[history]) == []
     database.close()

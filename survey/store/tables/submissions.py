@@ -21,6 +21,7 @@ class SubmissionRow(AnswersBase):
         CheckConstraint("(state = 'submitted') = (submit_key_digest IS NOT NULL)", name="submitted_has_key"),
         CheckConstraint("(state = 'submitted') = (receipt_digest IS NOT NULL)", name="submitted_has_receipt"),
         Index(None, "wave_id", "state"),
+        Index(None, "wave_id", "questionnaire_digest"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

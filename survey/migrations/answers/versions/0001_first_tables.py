@@ -217,6 +217,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("submission", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_submission_wave_id_state"), ["wave_id", "state"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_submission_wave_id_questionnaire_digest"), ["wave_id", "questionnaire_digest"], unique=False
+        )
 
     op.create_table(
         "submission_revision",
@@ -238,6 +241,7 @@ def downgrade() -> None:
     """Undo."""
     op.drop_table("submission_revision")
     with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_submission_wave_id_questionnaire_digest"))
         batch_op.drop_index(batch_op.f("ix_submission_wave_id_state"))
 
     op.drop_table("submission")
