@@ -17,6 +17,8 @@ _MARKS = {
 }
 _DIGITS = {chr(first + digit): str(digit) for first in (0x0660, 0x06F0) for digit in range(10)}
 _TABLE = str.maketrans({**_MARKS, **_DIGITS})
+_MISREAD = {"o": "0", "i": "1", "l": "1"}
+"""Letters that are taken for figures when a code is read aloud or written by hand."""
 _GROUPED = re.compile(r"([+-]?[0-9]{1,3})((?:[ \u00a0\u202f][0-9]{3})+)(?![0-9])")
 
 
@@ -33,3 +35,17 @@ def plain_number(text: str) -> str:
         figures = grouped.group(1) + re.sub(r"\s", "", grouped.group(2))
         ascii_text = figures + ascii_text[grouped.end() :]
     return ascii_text.replace(",", ".") if ascii_text.count(",") == 1 and "." not in ascii_text else ascii_text
+
+
+def plain_code(typed: str, alphabet: str, length: int) -> str:
+    """A code or the token of a link as typed by hand, in any numerals and with any marks between; '' when it is none.
+
+    Of a whole link only what follows its last slash counts.
+    """
+    last = western(typed).lower().rstrip("/").rpartition("/")[2]
+    runs = re.findall(r"[^\W_]+", last)
+    for letters in ("".join(runs), *runs):
+        read = "".join(letter if letter in alphabet else _MISREAD.get(letter, letter) for letter in letters)
+        if len(read) == length and set(read) <= set(alphabet):
+            return read
+    return ""

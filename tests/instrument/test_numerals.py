@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.instrument.numerals import plain_number, western
+from survey.instrument.numerals import plain_code, plain_number, western
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,28 @@ def test_western(typed: str, read: str) -> None:
 )
 def test_plain_number(typed: str, read: str) -> None:
     assert plain_number(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("ab3de", "ab3de"),
+        (" AB3-DE. ", "ab3de"),
+        ("ab 3\u00a0d\u2011e", "ab3de"),
+        ("ab٣de", "ab3de"),
+        ("\u202bab۳de\u202c", "ab3de"),
+        ("oil00", "01100"),
+        ("https://survey.example.org/r/ab3de", "ab3de"),
+        ("https://survey.example.org/r/ab3de/", "ab3de"),
+        ("https://survey.example.org/r/ab3de?from=letter", "ab3de"),
+        ("Mon lien : https://survey.example.org/r/ab3de, merci bien", "ab3de"),
+        ("ab3d", ""),
+        ("ab3def", ""),
+        ("ab3du", ""),
+        ("ab3dé", ""),
+        ("", ""),
+        ("/", ""),
+    ],
+)
+def test_plain_code(typed: str, read: str) -> None:
+    assert plain_code(typed, "0123456789abcdefghjkmnpqrstvwxyz", 5) == read
