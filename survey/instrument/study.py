@@ -13,13 +13,17 @@ DESIGNS = ("post_only", "before_after", "randomised", "waiting_list", "by_need")
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """A time of measurement. Open from the start of ``opens`` to the end of ``closes``, in the study's zone."""
+    """A time of measurement. Open from the start of ``opens`` to the end of ``closes``, in the study's zone.
+
+    ``expected_minutes``: None where the wave takes as long as the study says.
+    """
 
     name: str
     label: Text
     opens: datetime.date | None = None
     closes: datetime.date | None = None
     then_test: bool = False
+    expected_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +108,9 @@ class Study:
     plan: Mapping[str, tuple[str, ...]]
     open_link: bool = False
     fictional: bool = False
+
+
+def minutes_of(study: Study, wave_name: str) -> int:
+    """How many minutes a wave is expected to take: what it says itself, or what the study says of all."""
+    own = next((wave.expected_minutes for wave in study.waves if wave.name == wave_name), None)
+    return study.expected_minutes if own is None else own

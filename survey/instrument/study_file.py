@@ -179,13 +179,14 @@ def _named(top: Map, key: str, reader: Reader) -> list[Map]:
 
 
 def _wave(tree: Map, reader: Reader) -> Wave:
-    reader.keys(tree, ("name", "label", "opens", "closes", "then_test"), "a wave")
+    reader.keys(tree, ("name", "label", "opens", "closes", "then_test", "expected_minutes"), "a wave")
     wave = Wave(
         name=_text(tree, "name"),
         label=reader.language_text(value_of(tree, "label"), "The label of the wave"),
         opens=reader.date(value_of(tree, "opens"), "`opens`"),
         closes=reader.date(value_of(tree, "closes"), "`closes`"),
         then_test=reader.truth(value_of(tree, "then_test"), "`then_test`"),
+        expected_minutes=reader.whole(value_of(tree, "expected_minutes"), "`expected_minutes`", 1),
     )
     if wave.opens and wave.closes and wave.closes < wave.opens:
         told = f"The wave `{wave.name}` closes before it opens."

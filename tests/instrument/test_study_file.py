@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from survey.instrument.canonical import study_from_json, study_to_json
 from survey.instrument.checks import check_paths
 from survey.instrument.definition import Questionnaire
 from survey.instrument.problems import DefinitionError
-from survey.instrument.study import ProfileVariable
+from survey.instrument.study import ProfileVariable, minutes_of
 from survey.instrument.study_file import read_study
 
 LIBRARY = Path(__file__).parent.parent / "questionnaires"
@@ -131,3 +132,23 @@ def test_more_than_sixty_questions_is_a_warning_that_stops_nothing(tmp_path: Pat
     problems = check_paths([folder / "study.yaml"], LIBRARY)
     assert {(problem.rule, problem.severity) for problem in problems} == {("long-questionnaire", "warning")}
     assert len(read_study(folder, LIBRARY)[1]["entry"].choices) == 1
+
+
+def test_a_wave_takes_the_minutes_of_the_study_unless_it_says_its_own(tmp_path: Path) -> None:
+    folder = write(tmp_path, "then_test")
+    own = (
+        (folder / "study.yaml").read_text("utf-8").replace("then_test: true}", "then_test: true, expected_minutes: 9}")
+    )
+    (folder / "study.yaml").write_text(own, encoding="utf-8")
+    study = study_from_json(study_to_json(read_study(folder, LIBRARY)[0]))
+    assert [wave.expected_minutes for wave in study.waves] == [None, 9]
+    assert [minutes_of(study, name) for name in ("entry", "exit", "never")] == [5, 9, 5]
+
+
+def test_the_minutes_of_a_wave_are_a_whole_number_above_nought(tmp_path: Path) -> None:
+    folder = write(tmp_path, "then_test")
+    own = (
+        (folder / "study.yaml").read_text("utf-8").replace("then_test: true}", "then_test: true, expected_minutes: 0}")
+    )
+    (folder / "study.yaml").write_text(own, encoding="utf-8")
+    assert "`expected_minutes`" in " ".join(str(each) for each in check_paths([folder / "study.yaml"], LIBRARY))
