@@ -1,0 +1,101 @@
+"""A real Chromium before the real server: the demonstration, and one small study with every question type."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jalon_process import environment, free_port, get, jalon, serving
+from journeys.conftest import INSTRUMENT, STUDY
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+JALON = (sys.executable, "-c", "from survey.commands import main; main()")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 20_000
+"""Milliseconds that a step may take on a busy machine."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the server listens, and the links it was given."""
+
+    base: str
+    demonstration: str
+    small: str
+    closed: str
+    personal: Iterator[str]
+    """Links of people of the register, each used once."""
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration as `make run` serves it, with the small study published beside it."""
+    folder, port = tmp_path_factory.mktemp("site"), free_port()
+    base, variables = f"http://127.0.0.1:{port}", environment(JALON_INSTANCE=str(folder), PYTHONPATH=str(ROOT))
+
+    def told(*words: str) -> str:
+        done = jalon([*JALON, *words], folder, variables)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    with serving([*JALON, "demonstration", "--port", str(port)], folder, variables) as (_server, said):
+        (folder / "small").mkdir()
+        (folder / "small" / "study.yaml").write_text(STUDY + "fictional: true\n", encoding="utf-8")
+        (folder / "small" / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
+        told("publish", "small", "--library", "small")
+        told("wave", "post_only", "post", "--open")  # whatever day it is
+        told("wave", "before_after", "entry", "--close")
+        rows = told("links", "post_only", "--wave", "post", "--output", "-", "--base-url", base).splitlines()[1:]
+        get(base)  # the workers are there
+        yield Site(
+            base=base,
+            demonstration=next(line for line in said if line.startswith("Respondent: ")).split()[1],
+            small=open_link(told, base, "small_study", "once"),
+            closed=open_link(told, base, "before_after", "entry"),
+            personal=(cell for row in rows for cell in row.split(",") if "/r/" in cell),
+        )
+
+
+def open_link(told: Callable[..., str], base: str, study: str, wave: str) -> str:
+    """The address of an open link on this server."""
+    link: str = json.loads(told("open-link", study, "--json"))["links"][wave]
+    return f"{base}/o/{link.rpartition('/')[2]}"
+
+
+@pytest.fixture(scope="package")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium, started once."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="package")
+def device(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """A phone with cookies of its own: ``device(locale="ar", java_script_enabled=False)``."""
+    made: list[BrowserContext] = []
+
+    def new(**wished: Any) -> BrowserContext:
+        context = browser.new_context(**({"viewport": {"width": 360, "height": 740}, "locale": "fr"} | wished))
+        context.set_default_timeout(PATIENCE)
+        made.append(context)
+        return context
+
+    yield new
+    for context in made:
+        context.close()
