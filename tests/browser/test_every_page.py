@@ -1,0 +1,92 @@
+"""Every page of a respondent, measured in a browser: on the narrowest phones, in both directions, in every colour."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from browser.surveyor import SCHEMES, Surveyor
+from browser.walks import WALKS
+
+PAGES = {"demonstration": 20, "small": 10, "ends": 6}
+"""How many pages each walk shows at least, so that none is forgotten silently."""
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        *[(walk, language) for walk in WALKS for language in ("fr", "ar")],
+        *[pytest.param(("demonstration", language), marks=pytest.mark.long) for language in ("es", "en")],
+    ],
+    ids=lambda param: " ".join(param),
+)
+def walk(request: pytest.FixtureRequest, device: Any, site: Any) -> Any:
+    """A walk in one language with everything that was noted on its way."""
+    name, language = request.param
+    surveyor = Surveyor(device(locale=language).new_page(), site.base)
+    WALKS[name](surveyor, site, language)
+    return name, language, surveyor
+
+
+def test_the_walk_saw_its_pages(walk: Any) -> None:
+    name, _language, surveyor = walk
+    assert len(surveyor.facts) >= PAGES[name]
+
+
+def test_language_and_direction_are_those_that_were_chosen(walk: Any) -> None:
+    _name, language, surveyor = walk
+    surveyed = {name: measured for name, measured in surveyor.facts.items() if name != "start"}
+    told = {(facts["language"], facts["direction"]) for each in surveyed.values() for facts in each.values()}
+    assert told == {(language, "rtl" if language == "ar" else "ltr")}
+
+
+def test_nothing_is_wider_than_the_screen(walk: Any) -> None:
+    assert surveyed(walk).of("overflow") == {}
+
+
+def test_nothing_to_press_is_cut_off(walk: Any) -> None:
+    assert surveyed(walk).of("cut") == {}
+
+
+def test_everything_to_press_is_at_least_44_pixels_wide_and_high(walk: Any) -> None:
+    assert surveyed(walk).of("small") == {}
+
+
+def test_there_is_one_main_heading_and_a_title(walk: Any) -> None:
+    assert surveyed(walk).each("headings") == {1}
+    assert surveyed(walk).each("titled") == {True}
+
+
+def test_ids_are_unique_and_lead_somewhere(walk: Any) -> None:
+    assert surveyed(walk).of("repeated") == {}
+    assert surveyed(walk).of("lost") == {}
+
+
+def test_every_field_button_and_link_has_a_name(walk: Any) -> None:
+    assert {name: roles for name, roles in surveyed(walk).nameless.items() if roles} == {}
+    assert surveyed(walk).of("unlabelled") == {}
+
+
+def test_the_browser_has_nothing_to_complain_of(walk: Any) -> None:
+    assert surveyed(walk).complaints == []
+
+
+def test_nothing_is_asked_of_another_site(walk: Any) -> None:
+    assert surveyed(walk).foreign == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_text_stands_out_at_least_four_and_a_half_times(walk: Any, scheme: str) -> None:
+    faint = {
+        f"{name}: {text}": round(ratio, 2)
+        for name, schemes in surveyed(walk).contrasts.items()
+        for text, ratio in schemes[scheme].items()
+        if ratio < 4.5
+    }
+    assert faint == {}
+
+
+def surveyed(walk: Any) -> Surveyor:
+    """What was noted on the walk."""
+    found: Surveyor = walk[2]
+    return found
