@@ -7,7 +7,8 @@ import dataclasses
 import pytest
 from staff_study import AGE, CALM, HELPED, WORDS, questionnaire, study
 
-from survey.dataset.columns import Version, is_whole, participant_columns, question_columns
+from survey.dataset.columns import PARTICIPANT_COLUMNS, Version, is_whole, participant_columns, question_columns
+from survey.instrument.columns import reserved
 from survey.instrument.definition import Choice
 
 
@@ -48,6 +49,11 @@ def test_choices_named_by_whole_numbers_make_numbers() -> None:
 )
 def test_whole_numbers_are_those_a_spreadsheet_writes(name: str, whole: bool) -> None:
     assert is_whole(name) is whole
+
+
+@pytest.mark.parametrize("name", PARTICIPANT_COLUMNS)
+def test_no_question_can_be_called_like_a_column_of_the_participant(name: str) -> None:
+    assert reserved(name)
 
 
 def test_pseudonyms_of_groups_stay_away_unless_asked_for() -> None:
