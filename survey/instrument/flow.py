@@ -33,7 +33,6 @@ class Flow:
     pages: tuple[Page, ...]
     _page_by_name: Mapping[str, Page]
     _question_by_name: Mapping[str, Question]
-    _groups: Mapping[str, tuple[Group, ...]]
     _conditions: tuple[Condition, ...]
     _everything: frozenset[str]
 
@@ -41,14 +40,12 @@ class Flow:
     def of(cls, questionnaire: Questionnaire) -> Flow:
         """The flow of a questionnaire that has passed its checks."""
         pages = tuple(_pages(questionnaire.survey))
-        groups = dict(_ancestors(questionnaire.survey, ()))
         questions = {question.name: question for question in questionnaire.questions()}
         return cls(
             questionnaire,
             pages,
             {page.name: page for page in pages},
             questions,
-            groups,
             conditions_in_order(questionnaire.survey),
             frozenset(questions),
         )
@@ -56,14 +53,6 @@ class Flow:
     def page(self, name: str) -> Page | None:
         """The page of that name."""
         return self._page_by_name.get(name)
-
-    def question(self, name: str) -> Question:
-        """The question or note of that name; raises KeyError."""
-        return self._question_by_name[name]
-
-    def groups(self, name: str) -> tuple[Group, ...]:
-        """The groups a question stands in, outermost first."""
-        return self._groups[name]
 
     def relevant(self, answers: Answers, today: datetime.date | None = None) -> frozenset[str]:
         """The names of the relevant questions and notes; a question that is not relevant reads as blank."""
@@ -84,11 +73,6 @@ class Flow:
         """The page before one that shows something."""
         earlier = self.pages[: self._page_by_name[before].number]
         return self._first_shown(earlier[::-1], self.relevant(answers))
-
-    def next_unsent(self, answers: Answers, sent: Collection[str]) -> Page | None:
-        """The first page that shows something and has not been sent."""
-        unsent = tuple(page for page in self.pages if page.name not in sent)
-        return self._first_shown(unsent, self.relevant(answers))
 
     def position(self, page: Page, relevant: Collection[str]) -> tuple[int, int, int]:
         """The numbers of the first and last relevant question of a page, and of all; notes are not counted."""
@@ -185,11 +169,3 @@ def _inside(group: Group) -> Iterator[Question]:
             yield node
         else:
             yield from _inside(node)
-
-
-def _ancestors(nodes: tuple[Node, ...], groups: tuple[Group, ...]) -> Iterator[tuple[str, tuple[Group, ...]]]:
-    for node in nodes:
-        if isinstance(node, Question):
-            yield node.name, groups
-        else:
-            yield from _ancestors(node.children, (*groups, node))

@@ -32,7 +32,6 @@ class QuestionType:
     name: str
     is_question: bool = True
     has_choices: bool = False
-    has_several: bool = False
     dtype: str
     appearances: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers, keyring
@@ -209,10 +209,3 @@ def _pseudonyms(study: str) -> Callable[[str, str | None], str | None]:
         return None if name is None else keyring.pseudonym(study, kind, name)
 
     return pseudonym
-
-
-def register_size(study: StudyRecord) -> int:
-    """How many participants the register of ``study`` holds; those of the open link are not among them."""
-    mine = (Participant.study_id == study.id, Participant.origin == "register")
-    with answers.reading() as session:
-        return session.scalar(select(func.count()).select_from(Participant).where(*mine)) or 0

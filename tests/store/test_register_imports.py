@@ -207,7 +207,6 @@ def test_open_participants_get_no_invitation_by_an_import(app: Flask) -> None:
         session.add(Participant(study_id=study.id, participant_id="open-x", origin="open", profile="{}"))
     imported(study, [ZOE])
     assert len(invitations()) == 1
-    assert register_imports.register_size(study) == 1
 
 
 def settled_contacts() -> None:

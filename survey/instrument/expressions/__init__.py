@@ -4,9 +4,8 @@ from survey.instrument.expressions.compiled import (
     Expression,
     ExpressionFailure,
     compile_expression,
-    evaluate,
     holds,
 )
 from survey.instrument.expressions.grammar import ExpressionError
 
-__all__ = ["Expression", "ExpressionError", "ExpressionFailure", "compile_expression", "evaluate", "holds"]
+__all__ = ["Expression", "ExpressionError", "ExpressionFailure", "compile_expression", "holds"]

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from survey.instrument.expressions.functions import FUNCTIONS, Context, Part, PatternError, compiled_pattern
 from survey.instrument.expressions.grammar import ExpressionError, Tree, parse
-from survey.instrument.expressions.values import Answer, Result, equal, number_of, text_of, truth_of, unequal
+from survey.instrument.expressions.values import Answer, Result, equal, number_of, truth_of, unequal
 
 
 class ExpressionFailure(RuntimeError):  # noqa: N818  # ExpressionError is the author's, this the run's
@@ -54,14 +54,6 @@ def holds(
 ) -> bool:
     """Whether an expression is true; raises ExpressionFailure when it cannot be told."""
     return truth_of(_evaluated(expression, answers, current, today))
-
-
-def evaluate(
-    expression: Expression, answers: Mapping[str, str], current: str = "", today: datetime.date | None = None
-) -> str:
-    """The text an expression gives, '' for NaN as ODK stores it; raises ExpressionFailure."""
-    result = _evaluated(expression, answers, current, today)
-    return "" if isinstance(result, float) and math.isnan(result) else text_of(result)
 
 
 def _evaluated(expression: Expression, answers: Mapping[str, str], current: str, today: datetime.date | None) -> Result:

@@ -34,7 +34,6 @@ def _paper(question: Question) -> str:
 TYPE = QuestionType(
     name="select_multiple",
     has_choices=True,
-    has_several=True,
     dtype="string",
     clean=_clean,
     typed_text=_typed,
