@@ -16,6 +16,9 @@ REFUSED_CHOICE = "prefer not to say"
 """What the separate option sends. It holds spaces, which no choice name may."""
 REFUSED_SUFFIX = ".refused"
 """A dot stands in no question name, so the box beside a typed answer never meets another question."""
+LONGEST_DRAFT = 20_000
+"""Twice the longest text that is taken: who wrote a little too much finds all of it again."""
+MOST_INPUTS = 200
 
 
 class AnswerField(Field):  # type: ignore[misc]  # WTForms carries no types
@@ -73,8 +76,10 @@ class AnswerField(Field):  # type: ignore[misc]  # WTForms carries no types
 
     @property
     def draft(self) -> tuple[str, ...]:
-        """What was typed and could not be taken, to be shown again later."""
-        return (*self.typed, REFUSED_CHOICE) if self.refused else self.typed
+        """What was typed and could not be taken, to be shown again later; nothing that was never offered."""
+        offered = {*(choice.name for choice in self.choices), *self.points(self.question)}
+        typed = tuple(text[:LONGEST_DRAFT] for text in self.typed if not offered or text in offered)
+        return (*typed[:MOST_INPUTS], REFUSED_CHOICE) if self.refused else typed[:MOST_INPUTS]
 
     @property
     def shown(self) -> Shown:

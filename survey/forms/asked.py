@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from survey.forms.fields import field_class
 from survey.instrument.definition import Question, text_in
 from survey.instrument.flow import Flow, Page
 
@@ -26,6 +27,8 @@ class Asked:
     label: str
     hint: str
     options: tuple[Option, ...]
+    offered: frozenset[str]
+    """The values there are to choose from; empty where one types."""
 
     @property
     def paragraphs(self) -> list[str]:
@@ -57,6 +60,8 @@ def page_texts(flow: Flow, page: Page, language: str) -> PageTexts:
 def _asked(flow: Flow, question: Question, language: str) -> Asked:
     fallback = flow.questionnaire.default_language
     choices = flow.questionnaire.choices.get(question.list_name, ())
+    field = field_class(question.type)
+    points = field.points(question) if field is not None else []
     pictured = "likert" in question.appearance and 3 <= len(choices) <= 5
     return Asked(
         question=question,
@@ -70,4 +75,5 @@ def _asked(flow: Flow, question: Question, language: str) -> Asked:
             )
             for place, choice in enumerate(choices)
         ),
+        offered=frozenset([*(choice.name for choice in choices), *points]),
     )

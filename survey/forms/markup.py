@@ -35,13 +35,14 @@ def init_app(app: Flask) -> None:
     def field_markup(asked: Asked, field: Shown | None, alone: bool) -> Markup:
         if field is None:
             return Markup(macro("note")(asked, None, alone))  # noqa: S704 - a template's own output, escaped there
-        if field.errors or (field.typed and field.field.refusal_apart):
+        if field.errors or not asked.offered.issuperset(field.typed):
             return Markup(macro(field.field.template)(asked, field, alone))  # noqa: S704 - as above
         key = (asked, alone, field.typed, field.refused)
-        if key not in kept:
+        written = kept.get(key)
+        if written is None:
             if len(kept) >= MOST_KEPT:
                 kept.clear()
-            kept[key] = macro(field.field.template)(asked, field, alone)
-        return Markup(kept[key])  # noqa: S704 - as above
+            written = kept[key] = macro(field.field.template)(asked, field, alone)
+        return Markup(written)  # noqa: S704 - as above
 
     app.jinja_env.globals["field_markup"] = field_markup

@@ -21,7 +21,7 @@ def body(page: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    "path", ["/r/x", "/r/" + "z" * 26, "/r/" + "u" * 26, "/r/%00", "/r/a/b/c", "/o/x", "/r/" + "9" * 4000]
+    "path", ["/r/x", "/r/" + "z" * 26, "/r/" + "u" * 26, "/r/%00", "/r/a/b/c", "/r/", "/o/", "/o/x", "/r/" + "9" * 4000]
 )
 def test_unknown_and_malformed_links_give_one_page(client: Any, study: StudyRecord, path: str) -> None:
     known, unknown = client.get("/r/" + "0" * 26), client.get(path)
@@ -115,3 +115,15 @@ def test_tokens_and_answers_are_not_logged(
     assert answer.status_code == 500 and "ZeroDivisionError" not in answer.text
     assert "ZeroDivisionError" in caplog.text or any(record.exc_info for record in caplog.records)
     assert link.removeprefix("/r/") not in caplog.text
+
+
+def test_a_slash_too_many_is_forgiven(browser: Any, link: str) -> None:
+    assert browser.get(link + "/").path == link
+
+
+def test_a_receipt_is_shown_again_after_the_wave_closed(browser: Any, study: StudyRecord, link: str) -> None:
+    answer_all(begin(browser, link))
+    sent, path = browser.form() | {".act": "submit"}, browser.path
+    first = browser.client.post(path, data=sent)
+    studies.set_wave_times(study.waves[0], PAST, PAST + datetime.timedelta(1), study=study.name, actor="test")
+    assert browser.client.post(path, data=sent).text == first.text

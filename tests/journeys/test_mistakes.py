@@ -87,3 +87,10 @@ def test_formula_and_markup_come_back_as_text(browser: Any, link: str) -> None:
     assert browser.path.endswith("/review")
     assert browser.soup.find("script") is None
     assert "<script>alert(1)</script> & " in browser.text
+
+
+def test_what_was_never_offered_is_not_even_kept_as_a_draft(browser: Any, link: str) -> None:
+    begin(browser, link).press("continue", calm="x" * 300_000, children="no")
+    assert document().typed == {}
+    browser.press("continue", calm="2").press("continue", since__day=["1"] * 1000, since__month="x" * 90_000)
+    assert sum(len(text) for text in document().typed.get("since", ())) < 30_000

@@ -39,10 +39,15 @@ for rule, endpoint, view, method in ADDRESSES:
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])
 
 
+@blueprint.route("/r/", methods=["GET", "POST"], defaults={"anything": ""})
+@blueprint.route("/o/", methods=["GET", "POST"], defaults={"anything": ""})
 @blueprint.route("/r/<path:anything>", methods=["GET", "POST"])
 @blueprint.route("/o/<path:anything>", methods=["GET", "POST"])
-def elsewhere(anything: str) -> tuple[str, int]:
-    """An address of no page looks like an unknown link."""
+def elsewhere(anything: str) -> Response:
+    """An address of no page looks like an unknown link; a slash too many is forgiven."""
+    token = anything.rstrip("/")
+    if token and token != anything and "/" not in token:
+        return redirect(request.path.rstrip("/"), 303)
     raise UnknownLink
 
 

@@ -29,6 +29,7 @@ from survey.views.respond.visit import (
     open_visit_of,
     remember_language,
     show,
+    visit_of,
 )
 
 Answer = str | Response | tuple[str, int]
@@ -181,8 +182,10 @@ def _review_page(visit: Visit, submission: Submission, notice: str = "") -> str:
 
 def submit(token: str) -> Answer:
     """Submit and show the receipt; the same key again shows the same receipt."""
-    visit = open_visit_of(token, now())
+    visit = visit_of(token)
     submission, code = visit.submission, chosen_language(visit.study.languages)
+    if submission is None or submission.state == submissions.STARTED:
+        visit = open_visit_of(token, now())  # a receipt is shown again after the wave has closed, too
     key, seen = request.form.get(".key", ""), request.form.get(".revision", "")
     if code:
         remember_language(code)
