@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import sys
+from pathlib import Path
 
-from house.source_tree import imports, modules, place, tree
+from house.source_tree import ROOT, imports, modules, place, tree
 
 FOUNDATION = {"config", "extensions", "keys"}
 ROOMS = {"dataset", "exchange", "fieldwork", "forms", "instrument", "privacy", "store"}
@@ -39,6 +40,8 @@ ALLOWED: dict[str, set[str]] = {
 """Room or top-level module, and what of ours it may import beside itself; '' is the package ``survey`` itself."""
 
 LIBRARIES_OF_INSTRUMENT = {"lark", "re2", "yaml"}
+LIBRARIES_OF_ANALYSIS = {"numpy", "scipy", "pandas", "statsmodels", "plotly", "matplotlib"}
+RULE_OF_ONE_SCORE = "analysis.scales.rule"
 READERS_OF_REQUESTS = {"views", "i18n", "security"}
 HEAVY = {"pandas", "numpy", "scipy", "statsmodels", "matplotlib", "plotly", "analysis"}
 
@@ -88,9 +91,35 @@ def test_instrument_knows_only_the_standard_library_and_three_libraries() -> Non
     assert tops - set(sys.stdlib_module_names) - {"survey"} <= LIBRARIES_OF_INSTRUMENT
 
 
+def first_words(path: Path) -> set[str]:
+    """The first word of everything a file imports."""
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").split(".")[0])
+    return found
+
+
+def test_analysis_knows_only_the_standard_library_and_libraries_of_figures() -> None:
+    allowed = LIBRARIES_OF_ANALYSIS | {"analysis"} | set(sys.stdlib_module_names)
+    strange = {place(path): first_words(path) - allowed for path in (ROOT / "analysis").rglob("*.py")}
+    assert len(strange) > 5
+    assert {name: found for name, found in strange.items() if found} == {}
+
+
+def test_the_rule_of_one_score_needs_no_library() -> None:
+    way = ("__init__.py", "scales/__init__.py", "scales/rule.py")
+    assert {name for part in way for name in first_words(ROOT / "analysis" / part)} <= set(sys.stdlib_module_names)
+
+
 def test_nothing_that_serves_pages_imports_heavy_libraries() -> None:
     wrong = [
-        f"{module} imports {name}" for module in modules() for name in imports(module) if name.split(".")[0] in HEAVY
+        f"{module} imports {name}"
+        for module in modules()
+        for name in imports(module)
+        if name.split(".")[0] in HEAVY and name != RULE_OF_ONE_SCORE
     ]
     assert wrong == []
 

@@ -12,8 +12,8 @@ from house.source_tree import ROOT
 @pytest.mark.parametrize(
     "words",
     [
-        ("ruff", "check", "survey", "tests", "benchmarks", "hatch_build.py"),
-        ("ruff", "format", "--check", "survey", "tests", "benchmarks", "hatch_build.py"),
+        ("ruff", "check", "survey", "analysis", "tests", "benchmarks", "hatch_build.py"),
+        ("ruff", "format", "--check", "survey", "analysis", "tests", "benchmarks", "hatch_build.py"),
         ("mypy",),
     ],
     ids=["lint", "format", "types"],

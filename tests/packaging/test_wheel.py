@@ -15,7 +15,7 @@ from jalon_process import environment, free_port, get, serving
 
 ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = {"fr": "ltr", "ar": "rtl", "es": "ltr", "en": "ltr"}
-SOURCES = ("survey", "translations", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE")
+SOURCES = ("survey", "analysis", "translations", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE")
 NOT_CODE = (".yaml", ".csv", ".html", ".css", ".svg", ".js", ".mako", ".py")
 
 
@@ -63,11 +63,12 @@ def python(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest
 def test_the_wheel_holds_what_a_running_server_reads(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as file:
         held = set(file.namelist())
-    files = [path for path in (ROOT / "survey").rglob("*") if path.suffix in NOT_CODE]
+    packages = (ROOT / "survey", ROOT / "analysis")
+    files = [path for package in packages for path in package.rglob("*") if path.suffix in NOT_CODE]
     catalogs = [f"survey/translations/{language}/LC_MESSAGES/messages.mo" for language in LANGUAGES]
     wanted = {str(path.relative_to(ROOT)) for path in files if "__pycache__" not in path.parts} | set(catalogs)
     assert wanted - held == set()
-    assert [name for name in held if not name.startswith(("survey/", "jalon-"))] == []
+    assert [name for name in held if not name.startswith(("survey/", "analysis/", "jalon-"))] == []
     assert any(name.endswith("licenses/LICENSE") for name in held)
 
 

@@ -1,0 +1,1 @@
+"""Scores of scales and how they are spread."""
