@@ -6,11 +6,10 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.precision import Numbers
 
-MINIMUM_ANSWERED = "minimum_answered"
-"""A scale: a person has a score from so many answered items on, the mean of the answered ones."""
 AVAILABLE = "available"
 """One column: whoever has a value counts."""
 LISTWISE = "listwise"
@@ -84,13 +83,13 @@ def column_of(table: pd.DataFrame, name: str) -> Numbers:
     return numbers(table[name])
 
 
-def answered_counts(table: pd.DataFrame) -> pd.Series:
-    """How many columns of each row hold a value; the index is the table's.
+def with_minimum_answered(values: Numbers, answered: NDArray[np.int64], minimum: int) -> Numbers:
+    """The values of the people who answered at least ``minimum`` items, NaN for the others (``minimum_answered``).
 
-    >>> answered_counts(pd.DataFrame({"calm": [3, None], "sad": [0, None]})).tolist()
-    [2, 0]
+    >>> with_minimum_answered(np.array([80.0, 40.0]), np.array([5, 3]), minimum=4)
+    array([80., nan])
     """
-    return table.notna().sum(axis="columns")
+    return np.where(answered >= minimum, values, np.nan)
 
 
 def complete_pairs(table: pd.DataFrame, before: str, after: str) -> Pairs:

@@ -7,17 +7,17 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
-DIGITS = 10
+DIGITS = 12
 """Two numbers that agree in this many digits of the largest number they come from are the same number."""
 
 
 def in_steps(numbers: Numbers, magnitude: float) -> Numbers:
     """Each number as a whole count of the smallest step that is real, for numbers made from ones up to ``magnitude``.
 
-    Formula: round(number / step), step = 10^(floor(log10(magnitude)) - 10). Scores up to 100: steps of 1e-8.
+    Formula: round(number / step), step = 10^(floor(log10(magnitude)) - 12). Scores up to 100: steps of 1e-10.
 
     >>> in_steps(np.array([0.1 + 0.2 - 0.3, 0.25]), 1.0)
-    array([0.0e+00, 2.5e+09])
+    array([0.0e+00, 2.5e+11])
     """
     if magnitude == 0:
         return np.zeros_like(numbers)

@@ -131,7 +131,10 @@ def _noncentrality(t: float, degrees: int, share: float) -> float:
     """The δ at which ``share`` of the noncentral t(degrees, δ) lies below ``t``; the share falls as δ grows."""
 
     def excess(noncentrality: float) -> float:
-        return float(stats.nct.cdf(t, degrees, noncentrality)) - share
+        below = float(stats.nct.cdf(t, degrees, noncentrality))
+        if math.isnan(below):  # scipy 1.17 answers NaN where almost all or nothing lies below, its `sf` answers there
+            below = 1 - float(stats.nct.sf(t, degrees, noncentrality))
+        return below - share
 
     low, high, reach = -10.0, t + 10.0, 10.0
     while excess(low) < 0:

@@ -49,7 +49,7 @@ def signed_rank(table: pd.DataFrame, before: str, after: str, *, level: float = 
     the rank sum of the positive ones, W that of the negative ones; r = (V - W) / (V + W). p as R: exact below 50
     changes without ties or zeros, else normal. Interval: tanh(atanh r ± z √((2m³ + 3m² + m) / 6) / ((m² + m) / 2)).
     Columns and units: two columns of scores, one row per person. Changes that differ by less than the rounding of the
-    computer are ties, or zeros (``analysis.precision``): R's answer for ``round(after - before, 8)`` on 0 to 100.
+    computer are ties, or zeros (``analysis.precision``): R's answer for ``round(after - before, 10)`` on 0 to 100.
     Missing: ``listwise``; n counts the pairs, zeros among them. No change at all: None; all changes one way: no
     interval. Raises: ValueError for an absent column, texts, infinite numbers, a level that is no share.
     Source: Wilcoxon (1945), Biometrics Bulletin 1; Kerby (2014), Comprehensive Psychology 3, for r.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.missing import column_of
+from analysis.missing import column_of, with_minimum_answered
 from analysis.scales.rule import ScoringRule
 
 
@@ -38,5 +38,5 @@ def scores(table: pd.DataFrame, rule: ScoringRule) -> pd.Series:
         answered += has_answer
     lowest, highest = rule.score_range
     mean_share = total / np.maximum(answered, 1)  # nobody with 0 answers gets past the minimum
-    found = np.where(answered >= rule.minimum_answered, lowest + mean_share * (highest - lowest), np.nan)
+    found = with_minimum_answered(lowest + mean_share * (highest - lowest), answered, rule.minimum_answered)
     return pd.Series(found, index=table.index, name="score", dtype="float64")

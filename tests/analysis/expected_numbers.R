@@ -21,7 +21,7 @@ changes <- function(before, after) {
   show("g_av", J * mean(change) / of_waves, J * delta * sd(change) / of_waves)
 }
 ranks <- function(before, after) {
-  change <- round(after - before, 8)
+  change <- round(after - before, 10)
   test <- suppressWarnings(wilcox.test(change))
   rank <- suppressWarnings(effectsize::rank_biserial(change))
   show("wilcox.test", test$method, test$statistic, test$p.value)
@@ -83,7 +83,7 @@ if (length(folder) == 1) {
     keep("cohen_d_av", mean(change) / of_waves)
     keep("cohen_d_av_low", delta[1] * sd(change) / of_waves)
     keep("hedges_g_av", J * mean(change) / of_waves)
-    ranked <- round(change, 8)
+    ranked <- round(change, 10)
     signed <- wilcox.test(ranked)
     rank <- suppressMessages(effectsize::rank_biserial(ranked))
     keep("statistic", signed$statistic)

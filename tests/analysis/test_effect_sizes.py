@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from scipy.stats import nct
 
 from analysis.change.effect_sizes import (
     cohen_d_av,
@@ -135,6 +136,16 @@ def test_limits_of_the_noncentrality_are_those_of_r(t: float, degrees: int, low:
 def test_limits_are_found_far_away_too(t: float, degrees: int) -> None:
     low, high = noncentral_t_limits(t, degrees, 0.95)
     assert low < t < high
+
+
+@pytest.mark.parametrize("degrees", [1, 2, 7, 20, 200, 765, 5000, 100_000])
+@pytest.mark.parametrize("t", [1e-9, 0.1, 1, 5, 10, 20, 38, 80, 400])
+@pytest.mark.parametrize("level", [0.5, 0.95, 0.999])
+def test_limits_hold_the_share_between_them(t: float, degrees: int, level: float) -> None:
+    low, high = noncentral_t_limits(t, degrees, level)
+    # The share below t by the other tail of the distribution, which the limits are not computed from.
+    tails = [float(nct.sf(t, degrees, limit)) for limit in (low, high)]
+    assert tails == pytest.approx([(1 - level) / 2, (1 + level) / 2], abs=1e-9)
 
 
 def test_limits_far_away_continue_those_before() -> None:

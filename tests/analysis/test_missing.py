@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.missing import PairCounts, answered_counts, column_of, complete_pairs, numbers
+from analysis.missing import PairCounts, column_of, complete_pairs, numbers, with_minimum_answered
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,10 @@ def test_a_column_that_is_there_twice_is_refused() -> None:
         column_of(pd.DataFrame([[1, 2]], columns=["entry", "entry"]), "entry")
 
 
-def test_answered_items_are_counted() -> None:
-    table = pd.DataFrame({"calm": [0, None, None], "sad": [1, 2, None]}, index=["a", "b", "c"])
-    assert answered_counts(table).to_dict() == {"a": 2, "b": 1, "c": 0}
+@pytest.mark.parametrize(("answered", "kept"), [(0, False), (3, False), (4, True), (5, True)])
+def test_a_value_stands_from_the_minimum_answered_on(answered: int, kept: bool) -> None:
+    found = with_minimum_answered(np.array([50.0]), np.array([answered]), minimum=4)
+    assert np.isnan(found).tolist() == [not kept]
 
 
 def test_pairs_are_complete_and_the_lost_are_counted_by_wave() -> None:

@@ -14,7 +14,7 @@ from analysis.precision import are_equal, in_steps, largest
         ([100 / 3, 100 - 200 / 3], 100.0, True),
         ([33.3, 33.4], 100.0, False),
         ([1e-6, 2e-6], 100.0, False),
-        ([1e-12, 2e-12], 100.0, True),
+        ([1e-13, 2e-13], 100.0, True),
         ([1e-12, 2e-12], 2e-12, False),
         ([0.0, 0.0], 0.0, True),
         ([5.0], 5.0, True),
