@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from survey.instrument.definition import Choice, Question, Value, text_in
 from survey.instrument.expressions.values import number_text
@@ -60,14 +61,19 @@ def as_text(value: Value) -> str:
     return value if isinstance(value, str) else str(value) if isinstance(value, int) else number_text(value)
 
 
+def plain_text(value: Value) -> str:
+    """A value as people write it: a number never with an exponent, which no field takes."""
+    return f"{Decimal(repr(value)):f}" if isinstance(value, float) and "e" in as_text(value) else as_text(value)
+
+
 def typed_once(value: Value) -> tuple[str, ...]:
     """The value as the one text of its field."""
-    return (as_text(value),)
+    return (plain_text(value),)
 
 
 def shown_as_text(value: Value, choices: Sequence[Choice], language: str, fallback: str) -> str:
     """The value itself, for types without labels."""
-    return as_text(value)
+    return plain_text(value)
 
 
 def shown_as_label(value: Value, choices: Sequence[Choice], language: str, fallback: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from survey.instrument.definition import Text
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Between the first day of one and the last day of the other every zone and every database has a midnight."""
 DESIGNS = ("post_only", "before_after", "randomised", "waiting_list", "by_need")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +16,7 @@ from survey.instrument.problems import DefinitionError, Problem
 from survey.instrument.reader import Reader, place_of, value_of
 from survey.instrument.report import START, Place, Report, TooManyProblemsError, has_errors
 from survey.instrument.source import Source
-from survey.instrument.study import Arm, Help, Retention, Study, Wave
+from survey.instrument.study import FIRST_YEAR, LAST_YEAR, Arm, Help, Retention, Study, Wave
 from survey.instrument.study_rules import StudySource, study_problems
 from survey.instrument.yaml_tree import Map, Scalar, Tree, read_tree
 
@@ -183,8 +184,8 @@ def _wave(tree: Map, reader: Reader) -> Wave:
     wave = Wave(
         name=_text(tree, "name"),
         label=reader.language_text(value_of(tree, "label"), "The label of the wave"),
-        opens=reader.date(value_of(tree, "opens"), "`opens`"),
-        closes=reader.date(value_of(tree, "closes"), "`closes`"),
+        opens=_day(tree, "opens", reader),
+        closes=_day(tree, "closes", reader),
         then_test=reader.truth(value_of(tree, "then_test"), "`then_test`"),
         expected_minutes=reader.whole(value_of(tree, "expected_minutes"), "`expected_minutes`", 1),
     )
@@ -192,6 +193,15 @@ def _wave(tree: Map, reader: Reader) -> Wave:
         told = f"The wave `{wave.name}` closes before it opens."
         reader.report.add(place_of(tree, "closes"), "wrong-wave", told, "Write a later day for `closes`.")
     return wave
+
+
+def _day(tree: Map, key: str, reader: Reader) -> datetime.date | None:
+    day = reader.date(value_of(tree, key), f"`{key}`")
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        told = f"`{key}` is in the year {day.year}."
+        reader.report.add(place_of(tree, key), "wrong-wave", told, f"Write a year from {FIRST_YEAR} to {LAST_YEAR}.")
+        return None
+    return day
 
 
 def _arms(top: Map, key: str, reader: Reader) -> tuple[Arm, ...]:

@@ -44,7 +44,7 @@ def _frame(source: StudySource) -> Iterator[Problem]:
     if study.default_language and study.languages and study.default_language not in study.languages:
         told = f"The default language `{study.default_language}` is not among `languages`."
         yield source.problem("default_language", "unknown-language", told, "Add it there.")
-    if study.time_zone and not _is_zone(study.time_zone):
+    if "time_zone" in source.places and not _is_zone(study.time_zone):
         told = f"`{study.time_zone}` is not a time zone."
         yield source.problem("time_zone", "unknown-time-zone", told, "Write for instance Europe/Paris.")
     if "minimum_cell" in source.places and study.minimum_cell < LEAST_CELL:

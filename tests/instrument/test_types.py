@@ -1,6 +1,8 @@
 """Each type reads what people type, gives it back, and says which rule was broken."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from survey.instrument.definition import Choice, Question, Value
 from survey.instrument.types import Mistake, question_type, type_names
@@ -140,6 +142,9 @@ def test_a_mistake_tells_the_page_its_limits() -> None:
         ("integer", 3, ("3",), "3"),
         ("decimal", 2.5, ("2.5",), "2.5"),
         ("decimal", 3.0, ("3",), "3"),
+        ("decimal", 1e-7, ("0.0000001",), "1e-7"),
+        ("decimal", -2.5e-9, ("-0.0000000025",), "-2.5e-9"),
+        ("decimal", 1e15, ("1000000000000000",), "1000000000000000"),
         ("decimal", 0.1 + 0.2, ("0.30000000000000004",), "0.30000000000000004"),
         ("date", "2026-01-10", ("2026-01-10",), "2026-01-10"),
         ("select_one", "1", ("1",), "1"),
@@ -188,3 +193,54 @@ def test_each_type_says_how_it_is_put_on_paper(kind: str) -> None:
 def test_a_line_that_cannot_be_drawn_is_an_authoring_problem(parameters: str) -> None:
     findings = question_type("range").check(question("range", parameters), ())
     assert [rule for rule, _, _ in findings] == ["wrong-parameter"]
+
+
+ENTRIES = st.one_of(
+    st.text(max_size=20),
+    st.text("0123456789.,+-٠٢٫ /", max_size=25),
+    st.floats(-1e15, 1e15).map(lambda number: f"{number:.40f}"),
+    st.floats(-1e-3, 1e-3).map(lambda number: f"{number:.330f}"),
+    st.dates().map(str),
+)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in type_names() if question_type(kind).is_question])
+@given(typed=st.lists(st.one_of(ENTRIES, st.sampled_from(["1", "2", "oui"])), max_size=3))
+def test_what_was_accepted_is_accepted_again_when_its_page_is_sent_again(kind: str, typed: list[str]) -> None:
+    parameters = "start=-1 end=1 step=0.0078125" if kind == "range" else ""
+    try:
+        value = cleaned(kind, *typed, parameters=parameters)
+    except Mistake:
+        return
+    shown = () if value is None else question_type(kind).typed_text(value)
+    assert cleaned(kind, *shown, parameters=parameters) == value
+
+
+@pytest.mark.parametrize(
+    ("parameters", "told"),
+    [
+        ("start=0 end=999999999999999 step=0.000000000000001", "more than 1000 points"),
+        ("start=0 end=999999999999999 step=0.7", "more than 1000 points"),
+        ("start=0 end=10 step=3", "one never reaches 10"),
+        ("start=123456789012345.1 end=123456789012345.123 step=0.001", "more figures than a number keeps"),
+    ],
+)
+def test_a_line_without_points_to_choose_is_told(parameters: str, told: str) -> None:
+    found = question_type("range").check(question("range", parameters), ())
+    assert [rule for rule, _, _ in found] == ["wrong-parameter"]
+    assert told in found[0][1]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "typed"),
+    [
+        ("start=0 end=0.000001 step=0.0000001", "0,0000003"),
+        ("start=-999999999999999 end=999999999999999 step=222222222222222", "-999999999999999"),
+        ("start=999999999999990 end=999999999999999 step=1", "999999999999999"),
+    ],
+)
+def test_a_line_of_very_small_or_large_numbers_is_taken(parameters: str, typed: str) -> None:
+    assert question_type("range").check(question("range", parameters), ()) == []
+    value = cleaned("range", typed, parameters=parameters)
+    assert value is not None
+    assert cleaned("range", *question_type("range").typed_text(value), parameters=parameters) == value

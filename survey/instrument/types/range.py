@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from survey.instrument.definition import Choice, Question, Value
 from survey.instrument.numerals import plain_number
@@ -14,12 +14,14 @@ from survey.instrument.question_type import (
     QuestionType,
     as_text,
     first_typed,
+    plain_text,
     shown_as_text,
     typed_once,
 )
 
 DEFAULTS = {"start": "1", "end": "10", "step": "1"}  # XLSForm's own
 MAXIMUM_STEPS = 1000
+FIGURES = 64
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})")
 
 
@@ -36,9 +38,9 @@ def _clean(question: Question, choices: Sequence[Choice], typed: Sequence[str]) 
         raise Mistake("not_a_number")
     value, start, end, step = Decimal(number), *(_parameter(question, name) for name in DEFAULTS)
     if not start <= value <= end:
-        raise Mistake("out_of_range", minimum=as_text(_plain(start)), maximum=as_text(_plain(end)))
-    if (value - start) % step:
-        raise Mistake("off_step", start=as_text(_plain(start)), step=as_text(_plain(step)))
+        raise Mistake("out_of_range", minimum=plain_text(_plain(start)), maximum=plain_text(_plain(end)))
+    if not _on_line(value, start, step):
+        raise Mistake("off_step", start=plain_text(_plain(start)), step=plain_text(_plain(step)))
     return _plain(value)
 
 
@@ -46,12 +48,18 @@ def _plain(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
+def _on_line(point: Decimal, start: Decimal, step: Decimal) -> bool:
+    # Fifteen figures on each side of the point are more than a remainder of 28 figures bears.
+    with localcontext(prec=FIGURES):
+        return not (point - start) % step
+
+
 def _codebook(question: Question, choices: Sequence[Choice], language: str, fallback: str) -> list[tuple[str, str]]:
     return [(name, question.parameters.get(name, default)) for name, default in DEFAULTS.items()]
 
 
 def _paper(question: Question) -> str:
-    start, end = (as_text(_plain(_parameter(question, name))) for name in ("start", "end"))
+    start, end = (plain_text(_plain(_parameter(question, name))) for name in ("start", "end"))
     return f"mark one point from {start} to {end}"
 
 
@@ -67,13 +75,20 @@ def _check(question: Question, choices: Sequence[Choice]) -> list[Finding]:
     if step <= 0 or end <= start:
         told = f"start={start} end={end} step={step} is no line to choose a point on."
         return [("wrong-parameter", told, "Give an `end` above `start` and a `step` above 0.")]
-    if (end - start) % step:
-        told = f"From {start} by steps of {step} one never reaches {end}."
-        return [("wrong-parameter", told, "Choose a `step` that divides the distance from `start` to `end`.")]
-    if (end - start) / step > MAXIMUM_STEPS:
+    if end - start > step * MAXIMUM_STEPS:
         told = f"The line has more than {MAXIMUM_STEPS} points."
         return [("wrong-parameter", told, "Choose a larger `step`, or ask for a number instead.")]
+    if not _on_line(end, start, step):
+        told = f"From {start} by steps of {step} one never reaches {end}."
+        return [("wrong-parameter", told, "Choose a `step` that divides the distance from `start` to `end`.")]
+    if not all(_is_kept(start + number * step) for number in range(int((end - start) / step) + 1)):
+        told = f"Points from {start} to {end} by {step} have more figures than a number keeps."
+        return [("wrong-parameter", told, "Write at most 15 figures in all.")]
     return []
+
+
+def _is_kept(point: Decimal) -> bool:
+    return Decimal(repr(float(point))) == point
 
 
 TYPE = QuestionType(
