@@ -9,7 +9,7 @@ from pathlib import Path
 from house.source_tree import ROOT, imports, modules, place, tree
 
 FOUNDATION = {"config", "extensions", "keys"}
-ROOMS = {"dataset", "exchange", "fieldwork", "forms", "instrument", "privacy", "store"}
+ROOMS = {"dataset", "exchange", "fieldwork", "forms", "instrument", "privacy", "store", "voices"}
 APPLICATION = {"assets", "help_line", "i18n", "migrations", "security"}
 
 ALLOWED: dict[str, set[str]] = {
@@ -28,6 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "exchange": {"store", "instrument", "dataset"},
     "fieldwork": {"store", "instrument", "dataset", "keys", "extensions"},
     "privacy": {"store", "instrument", "dataset"},
+    "voices": {"store", "instrument", "dataset"},
     "migrations": {"extensions", "store"},
     "server": {"config", "extensions", "migrations"},
     "demonstration_accounts": {"store"},

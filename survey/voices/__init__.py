@@ -1,0 +1,1 @@
+"""Interviews: reading the transcripts that transcribers and machines deliver."""
