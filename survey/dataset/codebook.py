@@ -37,8 +37,7 @@ def codebook(source: Dataset, language: str) -> Iterator[Entry]:
     fallback = source.record.study.default_language
     for column in source.participant:
         values = tuple((name, text_in(label, language, fallback)) for name, label in column.values.items())
-        dtype = "datetime64[ns]" if column.name.endswith("_on") else "string"
-        yield Entry(column.name, text_in(column.label, language, fallback), dtype=dtype, values=values)
+        yield Entry(column.name, text_in(column.label, language, fallback), dtype=column.dtype, values=values)
     for question in source.questions:
         yield _entry(question, language, fallback)
 

@@ -15,6 +15,11 @@ DIGEST_SHOWN = 12
 CLUSTERS = ("household", "worker")
 """Pseudonyms of groups of participants; only in an export that asks for them."""
 
+PROFILE = "register."
+"""Begins the columns of what the register says; a dot stands in no name, and no question is called ``register``."""
+
+DATES = ("entry_date", "support_start", "support_end", "started_on", "submitted_on")
+
 PARTICIPANT_COLUMNS: Mapping[str, str] = {
     "participant_id": "The participant's identifier in the register, or the one an open link gave",
     "origin": "Whether the participant came from the register or through the open link",
@@ -23,6 +28,9 @@ PARTICIPANT_COLUMNS: Mapping[str, str] = {
     "event": "The life event that led to the support",
     "household": "A pseudonym of the household",
     "worker": "A pseudonym of the social worker",
+    "entry_date": "The day the participant entered, from the register",
+    "support_start": "The day the support began, from the register",
+    "support_end": "The day the support ended, from the register",
     "wave": "The time of measurement",
     "language": "The language of the last page sent",
     "mode": "How the questions were asked",
@@ -31,7 +39,7 @@ PARTICIPANT_COLUMNS: Mapping[str, str] = {
     "submitted_on": "The day the submission was sent, in the zone of the study",
     "state": "submitted, or started when it was broken off",
 }
-"""Column names with what they mean; the order of an export."""
+"""Column names with what they mean; the order of an export. The profile of the register stands after its dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,17 @@ class ParticipantColumn:
     name: str
     label: Text
     values: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def is_many_valued(self) -> bool:
+        """Whether it can hold as many texts as there are rows."""
+        open_profile = self.name.startswith(PROFILE) and not self.values
+        return open_profile or self.name in ("participant_id", *CLUSTERS)
+
+    @property
+    def dtype(self) -> str:
+        """The pandas dtype that fits every value."""
+        return "datetime64[ns]" if self.name in DATES else "string"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +125,17 @@ def participant_columns(study: Study, clusters: bool = False) -> tuple[Participa
         "event": {event.name: event.label for event in study.events},
         "wave": {wave.name: wave.label for wave in study.waves},
     }
-    return tuple(
+    known = [
         ParticipantColumn(name, {"en": meaning}, labels.get(name, {}))
         for name, meaning in PARTICIPANT_COLUMNS.items()
         if clusters or name not in CLUSTERS
+    ]
+    place = [column.name for column in known].index("support_end") + 1
+    profile = (
+        ParticipantColumn(PROFILE + variable.name, variable.label, variable.values)
+        for variable in study.register.profile
     )
+    return (*known[:place], *profile, *known[place:])
 
 
 def question_columns(versions: Sequence[Version]) -> tuple[QuestionColumn, ...]:

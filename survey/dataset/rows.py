@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 from survey.dataset.columns import (
     DIGEST_SHOWN,
     PARTICIPANT_COLUMNS,
+    PROFILE,
     ParticipantColumn,
     QuestionColumn,
     Version,
@@ -26,6 +28,8 @@ from survey.store import extracts, versions
 from survey.store.extracts import Extract
 from survey.store.studies import StudyRecord
 from survey.store.submissions import STARTED
+
+PROFILES_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def dataset(record: StudyRecord, wave: str | None = None, *, clusters: bool = Fa
 def rows(source: Dataset) -> Generator[Row, None, None]:
     """Every submission, submitted or broken off, by participant; memory does not grow with their number."""
     waves = {wave.id: wave.name for wave in source.record.waves if wave.name in source.waves}
-    known = _reader([column.name for column in source.participant], waves, ZoneInfo(source.record.study.time_zone))
+    known = _reader(source, waves)
     with closing(extracts.stream(source.record.id, list(waves))) as found:
         for extract in found:
             document = json.loads(extract.document)
@@ -76,20 +80,42 @@ def rows(source: Dataset) -> Generator[Row, None, None]:
             )
 
 
-def _reader(names: Sequence[str], waves: Mapping[int, str], zone: ZoneInfo) -> Callable[[Extract], tuple[Any, ...]]:
+def _reader(source: Dataset, waves: Mapping[int, str]) -> Callable[[Extract], tuple[Any, ...]]:
     """What gives the columns about the participant of one submission, called once for each."""
-    chosen = itemgetter(*(list(PARTICIPANT_COLUMNS).index(name) for name in names))
-    day = _days(zone)
+    study = source.record.study
+    profile_names = [variable.name for variable in study.register.profile]
+    everything = [*PARTICIPANT_COLUMNS, *(PROFILE + name for name in profile_names)]
+    chosen = itemgetter(*(everything.index(column.name) for column in source.participant))
+    day, profile_of = _days(ZoneInfo(study.time_zone)), _profiles(profile_names)
 
     def read(extract: Extract) -> tuple[Any, ...]:
-        *person, wave, language, mode, digest, state, started, submitted, _document = extract
-        begun, sent = day(started), submitted and day(submitted)
-        found: tuple[Any, ...] = chosen(
-            (*person, waves[wave], language, mode, digest[:DIGEST_SHOWN], begun, sent, state)
+        # Unpacked at once, because an attribute of a row read from the database costs more than a name.
+        fields: tuple[Any, ...] = extract
+        person, origin, arm, site, event, household, worker, entry, start, end, profile, *others = fields
+        wave, language, mode, digest, state, begun, sent, _document = others
+        told = (
+            *(person, origin, arm, site, event, household, worker),
+            *(entry and str(entry), start and str(start), end and str(end)),
+            *(waves[wave], language, mode, digest[:DIGEST_SHOWN], day(begun), sent and day(sent), state),
+            *profile_of(profile),
         )
+        found: tuple[Any, ...] = chosen(told)
         return found
 
     return read
+
+
+def _profiles(names: Sequence[str]) -> Callable[[str], tuple[str | None, ...]]:
+    """What reads these variables from a stored profile; many people have the same one."""
+    if not names:
+        return lambda profile: ()
+
+    @lru_cache(maxsize=PROFILES_KEPT)
+    def values(profile: str) -> tuple[str | None, ...]:
+        stored = json.loads(profile)
+        return tuple(stored.get(name) for name in names)
+
+    return values
 
 
 def _days(zone: ZoneInfo) -> Callable[[datetime.datetime], str]:

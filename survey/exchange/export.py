@@ -8,7 +8,7 @@ from operator import call
 from typing import Any, Generic, TypeVar
 
 from survey.dataset import codebook
-from survey.dataset.columns import CLUSTERS, QuestionColumn
+from survey.dataset.columns import QuestionColumn
 from survey.dataset.rows import Dataset, Row, missing_reasons
 from survey.exchange.spreadsheet import neutral
 from survey.instrument.definition import MISSING_REASONS, NOT_ASKED, text_in
@@ -17,8 +17,6 @@ Cell = str | int | float | None
 Written = TypeVar("Written")
 
 NUMBERS = (int, float)
-MANY_VALUED = ("participant_id", *CLUSTERS)
-"""Columns about the participant that can hold as many texts as there are rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ class Tables(Generic[Written]):
     def participant_cells(self) -> Callable[[Row], list[Written]]:
         """What is known of the participant."""
         writers: list[Callable[[Any], Written]] = [
-            self._write if column.name in MANY_VALUED else _Few(self._write).__getitem__
+            self._write if column.is_many_valued else _Few(self._write).__getitem__
             for column in self.source.participant
         ]
         return lambda row: list(map(call, writers, row.participant))

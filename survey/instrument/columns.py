@@ -79,7 +79,7 @@ TYPES_LATER: Mapping[str, str] = {
     **dict.fromkeys(("select_one_from_file", "select_multiple_from_file"), "Write the choices in this file."),
 }
 
-_PERSON = "participant_id origin arm site event language household worker entry_date support_start support_end"
+_PERSON = "participant_id origin arm site event language household worker entry_date support_start support_end register"
 _EXPORT = "wave mode state status study questionnaire version digest receipt opened_on started_on submitted_on"
 _PAGE = "helper csrf_token"
 RESERVED = frozenset(f"{_PERSON} {_EXPORT} {_PAGE}".split())

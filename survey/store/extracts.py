@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Generator, Sequence
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import DateTime, select, type_coerce
+from sqlalchemy import DateTime, Text, select, type_coerce
 from sqlalchemy.orm import join
 
 from survey.extensions import answers
@@ -19,9 +19,10 @@ BATCH = 500
 
 
 class Extract(NamedTuple):
-    """One submission as stored, its document still text; a time without a zone is UTC, as SQLite gives it.
+    """One submission as stored, its document and profile still text; a time without a zone is UTC, as SQLite gives it.
 
-    It is a plain tuple, and its times are left as they are, because a hundred thousand are read at once.
+    It is a plain tuple, and its days and times are left as the database gives them, because a hundred thousand are
+    read at once.
     """
 
     participant_id: str
@@ -31,6 +32,10 @@ class Extract(NamedTuple):
     event: str | None
     household: str | None
     worker: str | None
+    entry_date: datetime.date | str | None
+    support_start: datetime.date | str | None
+    support_end: datetime.date | str | None
+    profile: str
     wave_id: int
     language: str
     mode: str
@@ -49,6 +54,10 @@ _COLUMNS: tuple[Any, ...] = (
     Participant.event,
     Participant.household,
     Participant.worker,
+    type_coerce(Participant.entry_date, Text),
+    type_coerce(Participant.support_start, Text),
+    type_coerce(Participant.support_end, Text),
+    Participant.profile,
     SubmissionRow.wave_id,
     SubmissionRow.language,
     SubmissionRow.mode,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from staff_study import published
+from staff_study import published, questionnaire, study
 
 from survey.dataset.codebook import HEADERS, Entry, codebook, lines
 from survey.dataset.rows import dataset
+from survey.instrument.study import ProfileVariable
+from survey.store import studies
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -55,3 +59,22 @@ def test_values_follow_their_column() -> None:
         ("calm", "2", "=Sometimes"),
         ("calm", "3", "Always"),
     ]
+
+
+def test_the_register_has_its_days_and_the_labels_of_its_profile() -> None:
+    band = ProfileVariable("age_band", "AGE", {"en": "Age band"}, {"30+": {"en": "30 or older"}})
+    plain = study()
+    profiled = replace(plain, register=replace(plain.register, profile=(band,)))
+    source = dataset(studies.publish(profiled, {"post": questionnaire()}))
+    found = {entry.name: entry for entry in codebook(source, "en")}
+    assert (found["register.age_band"].label, found["register.age_band"].values) == (
+        "Age band",
+        (("30+", "30 or older"),),
+    )
+    assert {name for name, entry in found.items() if entry.dtype == "datetime64[ns]"} == {
+        "entry_date",
+        "support_start",
+        "support_end",
+        "started_on",
+        "submitted_on",
+    }

@@ -7,7 +7,14 @@ import dataclasses
 import pytest
 from staff_study import AGE, CALM, HELPED, WORDS, questionnaire, study
 
-from survey.dataset.columns import PARTICIPANT_COLUMNS, Version, is_whole, participant_columns, question_columns
+from survey.dataset.columns import (
+    PARTICIPANT_COLUMNS,
+    PROFILE,
+    Version,
+    is_whole,
+    participant_columns,
+    question_columns,
+)
 from survey.instrument.columns import reserved
 from survey.instrument.definition import Choice
 
@@ -59,3 +66,7 @@ def test_no_question_can_be_called_like_a_column_of_the_participant(name: str) -
 def test_pseudonyms_of_groups_stay_away_unless_asked_for() -> None:
     assert not {"household", "worker"} & {column.name for column in participant_columns(study())}
     assert {"household", "worker"} <= {column.name for column in participant_columns(study(), clusters=True)}
+
+
+def test_a_profile_meets_no_question_and_no_column_beside_one() -> None:
+    assert reserved(PROFILE.removesuffix("."))

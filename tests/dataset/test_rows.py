@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from flask import Flask
-from staff_study import AGE, CALM, person, published, questionnaire
+from staff_study import AGE, CALM, person, published, questionnaire, study
 
 from survey.dataset.rows import dataset, missing_reasons, rows
+from survey.instrument.study import ProfileVariable
 from survey.store import studies
+from survey.store.studies import StudyRecord
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -27,7 +30,8 @@ def test_rows_are_submitted_and_broken_off_ones_by_participant() -> None:
 def test_a_row_tells_days_in_the_zone_of_the_study_and_no_times() -> None:
     record = published()
     late = datetime.datetime(2026, 3, 1, 23, 30, tzinfo=datetime.UTC)  # already 2 March in Paris
-    person(record, "a", step="submitted", started_at=late, arm="advice", site="north")
+    entered = datetime.date(2026, 1, 9)
+    person(record, "a", step="submitted", started_at=late, arm="advice", site="north", entry_date=entered)
     (row,) = rows(dataset(record))
     known = dict(zip([column.name for column in dataset(record).participant], row.participant, strict=True))
     assert known == {
@@ -36,6 +40,9 @@ def test_a_row_tells_days_in_the_zone_of_the_study_and_no_times() -> None:
         "arm": "advice",
         "site": "north",
         "event": None,
+        "entry_date": "2026-01-09",
+        "support_start": None,
+        "support_end": None,
         "wave": "post",
         "language": "fr",
         "mode": "web",
@@ -44,6 +51,27 @@ def test_a_row_tells_days_in_the_zone_of_the_study_and_no_times() -> None:
         "submitted_on": "2026-03-02",
         "state": "submitted",
     }
+
+
+def test_what_the_register_says_of_everybody_stands_beside_the_answers() -> None:
+    band = ProfileVariable("age_band", "AGE", {"fr": "Âge"}, {"30+": {"fr": "30 ou plus"}})
+    children = ProfileVariable("children", "CHILDREN", {"fr": "Enfants"})
+    record = with_profile(band, children)
+    person(record, "a", step="submitted", profile='{"age_band": "30+", "children": "2"}')
+    person(record, "b", step="submitted", origin="open")
+    names = [column.name for column in dataset(record).participant]
+    place = names.index("register.age_band")
+    assert names[place - 1 : place + 3] == ["support_end", "register.age_band", "register.children", "wave"]
+    assert [row.participant[place : place + 3] for row in rows(dataset(record))] == [
+        ("30+", "2", "post"),
+        (None, None, "post"),
+    ]
+
+
+def with_profile(*variables: ProfileVariable) -> StudyRecord:
+    plain = study()
+    profiled = replace(plain, register=replace(plain.register, profile=variables))
+    return studies.publish(profiled, {"post": questionnaire()})
 
 
 def test_one_wave_can_be_asked_for() -> None:
