@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, PasswordField, RadioField, SelectField, StringField, SubmitField
 from wtforms.validators import EqualTo, InputRequired, Length, Optional, ValidationError
@@ -14,6 +14,11 @@ ALL_WAVES = ""
 LONGEST_NAME = 64
 LONGEST_PASSWORD = 1024
 SHORTEST_PASSWORD = 12
+FORMATS: Mapping[str, LazyString] = {
+    "csv": lazy_gettext("CSV, one line per person"),
+    "xlsx": lazy_gettext("Workbook for a spreadsheet (XLSX)"),
+}
+"""How each export format is called, by its identifier."""
 
 
 class StaffForm(FlaskForm):  # type: ignore[misc]  # WTForms carries no types
@@ -51,7 +56,9 @@ class PasswordForm(StaffForm):
     new = PasswordField(
         lazy_gettext("New password"),
         [InputRequired(lazy_gettext("Write a new password.")), Length(max=LONGEST_PASSWORD)],
-        description=lazy_gettext("At least %(minimum)d characters; four words together are a good one.", minimum=12),
+        description=lazy_gettext(
+            "At least %(minimum)d characters; four words together are a good one.", minimum=SHORTEST_PASSWORD
+        ),
         render_kw={"autocomplete": "new-password", "dir": "ltr"},
     )
     again = PasswordField(

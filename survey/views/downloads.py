@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 from flask import Blueprint, Response, abort, render_template
-from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,7 +12,7 @@ from survey import i18n
 from survey.dataset.rows import dataset
 from survey.exchange.export import Export, Options
 from survey.exchange.exports import formats
-from survey.forms.staff import DownloadForm
+from survey.forms.staff import FORMATS, DownloadForm
 from survey.instrument.definition import text_in
 from survey.store import audit, studies
 from survey.store.studies import StudyRecord, UnknownStudyError
@@ -33,7 +32,7 @@ def _form(record: StudyRecord) -> DownloadForm:
     form = DownloadForm()
     form.offer(
         waves=[(wave.name, text_in(wave.label, language, study.default_language)) for wave in study.waves],
-        formats=[("csv", gettext("CSV, one line per person")), ("xlsx", gettext("Workbook for a spreadsheet (XLSX)"))],
+        formats=[(identifier, FORMATS[identifier]) for identifier in formats()],
         languages=[(code, i18n.NAMES.get(code, code)) for code in study.languages],
     )
     return form
@@ -76,9 +75,8 @@ def _stream(record: StudyRecord, form: DownloadForm, export: Export, options: Op
     source = dataset(record, wave, clusters=form.clusters.data)
     name = f"{record.name}-{wave or 'all-waves'}-{datetime.datetime.now(datetime.UTC):%Y-%m-%d}"
     if form.codebook.data:
-        explained = formats()["csv"]
-        write, name = explained.write_codebook or explained.write, f"{name}-codebook"
-        export = explained
+        export = next(each for each in formats().values() if each.write_codebook is not None)
+        write, name = export.write_codebook or export.write, f"{name}-codebook"
     else:
         write = export.write
         told = {

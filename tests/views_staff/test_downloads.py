@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 from signed_in import page, post, sign_in
 from staff_study import person, published
 
+from survey.exchange.exports import formats
+from survey.forms.staff import FORMATS
 from survey.store import audit
 
 CSV = {"wave": "post", "file_format": "csv", "language": "en"}
@@ -36,6 +38,10 @@ def test_a_csv_is_an_attachment_with_its_rows(researcher: FlaskClient) -> None:
 def test_a_box_that_is_not_ticked_leaves_its_columns_out(researcher: FlaskClient) -> None:
     header = post(researcher, "/staff/tiny/downloads", **CSV, rows="x").text.splitlines()[0]
     assert ".label" not in header and ".missing" not in header and "worker" not in header
+
+
+def test_every_format_is_offered_by_its_name() -> None:
+    assert FORMATS.keys() == formats().keys()
 
 
 def test_a_workbook_can_be_opened(researcher: FlaskClient) -> None:
