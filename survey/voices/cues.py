@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,15 +12,14 @@ from survey.voices.paragraphs import Line, Paragraph, turns_of
 from survey.voices.times import TIME, Span, milliseconds, order_repairs, unreadable
 from survey.voices.transcript import ReadTranscript, Repair, transcript_of
 
-TIMING = re.compile(
-    rf"\s{{0,40}}(?P<start>{TIME}|[^\s>]{{0,40}})\s{{0,40}}-->\s{{0,40}}(?P<end>{TIME}|\S{{0,40}})(?P<rest>.*)", re.S
-)
+TIMING = re.compile(rf"\s{{0,40}}(?P<start>{TIME})\s{{0,40}}-->\s{{0,40}}(?P<end>{TIME})(?P<rest>.*)", re.DOTALL)
+SETTINGS = re.compile(r"(?:\s+[A-Za-z]\w*:\S+)*\s*")
 HEADER = re.compile(r"WEBVTT(?=\s|$)")
-CLOCK = re.compile(r"\d:\d")
 Aside = Callable[[Sequence[Line]], tuple[Repair, ...] | None]
 """What is to be told of a block that nobody speaks; None of one that somebody does."""
 
-IDENTIFIER = re.compile(r"[\w./:#-]{1,80}")
+IDENTIFIER = re.compile(r"(?=\S*\d)[\w./:#-]{1,80}")
+"""The number or key of a cue; a word without a digit may as well be spoken."""
 
 
 class Cue(NamedTuple):
@@ -70,13 +69,12 @@ def is_webvtt(text: str) -> bool:
 
 def has_timing(text: str) -> bool:
     """Whether some line holds the times of a cue."""
-    return any("-->" in line and is_timing(line) for line in text.split("\n"))
+    return any(is_timing(line) for line in text.split("\n"))
 
 
 def is_timing(line: str) -> bool:
     """Whether a line is meant as the times of a cue, readable or not."""
-    match = TIMING.match(line) if "-->" in line else None
-    return match is not None and any(CLOCK.search(match.group(name)) for name in ("start", "end"))
+    return "-->" in line and TIMING.match(line) is not None
 
 
 def cues_of(text: str, aside: Aside) -> Cues:
@@ -146,10 +144,12 @@ def _is_next_number(text: str, before: str) -> bool:
     return all(number.isdecimal() and len(number) < 8 for number in numbers) and int(numbers[1]) == int(numbers[0]) + 1
 
 
-def _cue(timing: Line, lines: tuple[Line, ...]) -> tuple[Cue, Iterator[Repair]]:
+def _cue(timing: Line, lines: tuple[Line, ...]) -> tuple[Cue, list[Repair]]:
     match = TIMING.match(timing.text)
-    written = match.group("start", "end") if match else ("", "")
-    start, end = (milliseconds(time) for time in written)
-    read = zip(written, (start, end), strict=True)
-    told = (unreadable(timing.place, time) for time, found in read if found is None)
+    first, last, rest = match.group("start", "end", "rest") if match else ("", "", timing.text)
+    start, end = milliseconds(first), milliseconds(last)
+    told = [unreadable(timing.place, time) for time, read in ((first, start), (last, end)) if read is None]
+    if not SETTINGS.fullmatch(rest):
+        told.append(Repair(timing.place, "words-beside-times", "Words stand on the line of the times; kept."))
+        lines = (Line(timing.place, rest), *lines)
     return Cue(timing.place, start, end, lines), told

@@ -91,6 +91,8 @@ def test_an_unknown_tag_is_told() -> None:
         ("00:01,5 --> 00:02,5\nL1: oui\n", [("L1", "oui")], []),
         (FIRST + "{\\an8}<font color=red>L1: oui</font>\n", [("L1", "oui")], []),
         (FIRST + "\noui\n", [("", "oui")], [(4, "blank-line-in-cue")]),
+        ("00:00:01,000 --> 00:00:02,000 oui\nnon", [("", "oui\nnon")], [(1, "words-beside-times")]),
+        ("00:00:01,000 --> 00:00:02,000  X1:40 X2:600\noui", [("", "oui")], []),
         (FIRST + "oui\n\nnon\n", [("", "oui"), ("", "non")], [(5, "words-outside-cue")]),
         (FIRST + "\n2\n00:00:03,000 --> 00:00:04,000\noui", [("", "oui")], [(2, "empty-cue")]),
         (
@@ -98,7 +100,8 @@ def test_an_unknown_tag_is_told() -> None:
             [("", "oui"), ("", "non")],
             [(5, "blank-line-missing")],
         ),
-        ("Début\n00:00:01,000 --> 00:00:02,000\nil est 14:30 --> 15:00\n", [("", "il est 14:30 --> 15:00")], []),
+        (FIRST + "il est 14:30 --> 15:00\n", [("", "il est 14:30 --> 15:00")], []),
+        ("Oui\n00:00:01,000 --> 00:00:02,000\nnon", [("", "Oui"), ("", "non")], [(1, "words-outside-cue")]),
         ("Notre récit\n" + FIRST + "oui\n", [("", "Notre récit"), ("", "oui")], [(1, "words-outside-cue")]),
     ],
 )
