@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 from sqlalchemy import event
 from staff_study import AGE, CALM, person, published, questionnaire
 
@@ -103,7 +104,7 @@ def test_a_question_another_version_asks_is_not_asked() -> None:
     assert [row["calm.missing"] for row in csv_rows(newer, Options())] == ["not_answered", "not_asked"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "＝1", "'=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t1", "＝1", "'=1"])
 def test_formulas_are_neutral_in_both_formats(text: str) -> None:
     record = published()
     person(record, text, step="submitted", site=text, answers={"calm": "2", "words": text, "helped": [text]})
@@ -143,6 +144,20 @@ def test_control_characters_do_not_break_a_workbook() -> None:
     person(record, "a", step="submitted", answers={"words": "a\x0bb"})
     header, row = sheets(record, VALUES)["answers"]
     assert dict(zip(header, row, strict=True))["words"] == "a\ufffdb"
+
+
+@pytest.mark.parametrize("text", ["#N/A", "#REF!", "#DIV/0!", "_x0041_", "a_x000D_b", "_x005F_", "_x41_"])
+def test_a_text_stays_the_text_it_is_in_a_workbook(text: str) -> None:
+    record = published()
+    person(record, "a", step="submitted", site=text, answers={"words": text, "age": 7})
+    person(record, "b", step="submitted", site=text, answers={"words": "b", "age": 8})
+    book = load_workbook(io.BytesIO(b"".join(formats()["xlsx"].write(dataset(record), VALUES))))
+    header, first, second = list(book["answers"])
+    place = [cell.value for cell in header].index("words")
+    site = [cell.value for cell in header].index("site")
+    assert {cell.data_type for cell in (first[place], first[site], second[site])} == {"s"}
+    assert [unescape(cell.value) for cell in (first[place], first[site], second[site])] == [text] * 3
+    assert (second[0].value, second[place].value, second[place - 1].value) == ("b", "b", 8)
 
 
 def test_a_workbook_left_half_way_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
@@ -11,14 +12,15 @@ from survey.exchange.export import Cell, Export, Options, Tables
 
 PIECE = 32 * 1024
 """Characters that are gathered before they are handed on."""
+_QUOTED = re.compile(r"[,;\t\r\n]")
 
 
 def field(cell: Cell) -> str:
-    """A cell as it stands in a line: in quotes only where a comma, a quote or a line end asks for them."""
+    """A cell as it stands in a line: in quotes where a quote, a line end or what may separate cells asks for them."""
     if isinstance(cell, str):
         if '"' in cell:
             return '"' + cell.replace('"', '""') + '"'
-        return f'"{cell}"' if "," in cell or "\n" in cell or "\r" in cell else cell
+        return f'"{cell}"' if _QUOTED.search(cell) else cell
     return "" if cell is None else str(cell)
 
 

@@ -9,6 +9,8 @@ from contextlib import closing
 from typing import IO
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ERROR_CODES
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from survey.dataset.rows import Dataset, Row, rows
@@ -16,8 +18,11 @@ from survey.exchange.export import Cell, Export, Options, Tables
 
 PIECE = 64 * 1024
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_READ_AS_CHARACTER = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_UNDERSCORE = "_x005F_"
 
-Sheet = tuple[WriteOnlyWorksheet, Callable[[Row], list[Cell]]]
+Written = Cell | CellRichText
+Sheet = tuple[WriteOnlyWorksheet, Callable[[Row], list[Written]]]
 
 
 def write(source: Dataset, options: Options) -> Iterator[bytes]:
@@ -57,7 +62,7 @@ def _write_sheets(book: Workbook, source: Dataset, options: Options) -> None:
         explained.append(line)
 
 
-def _sheet(book: Workbook, title: str, header: list[Cell], tables: Tables[Cell]) -> WriteOnlyWorksheet:
+def _sheet(book: Workbook, title: str, header: list[Written], tables: Tables[Written]) -> WriteOnlyWorksheet:
     sheet = _new_sheet(book, title)
     sheet.append(tables.participant_header() + header)
     return sheet
@@ -71,9 +76,14 @@ def _new_sheet(book: Workbook, title: str) -> WriteOnlyWorksheet:
     return sheet
 
 
-def _cell(cell: Cell) -> Cell:
-    # A workbook is XML, which has no place for control characters.
-    return _NOT_IN_XML.sub("\ufffd", cell) if isinstance(cell, str) else cell
+def _cell(cell: Cell) -> Written:
+    if not isinstance(cell, str):
+        return cell
+    if cell in ERROR_CODES:  # openpyxl would make an error of it, were it not given as the text it is
+        return CellRichText(cell)
+    if "_x" in cell:  # a workbook takes _x0041_ for the character of this number
+        cell = _READ_AS_CHARACTER.sub(_UNDERSCORE, cell)
+    return _NOT_IN_XML.sub("\ufffd", cell)  # XML has no place for control characters
 
 
 def _forget(book: Workbook) -> None:
