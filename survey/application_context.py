@@ -19,7 +19,7 @@ from survey.fieldwork.csv_table import RegisterError
 from survey.fieldwork.links import LinksError
 from survey.instrument.problems import DefinitionError
 from survey.keys import KeyFileError
-from survey.migrations import NewerDatabaseError
+from survey.migrations import DatabaseStateError
 from survey.store.accounts import AccountError
 from survey.store.invitations import UnknownParticipantError
 from survey.store.passwords import PasswordError
@@ -32,11 +32,11 @@ Returned = TypeVar("Returned")
 PLAIN_ERRORS = (
     AccountError,
     ConfigError,
+    DatabaseStateError,
     DefinitionError,
     InterruptedImportError,
     KeyFileError,
     LinksError,
-    NewerDatabaseError,
     PasswordError,
     RegisterError,
     UnknownParticipantError,
@@ -64,8 +64,8 @@ def application(*, migrated: bool = True) -> Iterator[Flask]:
         app = create_app()
         try:
             with app.app_context():
-                if migrated:
-                    _check_databases()
+                for database, history in HISTORIES if migrated else ():
+                    migrations.check(database, history)
                 yield app
         finally:
             for database, _ in HISTORIES:
@@ -90,9 +90,3 @@ def report(found: Any, lines: Sequence[str], as_json: bool) -> None:
     """Print what was found: as JSON, or as lines for a person."""
     for line in [json.dumps(found, ensure_ascii=False, indent=2)] if as_json else lines:
         click.echo(line)
-
-
-def _check_databases() -> None:
-    for database, history in HISTORIES:
-        if not migrations.is_current(database, history):
-            raise click.ClickException(f"The {history} database is not up to date. Run `jalon migrate`.")

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from survey import migrations
 from survey.config import Settings
-from survey.extensions import Database, answers, contacts
+from survey.extensions import answers, contacts
 
 LOOPBACK = "127.0.0.1"
 OWNER_ALONE = 0o077
@@ -71,24 +71,12 @@ def check_port(place: Place) -> None:
 def check_databases() -> None:
     """Refuse databases that are not migrated, that are newer than this version, or that cannot be opened."""
     for database, history in ((answers, migrations.ANSWERS), (contacts, migrations.CONTACTS)):
-        _check_database(database, history)
-
-
-def _check_database(database: Database, history: str) -> None:
-    known = migrations.revisions(history)
-    try:
-        with database.reading() as session:
-            current = migrations.revision(session.connection())
-    except OperationalError as error:
-        raise ServerError(f"The {history} database cannot be opened: {error.orig}.") from None
-    if current == known[-1]:
-        return
-    if current is None or current in known:
-        raise ServerError(f"The {history} database is not up to date. Make a back-up, then run `jalon migrate`.")
-    raise ServerError(
-        f"The {history} database is at revision {current}, which this version does not know: a newer version wrote it. "
-        "Install that version, or restore an older back-up."
-    )
+        try:
+            migrations.check(database, history)
+        except migrations.DatabaseStateError as error:
+            raise ServerError(str(error)) from None
+        except OperationalError as error:
+            raise ServerError(f"The {history} database cannot be opened: {error.orig}.") from None
 
 
 def check_transport(settings: Settings, place: Place) -> None:

@@ -13,7 +13,15 @@ CONTACTS = "contacts"
 FOLDER = Path(__file__).parent
 
 
-class NewerDatabaseError(RuntimeError):
+class DatabaseStateError(RuntimeError):
+    """The database cannot be used by this version as it stands; the message says what to do."""
+
+
+class OlderDatabaseError(DatabaseStateError):
+    """The database is empty, or at an older revision than this version needs."""
+
+
+class NewerDatabaseError(DatabaseStateError):
     """The database was written by a newer version of this program."""
 
 
@@ -30,7 +38,19 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
-def is_current(database: Database, history: str) -> bool:
-    """Whether ``database`` is at the newest revision."""
+def check(database: Database, history: str) -> None:
+    """Refuse a ``database`` that is not at the newest revision; raises ``DatabaseStateError``."""
     with database.reading() as session:
-        return revision(session.connection()) == revisions(history)[-1]
+        current = revision(session.connection())
+    refuse_newer(current, history)
+    if current != revisions(history)[-1]:
+        raise OlderDatabaseError(f"The {history} database is not up to date. Make a back-up, then run `jalon migrate`.")
+
+
+def refuse_newer(current: str | None, history: str) -> None:
+    """Refuse a revision that this version does not know; raises ``NewerDatabaseError``."""
+    if current is not None and current not in revisions(history):
+        raise NewerDatabaseError(
+            f"The {history} database is at revision {current}, which this version does not know: a newer version "
+            "wrote it. Install that version, or restore an older back-up."
+        )

@@ -6,21 +6,17 @@ from alembic import command
 from alembic.config import Config
 
 from survey.extensions import Database
-from survey.migrations import FOLDER, NewerDatabaseError, revision, revisions
+from survey.migrations import FOLDER, refuse_newer, revision, revisions
 
 
 def upgrade(database: Database, history: str) -> None:
     """Bring ``database`` to the newest revision of ``history``; does nothing when it is there already."""
     with database.writing() as session:
         connection = session.connection()
-        current, known = revision(connection), revisions(history)
-        if current == known[-1]:
+        current = revision(connection)
+        if current == revisions(history)[-1]:
             return
-        if current is not None and current not in known:
-            raise NewerDatabaseError(
-                f"The {history} database is at revision {current}, which this version does not know. "
-                "It was written by a newer version: install that one, or restore an older back-up."
-            )
+        refuse_newer(current, history)
         settings = config(history)
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")

@@ -127,7 +127,7 @@ def test_an_empty_database_is_migrated_and_until_then_refused(
     for variable in ("JALON_DATABASE_URL", "JALON_CONTACTS_URL"):
         monkeypatch.setenv(variable, f"sqlite:///{tmp_path / variable}")
     refused = run(accounts.command, "list")
-    assert (refused.exit_code, "Run `jalon migrate`" in refused.output) == (1, True)
+    assert (refused.exit_code, "run `jalon migrate`" in refused.output) == (1, True)
     assert "answers: brought from an empty database to revision 0001" in run(migrate.command).output
     assert run(accounts.command, "list").exit_code == 0
 

@@ -7,7 +7,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from survey import migrations
 from survey.extensions import Database
@@ -38,7 +38,36 @@ def test_tables_go_down_and_up_again(databases: tuple[str, str], place: int) -> 
     with database.reading() as session:
         found = set(inspect(session.connection()).get_table_names())
     assert found == {"alembic_version", *METADATA[history].tables}
-    assert migrations.is_current(database, history)
+    migrations.check(database, history)
     with database.reading() as session:
         assert compare_metadata(MigrationContext.configure(session.connection()), METADATA[history]) == []
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "refusal", "told"),
+    [
+        ("DELETE FROM alembic_version", migrations.OlderDatabaseError, "run `jalon migrate`"),
+        ("UPDATE alembic_version SET version_num = '9999'", migrations.NewerDatabaseError, "a newer version wrote it"),
+    ],
+)
+def test_a_database_at_another_revision_is_refused_with_what_to_do(
+    databases: tuple[str, str], statement: str, refusal: type[Exception], told: str
+) -> None:
+    database = Database()
+    database.bind(databases[0])
+    with database.writing() as session:
+        session.execute(text(statement))
+    with pytest.raises(refusal, match=told):
+        migrations.check(database, migrations.ANSWERS)
+    database.close()
+
+
+def test_a_newer_database_is_not_migrated(databases: tuple[str, str]) -> None:
+    database = Database()
+    database.bind(databases[0])
+    with database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(migrations.NewerDatabaseError):
+        upgrade(database, migrations.ANSWERS)
     database.close()
