@@ -12,7 +12,6 @@ from survey.store import audit, studies
 from survey.store.clock import now
 from survey.store.studies import StudyRecord, WaveRecord
 
-Moment = datetime.datetime | None
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -41,28 +40,15 @@ def command(
     found = record.wave(wave)
     zone = ZoneInfo(record.study.time_zone)
     opens_at = studies.start_of(opens.date(), zone) if opens else found.opens_at
-    closes_at = studies.start_of(closes.date() + datetime.timedelta(days=1), zone) if closes else found.closes_at
-    if opened:
-        opens_at, closes_at = _opened(opens_at, closes_at, now())
-    if closed:
-        opens_at, closes_at = _closed(opens_at, now())
+    closes_at = studies.end_of(closes.date(), zone) if closes else found.closes_at
+    if opened or closed:
+        opens_at, closes_at = studies.turned((opens_at, closes_at), now(), on=opened)
     if opens_at is not None and closes_at is not None and closes_at <= opens_at:
         raise click.UsageError("The wave would close before it opens. Give --opens and --closes together.")
     if (opens_at, closes_at) != (found.opens_at, found.closes_at):
         studies.set_wave_times(found, opens_at, closes_at, study=record.name, actor=audit.command_line())
         found = studies.study_named(study).wave(wave)
     _show(record, found, zone, as_json)
-
-
-def _opened(opens_at: Moment, closes_at: Moment, moment: datetime.datetime) -> tuple[Moment, Moment]:
-    """Open from now on; a closing time that has passed no longer counts."""
-    started = opens_at if opens_at is not None and opens_at <= moment else moment
-    return started, closes_at if closes_at is not None and closes_at > moment else None
-
-
-def _closed(opens_at: Moment, moment: datetime.datetime) -> tuple[Moment, Moment]:
-    """Closed from now on; an opening time still to come no longer counts."""
-    return opens_at if opens_at is not None and opens_at < moment else None, moment
 
 
 def _show(study: StudyRecord, wave: WaveRecord, zone: ZoneInfo, as_json: bool) -> None:

@@ -42,6 +42,19 @@ class WaveRecord:
         return self.opens_at is not None and self.opens_at <= at and (self.closes_at is None or at < self.closes_at)
 
 
+Times = tuple[datetime.datetime | None, datetime.datetime | None]
+"""When a wave opens and when it closes."""
+
+
+def turned(times: Times, at: datetime.datetime, *, on: bool) -> Times:
+    """The times of a wave that is opened or closed at this moment; an end that contradicts it no longer counts."""
+    opens_at, closes_at = times
+    if on:
+        begun = opens_at is not None and opens_at <= at
+        return opens_at if begun else at, closes_at if closes_at is not None and closes_at > at else None
+    return opens_at if opens_at is not None and opens_at < at else None, at
+
+
 @dataclass(frozen=True, slots=True)
 class StudyRecord:
     """A study as published."""
@@ -105,13 +118,18 @@ def _new_wave(study_id: int, wave: Wave, study: Study) -> WaveRow:
         study_id=study_id,
         name=wave.name,
         opens_at=start_of(wave.opens, zone) if wave.opens else None,
-        closes_at=start_of(wave.closes + datetime.timedelta(days=1), zone) if wave.closes else None,
+        closes_at=end_of(wave.closes, zone) if wave.closes else None,
     )
 
 
 def start_of(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
     """Midnight at the start of ``day`` in ``zone``, in UTC."""
     return datetime.datetime.combine(day, datetime.time.min, zone).astimezone(datetime.UTC)
+
+
+def end_of(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
+    """Midnight at the end of ``day`` in ``zone``, in UTC."""
+    return start_of(day + datetime.timedelta(days=1), zone)
 
 
 def study_named(name: str) -> StudyRecord:
@@ -131,15 +149,19 @@ def all_studies() -> list[StudyRecord]:
 
 
 def _record(session: Session, row: StudyRow) -> StudyRecord:
-    waves = session.scalars(select(WaveRow).where(WaveRow.study_id == row.id).order_by(WaveRow.position))
     return StudyRecord(
         id=row.id,
         name=row.name,
         study=canonical.study_from_json(row.definition),
         open_link=row.open_link,
         open_link_serial=row.open_link_serial,
-        waves=tuple(wave_record(wave) for wave in waves),
+        waves=_waves(session, row.id),
     )
+
+
+def _waves(session: Session, study_id: int) -> tuple[WaveRecord, ...]:
+    rows = session.scalars(select(WaveRow).where(WaveRow.study_id == study_id).order_by(WaveRow.position))
+    return tuple(wave_record(row) for row in rows)
 
 
 def wave_record(row: WaveRow) -> WaveRecord:
@@ -174,10 +196,22 @@ def switch_open_link(study: StudyRecord, on: bool, actor: str) -> None:
 
 
 def behind_open_link(token: str) -> tuple[StudyRecord, WaveRecord] | None:
-    """The study and wave that an open link leads to; None when it is unknown or switched off."""
-    for study in all_studies():
-        for wave in study.waves:
-            expected = keyring.open_token(study.name, wave.name, study.open_link_serial)
+    """The study and wave that an open link leads to; None when it is unknown or switched off.
+
+    Names alone are compared with the link: what a study says is read only once it is known which one is meant.
+    """
+    columns = (StudyRow.id, StudyRow.name, StudyRow.definition_digest, StudyRow.open_link, StudyRow.open_link_serial)
+    statement = select(*columns, WaveRow.name.label("wave")).join(WaveRow, WaveRow.study_id == StudyRow.id)
+    with answers.reading() as session:
+        for row in session.execute(statement).all():
+            expected = keyring.open_token(row.name, row.wave, row.open_link_serial)
             if hmac.compare_digest(expected, token):
-                return (study, wave) if study.open_link else None
-    return None
+                break
+        else:
+            return None
+        waves = _waves(session, row.id)
+    if not row.open_link:
+        return None
+    said = definition(row.id, row.definition_digest)
+    record = StudyRecord(row.id, row.name, said, row.open_link, row.open_link_serial, waves)
+    return record, record.wave(row.wave)

@@ -143,21 +143,16 @@ def set_wave(study: str, wave: str) -> Response | tuple[str, int]:
     return _to_study(record)
 
 
-def _times(
-    record: StudyRecord, wave: WaveRecord, form: WaveForm
-) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+def _times(record: StudyRecord, wave: WaveRecord, form: WaveForm) -> studies.Times:
     moment, zone = clock.now(), ZoneInfo(record.study.time_zone)
     opens_at, closes_at = wave.opens_at, wave.closes_at
-    if form.open_now.data:
-        begun = opens_at is not None and opens_at <= moment
-        return opens_at if begun else moment, closes_at if closes_at and closes_at > moment else None
-    if form.close_now.data:
-        return opens_at if opens_at and opens_at <= moment else None, moment
+    if form.open_now.data or form.close_now.data:
+        return studies.turned((opens_at, closes_at), moment, on=form.open_now.data)
     opens, closes = _days(wave, zone)
     if form.opens.data != opens:  # a time that was not midnight is kept as long as its day is
         opens_at = form.opens.data and studies.start_of(form.opens.data, zone)
     if form.closes.data != closes:
-        closes_at = form.closes.data and studies.start_of(form.closes.data + datetime.timedelta(days=1), zone)
+        closes_at = form.closes.data and studies.end_of(form.closes.data, zone)
     return opens_at, closes_at
 
 
