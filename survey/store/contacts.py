@@ -75,16 +75,6 @@ def undo(study: str, given_up: Collection[str]) -> None:
         _undo(session, study, given_up)
 
 
-def erase(study: str, participant_ids: Collection[str]) -> int:
-    """Delete every contact text of these participants; how many fields there were."""
-    erased = 0
-    with contacts.writing() as session:
-        for people in _portions(list(participant_ids)):
-            mine = (ContactField.study == study, ContactField.participant_id.in_(people))
-            erased += len(list(session.scalars(delete(ContactField).where(*mine).returning(ContactField.id))))
-    return erased
-
-
 def place(study: str, participant_id: str, name: str) -> str:
     """The place a contact text is encrypted for: moved anywhere else it cannot be read."""
     return f"contact_field/{study}/{participant_id}/{name}"

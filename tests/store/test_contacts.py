@@ -1,4 +1,4 @@
-"""Contact texts are encrypted for their place, read back for links, and erased at once."""
+"""Contact texts are encrypted for their place, and read back for links."""
 
 from __future__ import annotations
 
@@ -75,12 +75,6 @@ def test_a_finished_import_that_was_not_settled_is_settled_by_the_next(app: Flas
     write("three", frozenset({"one", "two"}), a="Zoé R.", b="Ali B.")
     contacts.undo("tiny", {"three"})
     assert contacts.contact_fields("tiny", ["a", "b"]) == {"b": {"name": "Ali B."}}
-
-
-def test_erasing_deletes_every_text_of_a_participant(app: Flask) -> None:
-    write("one", a="Zoé", b="Ali")
-    assert contacts.erase("tiny", ["a", "x"]) == 1
-    assert contacts.contact_fields("tiny", ["a", "b"]) == {"b": {"name": "Ali"}}
 
 
 def test_more_people_than_one_query_holds(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

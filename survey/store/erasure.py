@@ -1,0 +1,227 @@
+"""Erasure: what a person asks to have deleted, and what has been kept as long as the study said.
+
+Answers go in one transaction, which also holds the entry of the log; contacts, in a database of their own, go
+after it. Interrupted in between, the same act done again finishes it.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, fields, replace
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, func, select, true, update
+from sqlalchemy.orm import Session
+
+from survey.extensions import Database, answers, contacts, keyring
+from survey.store import audit
+from survey.store.clock import now
+from survey.store.invitations import UnknownParticipantError
+from survey.store.studies import StudyRecord, WaveRecord
+from survey.store.tables.base import table
+from survey.store.tables.contacts import ContactField
+from survey.store.tables.participants import Invitation, Participant, Refusal
+from survey.store.tables.submissions import SubmissionRevision, SubmissionRow
+
+SUBMISSION, REVISION, REFUSAL = table(SubmissionRow), table(SubmissionRevision), table(Refusal)
+INVITATION, PARTICIPANT, CONTACT = table(Invitation), table(Participant), table(ContactField)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How many rows there are to erase, or were erased: links are withdrawn, all others are deleted.
+
+    ``participants`` counts those of the open link, who go with their last submission; the register stays.
+    """
+
+    submissions: int = 0
+    revisions: int = 0
+    refusals: int = 0
+    links: int = 0
+    participants: int = 0
+    contacts: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(getattr(self, each.name) for each in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Some waves of a study, for one participant or for everyone."""
+
+    study_id: int
+    waves: tuple[int, ...]
+    key: int | None = None
+
+    def of(self, rows: Table) -> ColumnElement[bool]:
+        """The rows of a table with a participant and a wave that are meant."""
+        one = true() if self.key is None else rows.c.participant_id == self.key
+        return and_(rows.c.wave_id.in_(self.waves), one)
+
+    def leaving(self) -> ColumnElement[bool]:
+        """The participants of the open link who have no submission at another wave."""
+        elsewhere = exists().where(
+            SUBMISSION.c.participant_id == PARTICIPANT.c.id, SUBMISSION.c.wave_id.not_in(self.waves)
+        )
+        one = true() if self.key is None else PARTICIPANT.c.id == self.key
+        return and_(PARTICIPANT.c.study_id == self.study_id, PARTICIPANT.c.origin == "open", one, ~elsewhere)
+
+
+def participant_with_code(study: StudyRecord, code: str) -> str | None:
+    """The participant of ``study`` whose receipt has this code; None when there is none."""
+    query = (
+        select(SUBMISSION.c.id, SUBMISSION.c.receipt_digest, PARTICIPANT.c.participant_id)
+        .join(PARTICIPANT, PARTICIPANT.c.id == SUBMISSION.c.participant_id)
+        .where(PARTICIPANT.c.study_id == study.id, SUBMISSION.c.receipt_digest.is_not(None))
+    )
+    found = None
+    with answers.looking() as connection:
+        for row in connection.execute(query):
+            if hmac.compare_digest(row.receipt_digest, keyring.receipt_digest(row.id, code)):
+                found = row.participant_id
+    return found
+
+
+def rows_of(study: StudyRecord, participant_id: str, waves: Sequence[WaveRecord], *, keep_contacts: bool) -> Rows:
+    """What would go if this participant were erased from these waves; raises ``UnknownParticipantError``."""
+    with answers.looking() as connection:
+        held = _held(connection, _of_one(connection, study, participant_id, waves))
+    return held if keep_contacts else replace(held, contacts=_contacts(study.name, participant_id))
+
+
+def erase_participant(
+    study: StudyRecord, participant_id: str, waves: Sequence[WaveRecord], *, keep_contacts: bool, actor: str
+) -> Rows:
+    """Delete what this participant answered at these waves and end their links; raises ``UnknownParticipantError``.
+
+    Someone of the register stays in it: it is the frame the study counts by.
+    """
+    count = 0 if keep_contacts else _contacts(study.name, participant_id)
+    with answers.writing() as session:
+        scope = _of_one(session.connection(), study, participant_id, waves)
+        erased = replace(_erase(session, scope), contacts=count)
+        if erased.total:
+            told = {"participant": participant_id, "waves": " ".join(wave.name for wave in waves)}
+            audit.record(session, actor, "participant erased", study.name, told | _told(erased))
+    _forget(answers)
+    if not keep_contacts:
+        _erase_contacts(study.name, participant_id)
+    return erased
+
+
+def answers_of(study: StudyRecord) -> Rows:
+    """What would go if all answers of a study were erased."""
+    with answers.looking() as connection:
+        return _held(connection, _of_all(study))
+
+
+def contacts_of(study: StudyRecord) -> Rows:
+    """What would go if all contacts of a study were erased."""
+    return Rows(contacts=_contacts(study.name, None))
+
+
+def erase_answers(study: StudyRecord, actor: str) -> Rows:
+    """Delete every answer of a study, with its history, and end every link."""
+    with answers.writing() as session:
+        erased = _erase(session, _of_all(study))
+        if erased.total:
+            audit.record(session, actor, "answers erased", study.name, _told(erased))
+    _forget(answers)
+    return erased
+
+
+def erase_contacts(study: StudyRecord, actor: str) -> Rows:
+    """Delete every name and address of a study."""
+    erased = contacts_of(study)
+    if erased.total:
+        audit.record_act(actor, "contacts erased", study.name, {"contacts": erased.contacts})
+    _erase_contacts(study.name, None)
+    return erased
+
+
+def _of_all(study: StudyRecord) -> _Scope:
+    return _Scope(study.id, tuple(wave.id for wave in study.waves))
+
+
+def _of_one(connection: Connection, study: StudyRecord, participant_id: str, waves: Sequence[WaveRecord]) -> _Scope:
+    mine = (PARTICIPANT.c.study_id == study.id, PARTICIPANT.c.participant_id == participant_id)
+    key = connection.scalar(select(PARTICIPANT.c.id).where(*mine))
+    if key is None:
+        raise UnknownParticipantError(
+            f"Nobody in the study {study.name} is called {participant_id!r}. Look up the participant_id in the "
+            "register, or give the code of the receipt with --code."
+        )
+    return _Scope(study.id, tuple(wave.id for wave in waves), key)
+
+
+def _held(connection: Connection, scope: _Scope) -> Rows:
+    mine = select(SUBMISSION.c.id).where(scope.of(SUBMISSION))
+    living = and_(scope.of(INVITATION), INVITATION.c.withdrawn_at.is_(None))
+
+    def count(rows: Table, condition: ColumnElement[bool]) -> int:
+        return connection.scalar(select(func.count()).select_from(rows).where(condition)) or 0
+
+    return Rows(
+        submissions=count(SUBMISSION, scope.of(SUBMISSION)),
+        revisions=count(REVISION, REVISION.c.submission_id.in_(mine)),
+        refusals=count(REFUSAL, scope.of(REFUSAL)),
+        links=count(INVITATION, living),
+        participants=count(PARTICIPANT, scope.leaving()),
+    )
+
+
+def _erase(session: Session, scope: _Scope) -> Rows:
+    connection = session.connection()
+    _overwrite_what_is_deleted(connection)
+    mine = select(SUBMISSION.c.id).where(scope.of(SUBMISSION))
+    connection.execute(mine.with_for_update())  # a page that is being saved comes before or not at all
+    erased = _held(connection, scope)
+    leaving = select(PARTICIPANT.c.id).where(scope.leaving())
+    connection.execute(delete(REVISION).where(REVISION.c.submission_id.in_(mine)))
+    connection.execute(delete(SUBMISSION).where(scope.of(SUBMISSION)))
+    connection.execute(delete(REFUSAL).where(scope.of(REFUSAL)))
+    # When a link was opened is something a person did, too. A withdrawn one keeps the time of its end.
+    ended = func.coalesce(INVITATION.c.withdrawn_at, now())
+    connection.execute(update(INVITATION).where(scope.of(INVITATION)).values(opened_at=None, withdrawn_at=ended))
+    for rows in (REFUSAL, INVITATION):
+        connection.execute(delete(rows).where(rows.c.participant_id.in_(leaving)))
+    connection.execute(delete(PARTICIPANT).where(scope.leaving()))
+    return erased
+
+
+def _contacts(study: str, participant_id: str | None) -> int:
+    with contacts.looking() as connection:
+        statement = select(func.count()).select_from(CONTACT).where(_contact_rows(study, participant_id))
+        return connection.scalar(statement) or 0
+
+
+def _erase_contacts(study: str, participant_id: str | None) -> None:
+    with contacts.changing() as connection:
+        _overwrite_what_is_deleted(connection)
+        connection.execute(delete(CONTACT).where(_contact_rows(study, participant_id)))
+    _forget(contacts)
+
+
+def _contact_rows(study: str, participant_id: str | None) -> ColumnElement[bool]:
+    one = true() if participant_id is None else CONTACT.c.participant_id == participant_id
+    return and_(CONTACT.c.study == study, one)
+
+
+def _told(erased: Rows) -> dict[str, str | int]:
+    return {each.name: getattr(erased, each.name) for each in fields(erased)}
+
+
+def _overwrite_what_is_deleted(connection: Connection) -> None:
+    """SQLite only marks deleted rows as free space unless it is told to; PostgreSQL has its vacuum."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
+
+def _forget(database: Database) -> None:
+    """Empty SQLite's write-ahead log, which still holds the pages as they were; readers may put it off."""
+    if database.engine.dialect.name == "sqlite":
+        with closing(database.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
