@@ -6,9 +6,10 @@ import datetime
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from survey.extensions import answers
 from survey.store import audit
@@ -43,8 +44,8 @@ def counts(wave_id: int, origin: str) -> dict[str, int]:
         return _counts(session, wave_id, origin)
 
 
-def _counts(session: Session, wave_id: int, origin: str) -> dict[str, int]:
-    step = _step().label("step")
+def _counts(session: Session, wave_id: int, origin: str, before: datetime.datetime | None = None) -> dict[str, int]:
+    step = _step(before).label("step")
     statement = (
         select(step, func.count().label("people"))
         .select_from(Invitation)
@@ -54,19 +55,25 @@ def _counts(session: Session, wave_id: int, origin: str) -> dict[str, int]:
         .where(Invitation.wave_id == wave_id, Participant.origin == origin)
         .group_by(step)
     )
-    return {row.step: row.people for row in session.execute(statement)}
+    found = {row.step: row.people for row in session.execute(statement)}
+    if before is not None and origin == "open":
+        found.pop("not_opened", None)  # who came by the open link since then had no link before
+    return found
 
 
 def _at_invitation(table: type[SubmissionRow] | type[Refusal]) -> ColumnElement[bool]:
     return and_(table.participant_id == Invitation.participant_id, table.wave_id == Invitation.wave_id)
 
 
-def _step() -> ColumnElement[str]:
+def _step(before: datetime.datetime | None) -> ColumnElement[str]:
+    def done(moment: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+        return moment.is_not(None) if before is None else moment < before
+
     return case(
-        (SubmissionRow.state == "submitted", "submitted"),
-        (SubmissionRow.state == "started", "broken_off"),
-        (Refusal.declined_at.is_not(None), "declined"),
-        (Invitation.opened_at.is_not(None), "opened_only"),
+        (done(SubmissionRow.submitted_at), "submitted"),
+        (done(SubmissionRow.started_at), "broken_off"),
+        (done(Refusal.declined_at), "declined"),
+        (done(Invitation.opened_at), "opened_only"),
         else_="not_opened",
     )
 
@@ -104,13 +111,20 @@ def _releases(session: Session, wave_id: int, origin: str) -> list[Release]:
 
 
 def release(
-    wave_id: int, origin: str, decide: Decision, *, minimum_cell: int, study: str, actor: str
+    wave_id: int,
+    origin: str,
+    decide: Decision,
+    *,
+    before: datetime.datetime,
+    minimum_cell: int,
+    study: str,
+    actor: str,
 ) -> Release | None:
-    """Count, let ``decide`` say what may be told after all that was, and keep it; None when nothing may."""
+    """Count what was done ``before``, let ``decide`` say what may be told after all that was, keep it; None: nothing."""
     with answers.writing() as session:
         # Two at once would each be decided without the other.
         session.execute(select(WaveRow.id).where(WaveRow.id == wave_id).with_for_update())
-        told = decide(_counts(session, wave_id, origin), _releases(session, wave_id, origin))
+        told = decide(_counts(session, wave_id, origin, before), _releases(session, wave_id, origin))
         if told is None:
             return None
         made = Release(now(), minimum_cell, told)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from signed_in import page, post, sign_in
-from sqlalchemy import select
+from sqlalchemy import select, update
 from staff_study import person, published, questionnaire
 
 from survey.extensions import answers
 from survey.store import audit, clock, studies
 from survey.store.studies import StudyRecord
-from survey.store.tables.participants import Participant, Refusal
+from survey.store.tables.participants import Invitation, Participant, Refusal
 
 
 @pytest.fixture
@@ -82,6 +83,32 @@ def test_one_more_answer_is_never_released_alone(app: Flask, record: StudyRecord
     people(record, submitted=1)
     post(researcher, "/staff/tiny/figures")
     assert numbers(sign_in(client, "staff")) == [8, 8, 16]
+
+
+@pytest.mark.parametrize(
+    ("origin", "hours", "counted"),
+    [
+        ("register", -1, [8, 13, 21]),
+        ("register", 1, [5, 8, 8, 21]),  # five are invited and have done nothing before today
+        ("open", -1, [8, 13, 21]),
+        ("open", 1, [8, 8, 16]),
+    ],
+)
+def test_what_was_done_today_is_not_released_today(
+    app: Flask, record: StudyRecord, client: FlaskClient, origin: str, hours: int, counted: list[int]
+) -> None:
+    zone = ZoneInfo(record.study.time_zone)
+    midnight = studies.start_of(clock.now().astimezone(zone).date(), zone)
+    for number in range(8):
+        person(record, f"opened-{number}", step="opened_only", origin=origin)
+        person(record, f"sent-{number}", step="submitted", origin=origin)
+    for number in range(5):
+        moment = midnight + datetime.timedelta(hours=hours)
+        person(record, f"new-{number}", step="submitted", origin=origin, started_at=moment)
+    with answers.writing() as session:  # nobody opens a link after having sent
+        session.execute(update(Invitation).where(Invitation.token_digest.contains("new-")).values(opened_at=None))
+    post(sign_in(app.test_client(), "researcher"), "/staff/tiny/figures")
+    assert numbers(sign_in(client, "staff")) == counted
 
 
 def test_a_release_tells_the_day_but_not_the_time(app: Flask, record: StudyRecord, client: FlaskClient) -> None:
