@@ -14,6 +14,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application: config, extensions, security, blueprints."""
     settings = settings or read_settings()
     app = Flask(__name__, instance_path=str(settings.instance))
+    app.url_map.merge_slashes = app.url_map.strict_slashes = False  # such redirects would repeat a forged Host header
     app.config.from_mapping(security.cookies_and_limits(settings))
     app.config["JALON"] = settings
     extensions.keyring.bind(dict(settings.keys))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 
 import click
+
+OWNER_ALONE = 0o077
+"""Databases, links and exports that a command makes can be read by nobody else."""
 
 
 def commands() -> dict[str, click.Command]:
@@ -39,3 +43,4 @@ class Verbs(click.Group):
 @click.version_option(package_name="jalon")
 def main() -> None:
     """Jalon: what did the support change in people's lives?"""
+    os.umask(OWNER_ALONE)

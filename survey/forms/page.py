@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from wtforms import HiddenField
 from survey.forms.answer_field import AnswerField, Shown, stored_field
 from survey.forms.fields import field_class
 from survey.forms.messages import message
+from survey.instrument.acceptance import broken_rule
 from survey.instrument.definition import NOT_ANSWERED, REFUSED, Answers, Question, Value, text_in
 from survey.instrument.flow import Flow, Page
 from survey.instrument.question_type import Mistake
@@ -56,13 +58,31 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # WTForms carries no types
         names = set((self.on_screen.data or "").split())
         return tuple(question.name for question in page.questions if question.name in names)
 
-    def check(self, flow: Flow, questions: tuple[Question, ...], answers: Answers, language: str) -> None:
-        """Add a message to every field that cannot be taken as it is."""
-        fallback = flow.questionnaire.default_language
-        given = {**answers, **self.values(questions)}
+    def check(
+        self,
+        flow: Flow,
+        questions: tuple[Question, ...],
+        answers: Answers,
+        *,
+        language: str,
+        today: datetime.date,
+    ) -> None:
+        """Add a message to every field that cannot be taken as it is.
+
+        ``answers`` are those stored before: what this page shows is read from the page alone, and
+        a question that is no longer asked is neither required nor checked.
+        """
+        shown = {question.name for question in questions}
+        given = {name: value for name, value in answers.items() if name not in shown} | self.values(questions)
+        relevant, fallback = flow.relevant(given, today), flow.questionnaire.default_language
         for field in self.fields_of(questions):
             field.errors = []
-            problem = field.mistake or _broken_rule(flow, field, given)
+            if field.name not in relevant:
+                continue
+            problem = field.mistake
+            rule = "" if field.refused else broken_rule(flow, field.question, field.data, given, today)
+            if problem is None and rule:
+                problem = Mistake(rule)
             if problem is not None:
                 told = text_in(_own_message(field.question, problem), language, fallback)
                 field.errors = [told or message(problem)]
@@ -72,15 +92,15 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # WTForms carries no types
         """The answers that could be taken, by question name."""
         return {field.name: field.data for field in self.fields_of(questions) if field.data is not None}
 
-    def missing(self, questions: tuple[Question, ...], finished: bool) -> dict[str, str]:
-        """The reason of each question without answer; a blank is one only when the page was finished."""
+    def missing(self, questions: tuple[Question, ...], finished: bool, earlier: Mapping[str, str]) -> dict[str, str]:
+        """The reason of each question without answer; a blank is one once its page was finished."""
         reasons = {}
         for field in self.fields_of(questions):
             if field.data is not None or field.mistake is not None:
                 continue
             if field.refused:
                 reasons[field.name] = REFUSED
-            elif finished:
+            elif finished or earlier.get(field.name) == NOT_ANSWERED:
                 reasons[field.name] = NOT_ANSWERED
         return reasons
 
@@ -91,13 +111,6 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # WTForms carries no types
             for field in self.fields_of(questions)
             if field.mistake is not None and any(field.draft)
         }
-
-
-def _broken_rule(flow: Flow, field: AnswerField, given: Answers) -> Mistake | None:
-    if field.data is None:
-        required = not field.refused and flow.is_required(field.question, given)
-        return Mistake("required") if required else None
-    return None if flow.constraint_holds(field.question, field.data, given) else Mistake("constraint")
 
 
 def _own_message(question: Question, problem: Mistake) -> Mapping[str, str]:

@@ -10,6 +10,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, PasswordField, RadioField, SelectField, StringField, SubmitField
 from wtforms.validators import EqualTo, InputRequired, Length, Optional, ValidationError
 
+from survey.instrument.study import FIRST_YEAR, LAST_YEAR
+
 ALL_WAVES = ""
 LONGEST_NAME = 64
 LONGEST_PASSWORD = 1024
@@ -86,10 +88,23 @@ class WaveForm(StaffForm):
     open_now = SubmitField(lazy_gettext("Open now"))
     close_now = SubmitField(lazy_gettext("Close now"))
 
+    def validate_opens(self, field: DateField) -> None:
+        """Only years in which every zone has its midnights."""
+        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+            raise ValidationError(field.gettext("Not a valid date value."))
+
     def validate_closes(self, field: DateField) -> None:
         """A wave cannot end before it begins."""
+        self.validate_opens(field)
         if self.save.data and field.data and self.opens.data and field.data < self.opens.data:
             raise ValidationError(lazy_gettext("The last day is before the first one."))
+
+    def validate_save(self, field: SubmitField) -> None:
+        """One of the three buttons was pressed; days are kept only where both were sent, be they empty."""
+        if not (self.save.data or self.open_now.data or self.close_now.data):
+            raise ValidationError(field.gettext("This field is required."))
+        if self.save.data and not (self.opens.raw_data and self.closes.raw_data):
+            raise ValidationError(field.gettext("This field is required."))
 
 
 class DownloadForm(StaffForm):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from survey.instrument.definition import NOT_ANSWERED, NOT_ASKED, Value
+from survey.instrument.acceptance import broken_rule
+from survey.instrument.definition import NOT_ANSWERED, NOT_ASKED, REFUSED, Question, Value
 from survey.instrument.flow import Flow, Page
 from survey.instrument.types import question_type
 
@@ -21,6 +23,7 @@ class Document:
     aside: Mapping[str, Value] = field(default_factory=dict)
     typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pages: Mapping[str, int] = field(default_factory=dict)
+    refused_aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ def read(text: str) -> Document:
         aside={name: _value(value) for name, value in stored["aside"].items()},
         typed={name: tuple(texts) for name, texts in stored["typed"].items()},
         pages=stored["pages"],
+        refused_aside=tuple(stored.get("refused_aside", ())),
     )
 
 
@@ -60,6 +64,7 @@ def write(document: Document) -> str:
             "typed": document.typed,
             "pages": document.pages,
         }
+        | ({"refused_aside": document.refused_aside} if document.refused_aside else {})
     )
 
 
@@ -68,7 +73,7 @@ def compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def with_page(document: Document, sent: SentPage, flow: Flow, revision: int) -> Document:
+def with_page(document: Document, sent: SentPage, flow: Flow, revision: int, today: datetime.date) -> Document:
     """The document after ``sent``: what it showed is replaced, then every answer is put where it belongs."""
     shown = set(sent.shown)
     return settled(
@@ -79,8 +84,10 @@ def with_page(document: Document, sent: SentPage, flow: Flow, revision: int) -> 
             aside=_without(document.aside, shown),
             typed=_without(document.typed, shown) | dict(sent.typed),
             pages={**document.pages, sent.page: revision},
+            refused_aside=tuple(name for name in document.refused_aside if name not in shown),
         ),
         flow,
+        today,
     )
 
 
@@ -88,15 +95,17 @@ def _without(entries: Mapping[str, Any], names: Collection[str]) -> dict[str, An
     return {name: value for name, value in entries.items() if name not in names}
 
 
-def settled(document: Document, flow: Flow) -> Document:
-    """Answers to questions that are no longer asked are put aside, and come back when they are asked again."""
+def settled(document: Document, flow: Flow, today: datetime.date) -> Document:
+    """Answers and refusals of questions no longer asked are put aside, and come back when they are asked again."""
     known = {**document.aside, **document.answers}
-    relevant = flow.relevant(known)
+    relevant = flow.relevant(known, today)
+    missing = dict.fromkeys(document.refused_aside, REFUSED) | dict(document.missing)
     return replace(
         document,
         answers={name: value for name, value in known.items() if name in relevant},
         aside={name: value for name, value in known.items() if name not in relevant},
-        missing={name: reason for name, reason in document.missing.items() if name in relevant},
+        missing={name: reason for name, reason in missing.items() if name in relevant},
+        refused_aside=tuple(name for name, reason in missing.items() if name not in relevant and reason == REFUSED),
         typed={name: texts for name, texts in document.typed.items() if name in relevant},
     )
 
@@ -111,27 +120,35 @@ def differs(document: Document, sent: SentPage) -> bool:
     )
 
 
-def is_settled(document: Document, flow: Flow, page: Page, relevant: frozenset[str]) -> bool:
-    """Whether a page was sent and each of its questions that is asked has an answer or a reason."""
+def is_settled(document: Document, flow: Flow, page: Page, today: datetime.date) -> bool:
+    """Whether a page was sent, and each of its questions that is asked has an answer or a reason that may stand."""
     return page.name in document.pages and all(
-        question.name in document.answers or question.name in document.missing
-        for question in flow.shown(page, relevant)
+        _is_done(document, flow, question, today)
+        for question in flow.shown(page, flow.relevant(document.answers, today))
         if question_type(question.type).is_question
     )
 
 
-def next_unsent(document: Document, flow: Flow) -> Page | None:
-    """The first page that is still to be sent; None when everything has been asked."""
-    relevant = flow.relevant(document.answers)
+def _is_done(document: Document, flow: Flow, question: Question, today: datetime.date) -> bool:
+    """An answer elsewhere can make this one required, or wrong, after it was given."""
+    name = question.name
+    if name in document.answers or document.missing.get(name) == NOT_ANSWERED:
+        return not broken_rule(flow, question, document.answers.get(name), document.answers, today)
+    return name in document.missing
+
+
+def next_unsent(document: Document, flow: Flow, today: datetime.date) -> Page | None:
+    """The first page that is still to be sent, or to be sent again; None when everything has been asked."""
+    relevant = flow.relevant(document.answers, today)
     for page in flow.pages:
-        if flow.shown(page, relevant) and not is_settled(document, flow, page, relevant):
+        if flow.shown(page, relevant) and not is_settled(document, flow, page, today):
             return page
     return None
 
 
-def complete(document: Document, flow: Flow) -> Document:
+def complete(document: Document, flow: Flow, today: datetime.date) -> Document:
     """The document at submission: every question has an answer or the reason why it has none."""
-    relevant = flow.relevant(document.answers)
+    relevant = flow.relevant(document.answers, today)
     missing = {
         question.name: document.missing.get(question.name, NOT_ANSWERED) if question.name in relevant else NOT_ASKED
         for question in flow.questionnaire.questions()

@@ -33,6 +33,7 @@ class Submission:
     revision: int
     submitted_at: datetime.datetime | None
     receipt_digest: str | None
+    today: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ _SAVED = (
 _REVISED = insert(REVISION)
 
 
-def from_row(row: RowMapping) -> Submission:
-    """The submission in a row of its table."""
+def from_row(row: RowMapping, today: datetime.date) -> Submission:
+    """The submission in a row of its table; ``today`` is the day in the zone of its study."""
     return Submission(
         id=row["id"],
         flow=versions.flow(row["questionnaire_digest"]),
@@ -82,6 +83,7 @@ def from_row(row: RowMapping) -> Submission:
         revision=row["revision"],
         submitted_at=row["submitted_at"],
         receipt_digest=row["receipt_digest"],
+        today=today,
     )
 
 
@@ -96,13 +98,13 @@ def save_page(submission: Submission, sent: SentPage, language: str, seen_revisi
     later than that and says something else, nothing is written and a Conflict is returned.
     """
     with answers.changing() as connection:
-        stored = from_row(_locked(connection, submission.id))
+        stored = from_row(_locked(connection, submission.id), submission.today)
         if stored.state == SUBMITTED:
             raise NotSubmittable(SUBMITTED)
         if stored.document.pages.get(sent.page, 0) > seen_revision:
             return Conflict(stored) if documents.differs(stored.document, sent) else stored
         revision, moment = stored.revision + 1, now()
-        document = documents.with_page(stored.document, sent, stored.flow, revision)
+        document = documents.with_page(stored.document, sent, stored.flow, revision, stored.today)
         row = {"submission_id": stored.id, "revision": revision, "language": language, "saved_at": moment}
         connection.execute(_SAVED, {**row, "document": documents.write(document)})
         told = documents.compact({"answers": sent.answers, "missing": sent.missing, "typed": sent.typed})
@@ -116,6 +118,7 @@ def save_page(submission: Submission, sent: SentPage, language: str, seen_revisi
         revision=revision,
         submitted_at=None,
         receipt_digest=None,
+        today=stored.today,
     )
 
 
@@ -140,7 +143,7 @@ def submit(submission: Submission, submit_key: str, seen_revision: int) -> Recei
         if stored["revision"] != seen_revision:
             raise NotSubmittable("changed")
         document, flow = documents.read(stored["document"]), versions.flow(stored["questionnaire_digest"])
-        if documents.next_unsent(document, flow) is not None:
+        if documents.next_unsent(document, flow, submission.today) is not None:
             raise NotSubmittable("incomplete")
         code, moment = keyring.receipt_code(submission.id, submit_key), now()
         connection.execute(
@@ -148,7 +151,7 @@ def submit(submission: Submission, submit_key: str, seen_revision: int) -> Recei
             .where(SubmissionRow.id == submission.id)
             .values(
                 state=SUBMITTED,
-                document=documents.write(documents.complete(document, flow)),
+                document=documents.write(documents.complete(document, flow, submission.today)),
                 submitted_at=moment,
                 saved_at=moment,
                 submit_key_digest=digest_of(submit_key),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
@@ -80,13 +81,14 @@ def visit_by_token(token: str) -> Visit | None:
         row = connection.execute(_VISIT, {"token_digest": digest_of(token)}).mappings().first()
     if row is None:
         return None
+    study = studies.definition(row["study_id"], row["definition_digest"])
     return Visit(
         invitation_id=row["invitation_id"],
         participant_key=row["participant_key"],
         language=row["participant_language"],
         opened=row["opened_at"] is not None,
         study_name=row["study_name"],
-        study=studies.definition(row["study_id"], row["definition_digest"]),
+        study=study,
         wave=WaveRecord(
             id=row["wave_id"],
             study_id=row["study_id"],
@@ -97,7 +99,9 @@ def visit_by_token(token: str) -> Visit | None:
             closes_at=row["closes_at"],
         ),
         declined_at=row["declined_at"],
-        submission=None if row["id"] is None else submissions.from_row(row),
+        submission=None
+        if row["id"] is None
+        else submissions.from_row(row, now().astimezone(ZoneInfo(study.time_zone)).date()),
     )
 
 
@@ -113,9 +117,9 @@ def mark_opened(visit: Visit) -> None:
 
 def decline(visit: Visit) -> None:
     """Note a refusal: participant, wave and time, and nothing else."""
-    if visit.submission is not None:
-        raise NotSubmittable(STARTED)
     with answers.writing() as session:
+        if _id_of(session, visit) is not None:
+            raise NotSubmittable(STARTED)
         session.execute(update(Invitation).where(Invitation.id == visit.invitation_id).values(opened_at=None))
         if session.get(Refusal, (visit.participant_key, visit.wave.id)) is None:
             session.add(Refusal(participant_id=visit.participant_key, wave_id=visit.wave.id, declined_at=now()))

@@ -42,6 +42,7 @@ survey:
     name: how_many
     label: {fr: Combien ?, ar: كم؟}
     relevant: ${children} = 'yes'
+    required: "yes"
     constraint: . > 0 and . < 20
     constraint_message: {fr: De 1 à 19., ar: من 1 إلى 19.}
   - {type: end_group}

@@ -118,7 +118,8 @@ def test_tokens_and_answers_are_not_logged(
 
 
 def test_a_slash_too_many_is_forgiven(browser: Any, link: str) -> None:
-    assert browser.get(link + "/").path == link
+    assert browser.get(link + "/").status == 200
+    assert browser.text == browser.get(link).text
 
 
 def test_a_receipt_is_shown_again_after_the_wave_closed(browser: Any, study: StudyRecord, link: str) -> None:
@@ -127,3 +128,35 @@ def test_a_receipt_is_shown_again_after_the_wave_closed(browser: Any, study: Stu
     first = browser.client.post(path, data=sent)
     studies.set_wave_times(study.waves[0], PAST, PAST + datetime.timedelta(1), study=study.name, actor="test")
     assert browser.client.post(path, data=sent).text == first.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/r/" + "0" * 26 + "/page/first", "/r/zz%0d%0aA", "/r/x/page/%0d%0a", "/r//x", "/o/%00"]
+)
+def test_a_post_without_token_to_a_link_that_leads_nowhere_is_calm(client: Any, study: StudyRecord, path: str) -> None:
+    answer = client.post(path, headers={"Host": "evil.example"}, follow_redirects=False)
+    assert answer.status_code in (303, 404)
+    assert "evil.example" not in answer.headers.get("Location", "")
+
+
+def test_a_post_without_token_to_a_closed_wave_says_that_it_is_closed(
+    browser: Any, another: Any, study: StudyRecord, link: str
+) -> None:
+    begin(browser, link)
+    studies.set_wave_times(study.waves[0], PAST, PAST + datetime.timedelta(1), study=study.name, actor="test")
+    assert another().client.post(browser.path).status_code == 403
+
+
+def test_a_page_sent_after_another_window_submitted_leads_to_the_receipt_page(
+    browser: Any, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from survey.store import submissions
+    from survey.store.submissions import NotSubmittable
+
+    def submitted(*_: Any) -> None:
+        raise NotSubmittable("submitted")
+
+    begin(browser, link)
+    monkeypatch.setattr(submissions, "save_page", submitted)
+    answer = browser.client.post(browser.path, data=browser.form() | {".act": "continue"})
+    assert answer.status_code == 303 and answer.location == link

@@ -94,3 +94,10 @@ def test_what_was_never_offered_is_not_even_kept_as_a_draft(browser: Any, link: 
     assert document().typed == {}
     browser.press("continue", calm="2").press("continue", since__day=["1"] * 1000, since__month="x" * 90_000)
     assert sum(len(text) for text in document().typed.get("since", ())) < 30_000
+
+
+def test_a_question_no_longer_asked_holds_nobody_back(browser: Any, link: str) -> None:
+    begin(browser, link).press("continue", children="yes").press("continue", children="no", how_many="")
+    assert browser.path.endswith("/page/second")
+    browser.press("back").press("continue", children="yes").press("continue", children="no", how_many="many")
+    assert browser.path.endswith("/page/second")

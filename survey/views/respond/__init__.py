@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import Blueprint, redirect, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
@@ -39,15 +41,12 @@ for rule, endpoint, view, method in ADDRESSES:
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])
 
 
-@blueprint.route("/r/", methods=["GET", "POST"], defaults={"anything": ""})
-@blueprint.route("/o/", methods=["GET", "POST"], defaults={"anything": ""})
+@blueprint.route("/r/", methods=["GET", "POST"])
+@blueprint.route("/o/", methods=["GET", "POST"])
 @blueprint.route("/r/<path:anything>", methods=["GET", "POST"])
 @blueprint.route("/o/<path:anything>", methods=["GET", "POST"])
-def elsewhere(anything: str) -> Response:
-    """An address of no page looks like an unknown link; a slash too many is forgiven."""
-    token = anything.rstrip("/")
-    if token and token != anything and "/" not in token:
-        return redirect(request.path.rstrip("/"), 303)
+def elsewhere(anything: str = "") -> Response:
+    """An address of no page looks like an unknown link."""
     raise UnknownLink
 
 
@@ -66,6 +65,11 @@ def closed(error: ClosedWave) -> Response | tuple[str, int]:
 @blueprint.errorhandler(CSRFError)
 def without_token(_error: CSRFError) -> Response | str | tuple[str, int]:
     """The browser lost its cookie: nothing typed is thrown away."""
-    if request.endpoint == "respond.send":
-        return pages.page_again(**(request.view_args or {}))
-    return redirect(request.path, 303)
+    try:
+        if request.endpoint == "respond.send":
+            return pages.page_again(**(request.view_args or {}))
+    except UnknownLink:
+        return unknown_page()
+    except ClosedWave as error:
+        return closed_page(error.study)
+    return redirect(quote(request.path), 303)

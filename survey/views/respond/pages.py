@@ -43,7 +43,7 @@ def page(token: str, name: str) -> Answer:
     found = submission.flow.page(name) if submission else None
     if submission is None or found is None:
         return redirect(url_for("respond.start", token=token), 303)
-    questions = submission.flow.shown(found, submission.flow.relevant(submission.document.answers))
+    questions = submission.flow.shown(found, _relevant(submission))
     if not questions:
         return redirect(url_for("respond.resume", token=token), 303)
     document = submission.document
@@ -63,9 +63,11 @@ def send(token: str, name: str) -> Answer:
         remember_language(code)
     language = code or submission.language
     form, questions = _sent(submission, found, language)
-    saved = submissions.save_page(
-        submission, _as_sent(found, form, questions, act == CONTINUE), language, form.seen_revision
-    )
+    sent = _as_sent(submission, found, form, questions, finished=act == CONTINUE)
+    try:
+        saved = submissions.save_page(submission, sent, language, form.seen_revision)
+    except NotSubmittable:  # another window submitted in the meantime
+        return redirect(url_for("respond.start", token=token), 303)
     if isinstance(saved, Conflict):
         return _conflict(visit, saved.submission, found, questions, form)
     if act == BACK:
@@ -82,16 +84,23 @@ def _sent(submission: Submission, page: Page, language: str) -> tuple[PageForm, 
     form = form_class(submission.flow, page)(formdata=request.form)
     names = form.shown_names(page)
     questions = tuple(question for question in page.questions if question.name in names)
-    form.check(submission.flow, questions, submission.document.answers, language)
+    stored = submission.document.answers
+    form.check(submission.flow, questions, stored, language=language, today=submission.today)
     return form, questions
 
 
-def _as_sent(page: Page, form: PageForm, questions: tuple[Question, ...], finished: bool) -> SentPage:
+def _relevant(submission: Submission) -> frozenset[str]:
+    return submission.flow.relevant(submission.document.answers, submission.today)
+
+
+def _as_sent(
+    submission: Submission, page: Page, form: PageForm, questions: tuple[Question, ...], *, finished: bool
+) -> SentPage:
     return SentPage(
         page=page.name,
         shown=tuple(question.name for question in questions),
         answers=form.values(questions),
-        missing=form.missing(questions, finished),
+        missing=form.missing(questions, finished, submission.document.missing),
         typed=form.drafts(questions),
     )
 
@@ -101,12 +110,11 @@ def _change() -> dict[str, Any]:
 
 
 def _next(token: str, submission: Submission, page: Page) -> str:
-    document, flow = submission.document, submission.flow
-    relevant = flow.relevant(document.answers)
-    if not documents.is_settled(document, flow, page, relevant) and flow.shown(page, relevant):
+    document, flow, today = submission.document, submission.flow, submission.today
+    if flow.shown(page, _relevant(submission)) and not documents.is_settled(document, flow, page, today):
         return url_for("respond.page", token=token, name=page.name, **_change())
     after = None if _change() else flow.next_page(document.answers, page.name)
-    after = after or documents.next_unsent(document, flow)
+    after = after or documents.next_unsent(document, flow, today)
     return url_for("respond.page", token=token, name=after.name) if after else url_for("respond.review", token=token)
 
 
@@ -120,7 +128,6 @@ def _shown(
 ) -> str:
     code, flow = i18n.language(), submission.flow
     texts = page_texts(flow, page, code)
-    relevant = flow.relevant(submission.document.answers)
     return show(
         "page",
         visit.study,
@@ -131,7 +138,7 @@ def _shown(
         rows=[(texts.asked[question.name], field) for question, field in zip(questions, fields, strict=True)],
         shown=" ".join(question.name for question in questions),
         revision=submission.revision,
-        position=flow.position(page, relevant),
+        position=flow.position(page, _relevant(submission)),
         first=page.number == 0,
         **context,
     )
@@ -164,7 +171,7 @@ def review(token: str) -> Answer:
     submission = begun(visit)
     if submission is None:
         return redirect(url_for("respond.start", token=token), 303)
-    if documents.next_unsent(submission.document, submission.flow) is not None:
+    if documents.next_unsent(submission.document, submission.flow, submission.today) is not None:
         return redirect(url_for("respond.resume", token=token), 303)
     return _review_page(visit, submission)
 
@@ -195,7 +202,7 @@ def submit(token: str) -> Answer:
         submissions.set_language(submission, code)
         return redirect(url_for("respond.review", token=token), 303)
     if submission.state == submissions.STARTED and request.form.get(".act") == BACK:
-        return redirect(url_for("respond.page", token=token, name=_last_page(submission).name), 303)
+        return redirect(_last_page(token, submission), 303)
     try:
         receipt = submissions.submit(submission, key, int(seen) if seen.isdecimal() and len(seen) < 10 else -1)
     except NotSubmittable as outcome:
@@ -208,6 +215,9 @@ def submit(token: str) -> Answer:
     )
 
 
-def _last_page(submission: Submission) -> Page:
-    flow, relevant = submission.flow, submission.flow.relevant(submission.document.answers)
-    return next(page for page in reversed(flow.pages) if flow.shown(page, relevant))
+def _last_page(token: str, submission: Submission) -> str:
+    flow, relevant = submission.flow, _relevant(submission)
+    for page in reversed(flow.pages):
+        if flow.shown(page, relevant):
+            return url_for("respond.page", token=token, name=page.name)
+    return url_for("respond.review", token=token)

@@ -28,7 +28,7 @@ class ReadBack:
 def read_back(submission: Submission, pages: tuple[Page, ...]) -> list[ReadBack]:
     """Every relevant question of ``pages`` with its answer in the language of the request."""
     flow, document = submission.flow, submission.document
-    relevant = flow.relevant(document.answers)
+    relevant = flow.relevant(document.answers, submission.today)
     code, fallback = i18n.language(), flow.questionnaire.default_language
     rows = []
     for page in pages:

@@ -13,7 +13,7 @@ from survey.store import submissions
 from survey.store.submissions import Submission
 from survey.store.visits import Visit
 from survey.views.respond.read_back import read_back
-from survey.views.respond.visit import chosen_language, remember_language, show, visit_of
+from survey.views.respond.visit import chosen_language, plain_token, remember_language, show, visit_of
 
 Answer = str | Response | tuple[str, int]
 
@@ -39,7 +39,7 @@ def received(token: str) -> Answer:
     return show("received", visit.study, error="", typed="")
 
 
-@limiter.limit("20 per hour", key_func=lambda: digest_of(str((request.view_args or {}).get("token"))))
+@limiter.limit("20 per hour", key_func=lambda: digest_of(plain_token(request.path.split("/")[2])))
 def open_received(token: str) -> Answer:
     """With the right code: everything that was answered, to read and keep."""
     visit, submission = _submitted(token)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from survey import i18n
 from survey.store import documents, submissions, visits
 from survey.store.clock import now
+from survey.store.submissions import NotSubmittable
 from survey.views.respond.visit import (
     begun,
     chosen_language,
@@ -77,7 +78,10 @@ def decide(token: str) -> Answer:
         visits.begin(visit, language, notice_digest(visit.study, language))
         return to("resume", token)
     if act == "decline":
-        visits.decline(visit)
+        try:
+            visits.decline(visit)
+        except NotSubmittable:  # the other window began in the meantime
+            return to("start", token)
         return to("declined", token)
     return to("notice", token)
 
@@ -105,5 +109,5 @@ def resume(token: str) -> Answer:
     submission = begun(open_visit_of(token, now()))
     if submission is None:
         return to("start", token)
-    page = documents.next_unsent(submission.document, submission.flow)
+    page = documents.next_unsent(submission.document, submission.flow, submission.today)
     return to("review", token) if page is None else to("page", token, name=page.name)

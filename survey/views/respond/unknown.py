@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -16,7 +18,7 @@ def unknown_page() -> Response | tuple[str, int]:
     code = chosen_language(LANGUAGES)
     if code:
         remember_language(code)
-        return redirect(request.path, 303)
+        return redirect(quote(request.path), 303)
     return render_template("respond/unknown.html", offered=LANGUAGES, **help_line()), 404
 
 
@@ -25,5 +27,5 @@ def closed_page(study: Study) -> Response | tuple[str, int]:
     code = chosen_language(study.languages)
     if code:
         remember_language(code)
-        return redirect(request.path, 303)
+        return redirect(quote(request.path), 303)
     return show("closed", study), 403
