@@ -43,6 +43,8 @@ def command(
     if withdraw or renew:
         _change(record, when, withdraw, renew, as_json)
         return
+    if base_url and not base_url.lower().startswith(("http://", "https://")):
+        raise click.UsageError("--base-url begins with https:// or http://, such as https://survey.example.org.")
     base = (base_url or current_app.config["JALON"].base_url).rstrip("/")
     writing = Writing(actor=audit.command_line(), base_url=base, as_cell=neutral)
     if output == STANDARD_OUTPUT:

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
 from survey.application_context import as_json_option, in_application, report
+from survey.instrument.study import FIRST_YEAR, LAST_YEAR
 from survey.store import audit, studies
 from survey.store.clock import now
 from survey.store.studies import StudyRecord, WaveRecord
 
-DAY = click.DateTime(["%Y-%m-%d"])
+
+class _Day(click.DateTime):
+    """A day on which every zone has a midnight."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.datetime:
+        """Refuse years that no study has."""
+        day: datetime.datetime = super().convert(value, param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"Write a year from {FIRST_YEAR} to {LAST_YEAR}.", param, ctx)
+        return day
+
+
+DAY = _Day()
 
 
 @click.command("wave")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from pathlib import Path
 SEPARATORS = (",", ";", "\t")
 LARGEST_FILE = 64 * 1024 * 1024
 MOST_ROWS = 1_000_000
+LONGEST_SEEN = 100_000
+"""Characters of the header line that are looked at for what separates its cells; a cell may hold 131,072."""
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,13 +74,13 @@ def read_bytes(path: Path) -> bytes:
 
 def read_table(content: bytes, expected: Collection[str]) -> Table:
     """The table in ``content``; ``expected`` columns help to tell what separates its cells."""
-    text = _decoded(content)
-    separator = _separator(text, expected)
+    text, skipped, separator = _told(_decoded(content))
+    separator = separator or _separator(text, expected)
     header: tuple[str, ...] | None = None
     rows: list[TableRow] = []
-    for number, cells in _numbered(text, separator):
+    for number, cells in _numbered(text, separator, skipped):
         if header is None:
-            header = cells
+            header = cells if any(cells) else None
         elif any(cells):
             rows.append(TableRow(number, cells))
         if len(rows) > MOST_ROWS:
@@ -86,11 +90,17 @@ def read_table(content: bytes, expected: Collection[str]) -> Table:
     return Table(header, tuple(rows))
 
 
-def _numbered(text: str, separator: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _told(text: str) -> tuple[str, int, str]:
+    """The text without a first line such as ``sep=;``, how many lines that took, and the separator it tells."""
+    told = _SEPARATOR_LINE.match(text)
+    return (text[told.end() :], 1, told.group(1)) if told else (text, 0, "")
+
+
+def _numbered(text: str, separator: str, skipped: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number = 0
+    number = skipped
     try:
-        for number, cells in enumerate(reader, start=1):
+        for number, cells in enumerate(reader, start=skipped + 1):
             yield number, tuple(unicodedata.normalize("NFC", cell).strip() for cell in cells)
     except csv.Error as error:
         what = f"This row cannot be read ({error}): its quotes are not closed, or stand inside a cell."
@@ -116,10 +126,10 @@ def _line(content: bytes, position: int) -> int:
 
 def _separator(text: str, expected: Collection[str]) -> str:
     """What separates the cells of the header line: with it most columns are found, or most cells."""
-    first = text.lstrip("\r\n").splitlines()[:1]
+    line = next((line for line in io.StringIO(text) if line.strip(f"{''.join(SEPARATORS)} \r\n")), "")[:LONGEST_SEEN]
 
     def fit(separator: str) -> tuple[int, int]:
-        cells = next(csv.reader(first, delimiter=separator), [])
+        cells = next(csv.reader([line], delimiter=separator), [])
         return len({cell.strip() for cell in cells} & set(expected)), len(cells)
 
     return max(SEPARATORS, key=fit)

@@ -120,7 +120,7 @@ def release(
     study: str,
     actor: str,
 ) -> Release | None:
-    """Count what was done ``before``, let ``decide`` say what may be told after all that was, keep it; None: nothing."""
+    """Count what was done ``before``, let ``decide`` say what may be told after all that was, and keep it, if any."""
     with answers.writing() as session:
         # Two at once would each be decided without the other.
         session.execute(select(WaveRow.id).where(WaveRow.id == wave_id).with_for_update())

@@ -135,7 +135,8 @@ def end_of(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
 def study_named(name: str) -> StudyRecord:
     """The study called ``name``; raises ``UnknownStudyError``."""
     with answers.reading() as session:
-        row = session.scalar(select(StudyRow).where(StudyRow.name == name))
+        # PostgreSQL takes no NUL, not even to compare with.
+        row = None if "\0" in name else session.scalar(select(StudyRow).where(StudyRow.name == name))
         if row is None:
             known = ", ".join(session.scalars(select(StudyRow.name).order_by(StudyRow.name))) or "none yet"
             raise UnknownStudyError(f"No study is called {name!r}. Published: {known}.")

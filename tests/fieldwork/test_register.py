@@ -251,3 +251,19 @@ def test_the_digest_is_of_the_file_and_of_its_mapping() -> None:
     assert first == again == parsed(ROW, study=retitled).digest
     assert first != parsed(ROW, study=corrected).digest
     assert first != parsed(ROW, "").digest
+
+
+@pytest.mark.parametrize("before", ["sep=;\n", "SEP=;\r\n", "\n\n", ";;;\n", "  \r\n;\n"])
+def test_what_stands_before_the_header_is_skipped_and_rows_keep_their_number(before: str) -> None:
+    (problem,) = problems(with_cell("antenne", "nowhere"), header=before + HEADER)
+    assert problem.row == before.count("\n") + 2
+
+
+def test_a_header_longer_than_a_cell_may_be_is_told() -> None:
+    (problem,) = problems(ROW, header="x" * 200_000)
+    assert (problem.row, problem.rule) == (1, "quotes")
+
+
+def test_a_long_header_of_many_columns_is_read() -> None:
+    wide = HEADER + "".join(f";unused_column_{number}" for number in range(9_000))
+    assert len(parsed(ROW + ";" * 9_000, header=wide).rows) == 1

@@ -200,6 +200,32 @@ def test_a_wave_that_would_end_before_it_begins_is_told(record: StudyRecord, cli
     assert found.select_one("input[name=page]")["value"] == "/staff/tiny/"  # where another language is shown
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {},  # no field and no button
+        {"post-save": "x"},
+        {"post-opens": "2026-05-31", "post-closes": "2026-05-01"},
+        {"post-opens": "2026-05-01", "post-closes": "2026-05-31"},
+        {"post-opens": "0001-01-01", "post-closes": "", "post-save": "x"},
+        {"post-opens": "", "post-closes": "9999-12-31", "post-save": "x"},
+        {"post-opens": "1899-12-31", "post-closes": "2201-01-01", "post-save": "x"},
+    ],
+)
+def test_a_wave_form_that_says_nothing_that_can_be_kept_is_shown_again(
+    record: StudyRecord, client: FlaskClient, entries: dict[str, str]
+) -> None:
+    before = studies.study_named("tiny").waves
+    answer = post(sign_in(client, "admin"), "/staff/tiny/waves/post", **entries)
+    assert answer.status_code == 422
+    assert page(answer).find(role="alert") is not None
+    assert studies.study_named("tiny").waves == before
+
+
+def test_a_study_whose_name_holds_nul_is_unknown(record: StudyRecord, client: FlaskClient) -> None:
+    assert sign_in(client, "staff").get("/staff/%00/").status_code == 404
+
+
 def test_what_is_done_is_logged_with_its_author(record: StudyRecord, client: FlaskClient) -> None:
     sign_in(client, "admin", name="ada")
     post(client, "/staff/tiny/waves/post", **{"post-close_now": "x"})
