@@ -6,21 +6,32 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from survey.keys import read_key_file
 
 LANGUAGES = ("fr", "ar", "es", "en")
 CONFIG_FILE = "config.toml"
-KNOWN = {
+KNOWN: Mapping[str, type] = {
     "demonstration": bool,
     "help": dict,
     "databases": dict,
     "server": dict,
 }
+KNOWN_WITHIN: Mapping[str, Mapping[str, type]] = {
+    "help": {"telephone": str, "place": dict},
+    "databases": {"answers": str, "contacts": str},
+    "server": {"proxies": int, "tls": bool, "base_url": str},
+}
+SAID = {bool: "true or false", dict: "a table", int: "a whole number", str: "a text in quotation marks"}
+MOST_PROXIES = 9
+POSTGRESQL = ("postgresql+psycopg://", "postgresql://", "postgres://")
 
 
 class ConfigError(ValueError):
@@ -63,12 +74,12 @@ def read_settings(instance: Path | None = None) -> Settings:
         answers_url=_url("JALON_DATABASE_URL", databases.get("answers"), folder / "answers.sqlite3"),
         contacts_url=_url("JALON_CONTACTS_URL", databases.get("contacts"), folder / "contacts.sqlite3"),
         keys=read_key_file(key_path(folder)),
-        demonstration=bool(entries.get("demonstration", False)),
-        help_telephone=str(entries.get("help", {}).get("telephone", "")),
+        demonstration=entries.get("demonstration", False),
+        help_telephone=entries.get("help", {}).get("telephone", "").strip(),
         help_place=dict(entries.get("help", {}).get("place", {})),
-        proxies=int(server.get("proxies", 0)),
-        tls=bool(server.get("tls", False)),
-        base_url=str(os.environ.get("JALON_BASE_URL") or server.get("base_url", "http://127.0.0.1:8000")).rstrip("/"),
+        proxies=server.get("proxies", 0),
+        tls=server.get("tls", False),
+        base_url=_base_url(server.get("base_url", "http://127.0.0.1:8000")),
     )
     _refuse_unsafe(settings)
     return settings
@@ -83,23 +94,75 @@ def _read_toml(path: Path) -> dict[str, Any]:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not readable as TOML: {error}.") from None
-    for name, value in entries.items():
-        if name not in KNOWN:
-            raise ConfigError(f"{path}: {name!r} is not a setting. Known: {', '.join(sorted(KNOWN))}.")
-        if not isinstance(value, KNOWN[name]):
-            raise ConfigError(f"{path}: {name!r} must be a {KNOWN[name].__name__}, not {type(value).__name__}.")
+    except OSError as error:
+        raise ConfigError(
+            f"{path} cannot be read: {error.strerror}. Let the account that runs Jalon read it."
+        ) from None
+    _check(entries, KNOWN, str(path))
+    for table, known in KNOWN_WITHIN.items():
+        _check(entries.get(table, {}), known, f"{path}: [{table}]")
+    _check(entries.get("help", {}).get("place", {}), dict.fromkeys(LANGUAGES, str), f"{path}: [help] place")
+    proxies = entries.get("server", {}).get("proxies", 0)
+    if not 0 <= proxies <= MOST_PROXIES:
+        raise ConfigError(f"{path}: [server] proxies is {proxies}. Give a number from 0 to {MOST_PROXIES}.")
     return entries
 
 
-def _url(variable: str, entry: object, default: Path) -> str:
-    url = os.environ.get(variable) or (str(entry) if entry else f"sqlite:///{default}")
-    return url.replace("postgresql://", "postgresql+psycopg://", 1) if url.startswith("postgresql://") else url
+def _check(entries: Mapping[str, Any], known: Mapping[str, type], where: str) -> None:
+    for name, value in entries.items():
+        if name not in known:
+            nearest = get_close_matches(name, known, 1)
+            remedy = f"Did you mean {nearest[0]!r}?" if nearest else f"Known: {', '.join(sorted(known))}."
+            raise ConfigError(f"{where}: {name!r} is not a setting. {remedy}")
+        # bool is a kind of int in Python, so the type itself is compared: `proxies = true` counts nothing.
+        if type(value) is not known[name]:
+            raise ConfigError(f"{where}: {name!r} is not {SAID[known[name]]}. Write it as {SAID[known[name]]}.")
+
+
+def _base_url(entry: str) -> str:
+    given = os.environ.get("JALON_BASE_URL")
+    where, url = ("JALON_BASE_URL", given) if given else ("config.toml: [server] base_url", entry)
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ConfigError(f"{where} is {url!r}, not a web address. Write it as https://surveys.example.org.")
+    return url.rstrip("/")
+
+
+def _url(variable: str, entry: str | None, default: Path) -> str:
+    given = os.environ.get(variable)
+    where = variable if given else f"config.toml: [databases] {'answers' if 'DATABASE' in variable else 'contacts'}"
+    url = given or entry or f"sqlite:///{default}"
+    prefix = next((prefix for prefix in POSTGRESQL if url.startswith(prefix)), None)
+    if prefix:
+        url = POSTGRESQL[0] + url.removeprefix(prefix)
+    elif not url.startswith("sqlite://"):
+        raise ConfigError(f"{where} is no SQLite or PostgreSQL database. Begin it with sqlite:/// or postgresql://.")
+    try:
+        database = make_url(url).database
+    except (ArgumentError, ValueError):  # the URL is not repeated: it may hold a password
+        raise ConfigError(
+            f"{where} cannot be read as the URL of a database. Write it as docs/operators.md shows."
+        ) from None
+    if not prefix and database in (None, "", ":memory:"):
+        raise ConfigError(f"{where} names no file, so nothing would be kept. Write sqlite:/// and a path.")
+    return url
+
+
+def _place(url: URL) -> tuple[object, ...]:
+    """What is the same for two spellings of one database."""
+    if url.get_backend_name() == "sqlite":
+        return ("sqlite", Path(url.database or "").resolve())
+    return ("postgresql", url.host or url.query.get("host"), url.port or 5432, url.database or url.username)
 
 
 def _refuse_unsafe(settings: Settings) -> None:
     if not settings.help_telephone:
         raise ConfigError("config.toml: [help] telephone is missing. People whose link fails must know whom to call.")
-    if settings.answers_url == settings.contacts_url:
+    if _place(make_url(settings.answers_url)) == _place(make_url(settings.contacts_url)):
         raise ConfigError("Answers and contacts are in one database. Give contacts a URL of their own.")
     if settings.demonstration:
         return
@@ -107,10 +170,10 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise ConfigError(
             "config.toml: answers would travel unencrypted. Say [server] proxies = 1 behind a TLS proxy, or tls = true."
         )
-    keys = key_path(settings.instance)
+    keys = key_path(settings.instance).resolve()
     for url in (settings.answers_url, settings.contacts_url):
         database = make_url(url).database or ""
-        if url.startswith("sqlite") and Path(database).absolute().parent == keys.parent:
+        if url.startswith("sqlite") and Path(database).resolve().parent == keys.parent:
             raise ConfigError(
                 f"The key file {keys} lies beside the database {database}: who copies one copies both. "
                 "Move it elsewhere and set JALON_KEYS."
