@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from survey import migrations
 from survey.config import Settings
 from survey.extensions import answers, contacts
+from survey.server_log import keep_requests_out
 
 LOOPBACK = "127.0.0.1"
 OWNER_ALONE = 0o077
@@ -45,6 +46,7 @@ def serve(app: Flask, place: Place, listening: Callable[[], None]) -> None:
     """Serve ``app`` until the process is told to end; ``listening`` is called once the socket takes connections."""
     os.umask(OWNER_ALONE)
     close_databases()
+    keep_requests_out(app.logger)
     _Server(app, place, listening).run()
 
 
