@@ -5,24 +5,37 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 DIGIT, YEAR = "3", "2020"
+OPTIONS = """() => [...document.querySelectorAll(".question")]
+  .map((question) => [...question.querySelectorAll("label.option:not(.refusal) input")])
+  .filter((options) => options.length)
+  .map((options) => options[options.length > 7 ? 7 : 0])
+  .map((option) => [option.name, option.value])"""
+"""The first option of each question, and the number 7 of a range: who trusts at all is asked for a word."""
+BOXES = '() => [...document.querySelectorAll(".question .typed")].map((box) => box.id)'
 
 
 def choose(page: Page, link: str, language: str) -> None:
     """Open a link and choose a language on its first page."""
     page.goto(link)
-    page.click(f'.card-button[lang="{language}"]')
+    press(page, f'.card-button[lang="{language}"]')
 
 
 def take_part(page: Page, link: str, language: str) -> None:
     """Come to the first question through an open link."""
     choose(page, link, language)
-    page.click('[value="accept"]')
+    press(page, '.go[value="accept"]')
     go_on(page)
+
+
+def press(page: Page, selector: str) -> None:
+    """Press what leads to another page, and wait until that is there."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.click(selector)
 
 
 def go_on(page: Page) -> None:
     """Press the button that leads on."""
-    page.click("button.go")
+    press(page, "main .go")
 
 
 def is_asked(page: Page) -> bool:
@@ -32,13 +45,10 @@ def is_asked(page: Page) -> bool:
 
 def answer(page: Page) -> None:
     """Give an answer to every question of the page."""
-    for question in page.locator(".question").all():
-        options = question.locator("label.option:not(.refusal)")
-        if options.count():
-            options.nth(7 if question.locator(".points").count() else 0).click()
-            continue
-        for box in question.locator(".typed").all():
-            box.fill(YEAR if "year" in str(box.get_attribute("class")) else DIGIT)
+    for name, value in page.evaluate(OPTIONS):
+        page.click(f'label.option:has([name="{name}"][value="{value}"])')
+    for box in page.evaluate(BOXES):
+        page.fill(f'[id="{box}"]', YEAR if box.endswith("-3") else DIGIT)
 
 
 def answer_all(page: Page) -> int:

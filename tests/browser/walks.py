@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from browser.person import YEAR, answer, choose, go_on, is_asked
+from browser.person import YEAR, answer, choose, go_on, is_asked, press
 from browser.surveyor import Surveyor
 
 Walk = Callable[[Surveyor, Any, str], None]
@@ -76,7 +76,7 @@ def ends(surveyor: Surveyor, site: Any, language: str) -> None:
     surveyor.note("error")
     for name, link in {"declined, open link": site.demonstration, "declined, personal link": personal}.items():
         choose(page, link, language)
-        page.click('[value="decline"]')
+        press(page, '[value="decline"]')
         surveyor.note(name)
 
 
@@ -102,7 +102,7 @@ def _changed_elsewhere(surveyor: Surveyor) -> None:
     page = surveyor.page
     other = page.context.new_page()
     other.goto(page.url)
-    other.click(".read-back a >> nth=0")
+    press(other, ".read-back a >> nth=0")
     other.check('[name="calm"][value="2"]')
     go_on(other)
     other.close()
@@ -114,7 +114,7 @@ def _to_the_questions(surveyor: Surveyor, link: str, language: str) -> None:
     page = surveyor.page
     choose(page, link, language)
     surveyor.note("notice")
-    page.click('[value="accept"]')
+    press(page, '[value="accept"]')
     surveyor.note("personal link")
     go_on(page)
 
