@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jalon_process import environment, free_port, get, jalon, serving
 from journeys.conftest import INSTRUMENT, STUDY
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 JALON = (sys.executable, "-c", "from survey.commands import main; main()")
@@ -80,6 +80,7 @@ def open_link(told: Callable[..., str], base: str, study: str, wave: str) -> str
 def browser(chromium: str) -> Iterator[Browser]:
     """Chromium, started once."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield started
         started.close()

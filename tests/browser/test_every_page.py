@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from browser.person import take_part
 from browser.surveyor import SCHEMES, Surveyor
 from browser.walks import WALKS
 
@@ -90,3 +91,11 @@ def surveyed(walk: Any) -> Surveyor:
     """What was noted on the walk."""
     found: Surveyor = walk[2]
     return found
+
+
+def test_on_paper_a_page_has_its_text_and_no_buttons(device: Any, site: Any) -> None:
+    page = device().new_page()
+    take_part(page, site.small, "fr")
+    page.emulate_media(media="print")
+    assert [page.locator(each).first.is_visible() for each in (".languages", ".buttons", ".skip")] == [False] * 3
+    assert page.locator("legend").first.is_visible()
