@@ -19,6 +19,7 @@ from survey.store.tables.submissions import SubmissionRevision, SubmissionRow
 
 STARTED = "started"
 SUBMITTED = "submitted"
+ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Receipt:
 
 
 class NotSubmittable(Exception):  # noqa: N818 - it is an outcome that the page tells, not an error of the program
-    """The submission cannot be taken: ``why`` is ``changed``, ``incomplete``, ``started`` or ``submitted``."""
+    """It cannot be taken: ``why`` is ``changed``, ``incomplete``, ``started``, ``submitted`` or ``erased``."""
 
     def __init__(self, why: str) -> None:
         """Keep the reason."""
@@ -88,7 +89,10 @@ def from_row(row: RowMapping, today: datetime.date) -> Submission:
 
 
 def _locked(connection: Connection, submission_id: int) -> RowMapping:
-    return connection.execute(_LOCKED, {"submission_id": submission_id}).mappings().one()
+    row = connection.execute(_LOCKED, {"submission_id": submission_id}).mappings().first()
+    if row is None:
+        raise NotSubmittable(ERASED)
+    return row
 
 
 def save_page(submission: Submission, sent: SentPage, language: str, seen_revision: int) -> Submission | Conflict:

@@ -17,7 +17,7 @@ from survey.store import documents, studies, submissions
 from survey.store.clock import now
 from survey.store.documents import Document
 from survey.store.studies import WaveRecord
-from survey.store.submissions import STARTED, NotSubmittable, Submission
+from survey.store.submissions import ERASED, STARTED, NotSubmittable, Submission
 from survey.store.tables.base import table
 from survey.store.tables.participants import Invitation, Participant, Refusal
 from survey.store.tables.studies import StudyRow, WaveRow
@@ -143,6 +143,9 @@ def begin(visit: Visit, language: str, notice_digest: str, mode: str = "web") ->
     )
     try:
         with answers.writing() as session:
+            link = session.get(Invitation, visit.invitation_id, with_for_update=True)
+            if link is None or link.withdrawn_at is not None:  # erased, or withdrawn, since the page was shown
+                raise NotSubmittable(ERASED)
             session.execute(
                 delete(Refusal).where(Refusal.participant_id == visit.participant_key, Refusal.wave_id == visit.wave.id)
             )

@@ -8,6 +8,7 @@ from flask import current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from survey import i18n
+from survey.instrument.study import minutes_of
 from survey.store import participants, studies, submissions, visits
 from survey.store.clock import now
 from survey.store.studies import StudyRecord, WaveRecord
@@ -39,8 +40,8 @@ def opened(token: str) -> tuple[StudyRecord, WaveRecord]:
 
 def start(token: str) -> Answer:
     """The first page: choose a language."""
-    study = opened(token)[0].study
-    return show("start", study, minutes=study.expected_minutes)
+    study, wave = opened(token)
+    return show("start", study.study, minutes=minutes_of(study.study, wave.name))
 
 
 def choose_language(token: str) -> Answer:
@@ -55,7 +56,7 @@ def choose_language(token: str) -> Answer:
 def notice(token: str) -> Answer:
     """The information notice. The key makes a double click one participant."""
     study, wave = opened(token)
-    return show_notice(study.study, wave.questionnaire_digest, entry_key=secrets.token_urlsafe(16))
+    return show_notice(study.study, wave, entry_key=secrets.token_urlsafe(16))
 
 
 def decide(token: str) -> Answer:

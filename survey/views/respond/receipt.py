@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from survey.extensions import limiter
-from survey.instrument.numerals import western
+from survey.instrument.numerals import plain_code
 from survey.keys import ALPHABET, CODE_LENGTH, digest_of
 from survey.store import submissions
 from survey.store.submissions import Submission
@@ -16,13 +16,6 @@ from survey.views.respond.read_back import read_back
 from survey.views.respond.visit import chosen_language, plain_token, remember_language, show, visit_of
 
 Answer = str | Response | tuple[str, int]
-
-
-def plain_code(typed: str) -> str:
-    """A receipt code as typed by hand, in any numerals, with spaces or hyphens."""
-    letters = western(typed).lower().replace("o", "0").replace("i", "1").replace("l", "1")
-    code = "".join(letter for letter in letters if letter not in " -\t.")
-    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else ""
 
 
 def _submitted(token: str) -> tuple[Visit, Submission | None]:
@@ -48,7 +41,7 @@ def open_received(token: str) -> Answer:
     code, typed = chosen_language(visit.study.languages), request.form.get("code", "")
     if code:
         remember_language(code)
-    if submissions.receipt_matches(submission, plain_code(typed)):
+    if submissions.receipt_matches(submission, plain_code(typed, ALPHABET, CODE_LENGTH)):
         return show("answers", visit.study, rows=read_back(submission, submission.flow.pages), code=typed)
     if code:
         return show("received", visit.study, error="", typed=typed)

@@ -8,6 +8,7 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from survey import i18n
+from survey.instrument.study import minutes_of
 from survey.store import documents, submissions, visits
 from survey.store.clock import now
 from survey.store.submissions import NotSubmittable
@@ -40,7 +41,7 @@ def start(token: str) -> Answer:
         return to("resume", token)
     if visit.declined_at is not None:
         return to("declined", token)
-    return show("start", visit.study, minutes=visit.study.expected_minutes)
+    return show("start", visit.study, minutes=minutes_of(visit.study, visit.wave.name))
 
 
 def choose_language(token: str) -> Answer:
@@ -60,7 +61,7 @@ def notice(token: str) -> Answer:
     visit = open_visit_of(token, now())
     if visit.submission is not None:
         return to("start", token)
-    return show_notice(visit.study, visit.wave.questionnaire_digest)
+    return show_notice(visit.study, visit.wave)
 
 
 def decide(token: str) -> Answer:
@@ -75,7 +76,10 @@ def decide(token: str) -> Answer:
         return to("start", token)
     if act == "accept":
         language = i18n.language()
-        visits.begin(visit, language, notice_digest(visit.study, language))
+        try:
+            visits.begin(visit, language, notice_digest(visit.study, language))
+        except NotSubmittable:
+            return to("start", token)
         return to("resume", token)
     if act == "decline":
         try:

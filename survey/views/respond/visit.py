@@ -10,8 +10,8 @@ from flask import render_template, request, session
 
 from survey import i18n
 from survey.instrument.definition import text_in
-from survey.instrument.numerals import western
-from survey.instrument.study import Study
+from survey.instrument.numerals import plain_code
+from survey.instrument.study import Study, minutes_of
 from survey.instrument.types import question_type
 from survey.keys import ALPHABET, TOKEN_LENGTH
 from survey.store import submissions, versions, visits
@@ -37,9 +37,7 @@ class ClosedWave(Exception):  # noqa: N818 - an outcome that has a page, not an 
 
 def plain_token(typed: str) -> str:
     """A token as typed by hand, in any numerals, with spaces or hyphens; '' when it cannot be one."""
-    letters = western(typed).lower().replace("o", "0").replace("i", "1").replace("l", "1")
-    token = "".join(letter for letter in letters if letter not in " -\t.")
-    return token if len(token) == TOKEN_LENGTH and set(token) <= set(ALPHABET) else ""
+    return plain_code(typed, ALPHABET, TOKEN_LENGTH)
 
 
 def visit_of(token: str) -> Visit:
@@ -117,16 +115,20 @@ def notice_digest(study: Study, code: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def show_notice(study: Study, digest: str, entry_key: str = "") -> str:
+def show_notice(study: Study, wave: WaveRecord, entry_key: str = "") -> str:
     """The information notice with its two buttons."""
     code, fallback = i18n.language(), study.default_language
-    asked = [each for each in versions.questionnaire(digest).questions() if question_type(each.type).is_question]
+    asked = [
+        each
+        for each in versions.questionnaire(wave.questionnaire_digest).questions()
+        if question_type(each.type).is_question
+    ]
     return show(
         "notice",
         study,
         paragraphs=[part.strip() for part in text_in(study.notice, code, fallback).split("\n\n") if part.strip()],
         consent=text_in(study.consent, code, fallback),
-        minutes=study.expected_minutes,
+        minutes=minutes_of(study, wave.name),
         questions=len(asked),
         entry_key=entry_key,
     )
