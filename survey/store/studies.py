@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from survey.extensions import answers, keyring
 from survey.instrument import canonical
 from survey.instrument.definition import Questionnaire
-from survey.instrument.study import Study, Wave
+from survey.instrument.study import Study
 from survey.store import audit, versions
 from survey.store.clock import now
 from survey.store.tables.studies import StudyRow, WaveRow
@@ -86,15 +86,18 @@ def definition(study_id: int, digest: str) -> Study:
 
 
 def publish(study: Study, questionnaires: Mapping[str, Questionnaire], actor: str = "command line") -> StudyRecord:
-    """Publish a study: freeze each wave's questionnaire, keep the times that staff changed."""
+    """Publish a study: freeze each wave's questionnaire; days and open link that staff changed stay as they are."""
     text = canonical.study_to_json(study)
     digest = canonical.digest(text)
     with answers.writing() as session:
         digests = {name: versions.publish(session, questionnaire) for name, questionnaire in questionnaires.items()}
         row = session.scalar(select(StudyRow).where(StudyRow.name == study.name))
+        before = None if row is None else canonical.study_from_json(row.definition)
         if row is None:
             row = StudyRow(name=study.name, open_link=study.open_link, open_link_serial=1)
             session.add(row)
+        elif before is not None and row.open_link == before.open_link:
+            row.open_link = study.open_link
         row.definition, row.definition_digest, row.published_at = text, digest, now()
         session.flush()
         waves = {wave.name: wave for wave in session.scalars(select(WaveRow).where(WaveRow.study_id == row.id))}
@@ -104,7 +107,9 @@ def publish(study: Study, questionnaires: Mapping[str, Questionnaire], actor: st
                 "A published wave cannot be taken back: put it into study.yaml again."
             )
         for position, wave in enumerate(study.waves):
-            found = waves.get(wave.name) or _new_wave(row.id, wave, study)
+            found = waves.get(wave.name) or WaveRow(study_id=row.id, name=wave.name)
+            if found.id is None or (before and (found.opens_at, found.closes_at) == _times(before, wave.name)):
+                found.opens_at, found.closes_at = _times(study, wave.name)
             found.position, found.questionnaire_digest = position, digests[wave.name]
             session.add(found)
         audit.record(session, actor, "study published", study.name, {"digest": digest})
@@ -112,14 +117,14 @@ def publish(study: Study, questionnaires: Mapping[str, Questionnaire], actor: st
         return _record(session, row)
 
 
-def _new_wave(study_id: int, wave: Wave, study: Study) -> WaveRow:
+def _times(study: Study, wave_name: str) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+    """When ``study.yaml`` opens and closes a wave."""
     zone = ZoneInfo(study.time_zone)
-    return WaveRow(
-        study_id=study_id,
-        name=wave.name,
-        opens_at=start_of(wave.opens, zone) if wave.opens else None,
-        closes_at=end_of(wave.closes, zone) if wave.closes else None,
-    )
+    for wave in study.waves:
+        if wave.name == wave_name:
+            opens = start_of(wave.opens, zone) if wave.opens else None
+            return opens, end_of(wave.closes, zone) if wave.closes else None
+    return None, None
 
 
 def start_of(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
