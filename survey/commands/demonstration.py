@@ -39,7 +39,7 @@ telephone = "01 99 00 12 34"
 
 [help.place]
 fr = "Accueil de la Caisse des familles, 3 place des Tilleuls, Valmont"
-ar = "استقبال صندوق العائلات، 3 ساحة تييول، فالمون"
+ar = "استقبال صندوق العائلات، 3 ساحة تيول، فالمون"
 es = "Recepción de la Caja de las familias, 3 place des Tilleuls, Valmont"
 en = "Reception of the Family Fund, 3 place des Tilleuls, Valmont"
 """

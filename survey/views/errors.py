@@ -42,7 +42,7 @@ def _remedy(status: int) -> str:
     if status == 413:
         return gettext("Nothing was stored. Go back and shorten what you wrote.")
     if status == 429:
-        return gettext("Wait a quarter of an hour, then try again.")
+        return gettext("Wait a while, an hour at most, then try again.")
     if status >= 500:
         return gettext("What you sent before is kept. Try again in a few minutes.")
     return gettext("Nothing was stored. Go back, or open your link again.")
