@@ -9,7 +9,12 @@ from browser.person import answer, answer_all, go_on, press, take_part
 from playwright.sync_api import expect
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.fixture(
+    params=[
+        pytest.param(False, id="without JavaScript"),
+        pytest.param(True, id="with JavaScript", marks=pytest.mark.long),
+    ]
+)
 def page(request: pytest.FixtureRequest, device: Any, site: Any) -> Any:
     """The first questions of the small study."""
     opened = device(java_script_enabled=request.param).new_page()

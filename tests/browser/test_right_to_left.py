@@ -33,26 +33,24 @@ COLOURS_OF_A_ROW = """async (image) => {
 }"""
 
 
-def first_page(device: Any, site: Any, language: str) -> Any:
-    """The first questions of the small study."""
+@pytest.fixture(scope="module", params=[("fr", False), ("ar", True)], ids=["fr", "ar"])
+def first(request: pytest.FixtureRequest, device: Any, site: Any) -> tuple[Any, bool]:
+    """The first questions of the small study, and whether reading begins on the right."""
+    language, right = request.param
     page = device(locale=language).new_page()
     take_part(page, site.small, language)
-    return page
+    return page, right
 
 
-@pytest.mark.parametrize(("language", "right"), [("fr", False), ("ar", True)])
-def test_the_mark_of_an_option_stands_before_its_text(device: Any, site: Any, language: str, right: bool) -> None:
-    page = first_page(device, site, language)
+def test_the_mark_of_an_option_stands_before_its_text(first: tuple[Any, bool]) -> None:
+    page, right = first
     option = page.locator("label.option").first
     mark, text = option.locator("input").evaluate(MIDDLE), option.locator(".card").evaluate(TEXT_MIDDLE)
     assert (mark > text) == right
 
 
-@pytest.mark.parametrize(("language", "right"), [("fr", False), ("ar", True)])
-def test_the_bar_fills_from_where_reading_begins(
-    device: Any, site: Any, browser: Any, language: str, right: bool
-) -> None:
-    page = first_page(device, site, language)
+def test_the_bar_fills_from_where_reading_begins(first: tuple[Any, bool], device: Any) -> None:
+    page, right = first
     seen = base64.b64encode(page.locator("progress").screenshot()).decode()
     reader = device().new_page()  # an empty page, without the site's policy
     left_end, right_end = reader.evaluate(COLOURS_OF_A_ROW, seen)
@@ -60,21 +58,19 @@ def test_the_bar_fills_from_where_reading_begins(
     assert (left_end == filled, right_end == filled) == (not right, right)
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
-def test_the_button_that_leads_on_stands_at_the_end(device: Any, site: Any, language: str) -> None:
-    page = first_page(device, site, language)
+def test_telephone_numbers_are_read_from_left_to_right(first: tuple[Any, bool]) -> None:
+    page, _right = first
+    digits = page.locator(".telephone").evaluate(FIRST_AND_LAST)
+    assert digits[0] < digits[1]
+
+
+def test_the_button_that_leads_on_stands_at_the_end(first: tuple[Any, bool]) -> None:
+    page, right = first
     for _page in range(2):
         answer(page)
         go_on(page)
     on, back = page.locator(".go").evaluate(MIDDLE), page.locator(".back").evaluate(MIDDLE)
-    assert (on > back) == (language == "fr")
-
-
-@pytest.mark.parametrize("language", ["fr", "ar"])
-def test_telephone_numbers_are_read_from_left_to_right(device: Any, site: Any, language: str) -> None:
-    page = first_page(device, site, language)
-    first, last = page.locator(".telephone").evaluate(FIRST_AND_LAST)
-    assert first < last
+    assert (on < back) == right
 
 
 def test_codes_are_read_from_left_to_right(device: Any, site: Any) -> None:
