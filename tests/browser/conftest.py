@@ -41,7 +41,7 @@ class Site:
     """Links of people of the register, each used once."""
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration as `make run` serves it, with the small study published beside it."""
     folder, port = tmp_path_factory.mktemp("site"), free_port()
@@ -76,7 +76,7 @@ def open_link(told: Callable[..., str], base: str, study: str, wave: str) -> str
     return f"{base}/o/{link.rpartition('/')[2]}"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """Chromium, started once."""
     with sync_playwright() as playwright:
@@ -86,7 +86,7 @@ def browser(chromium: str) -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def device(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """A phone with cookies of its own: ``device(locale="ar", java_script_enabled=False)``."""
     made: list[BrowserContext] = []

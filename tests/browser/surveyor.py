@@ -41,19 +41,15 @@ class Surveyor:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._request)
 
-    def note(self, name: str) -> None:
-        """Measure the page that is shown, in every width and colour scheme."""
+    def note(self, name: str, *, in_colour: bool = True) -> None:
+        """Measure the page that is shown, in every width and, unless its like was seen, colour scheme."""
         self.facts[name] = {}
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             self.facts[name][width] = self.page.evaluate(FACTS, self.least)
-        self.contrasts[name] = {}
-        for scheme, wished in SCHEMES.items():
-            self.page.emulate_media(**wished)
-            texts = self.page.evaluate(TEXTS)
-            self.contrasts[name][scheme] = {each["text"]: contrast(each["colour"], each["behind"]) for each in texts}
-        self.page.emulate_media(**SCHEMES["light"])
         self.nameless[name] = self._nameless()
+        if in_colour:
+            self.contrasts[name] = self._contrasts()
 
     def of(self, fact: str, *widths: int) -> dict[str, Any]:
         """What is not as it should be: the fact by page and width, where it is not empty."""
@@ -67,6 +63,15 @@ class Surveyor:
     def each(self, fact: str) -> set[Any]:
         """Every value that a fact has on the pages."""
         return {facts[fact] for measured in self.facts.values() for facts in measured.values()}
+
+    def _contrasts(self) -> dict[str, dict[str, float]]:
+        found = {}
+        for scheme, wished in SCHEMES.items():
+            self.page.emulate_media(**wished)
+            texts = self.page.evaluate(TEXTS)
+            found[scheme] = {each["text"]: contrast(each["colour"], each["behind"]) for each in texts}
+        self.page.emulate_media(**SCHEMES["light"])
+        return found
 
     def _nameless(self) -> list[str]:
         session = self.page.context.new_cdp_session(self.page)

@@ -19,7 +19,7 @@ def demonstration(surveyor: Surveyor, site: Any, language: str) -> None:
     _to_the_questions(surveyor, site.demonstration, language)
     while is_asked(page):
         answer(page)
-        surveyor.note(page.url.rpartition("/")[2])
+        surveyor.note(page.url.rpartition("/")[2], in_colour=False)  # every question type is seen in the small study
         go_on(page)
     surveyor.note("review")
     _to_the_answers(surveyor)
