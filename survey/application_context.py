@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
 import click
+from cryptography.exceptions import InvalidTag
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
 
 from survey import create_app, migrations
 from survey.config import ConfigError
@@ -53,8 +54,14 @@ def plain_errors() -> Iterator[None]:
         yield
     except PLAIN_ERRORS as error:
         raise click.ClickException(str(error)) from None
-    except OperationalError as error:
-        raise click.ClickException(f"The database does not answer: {error.orig}") from None
+    except DatabaseError as error:
+        if isinstance(error, IntegrityError | DataError | ProgrammingError):
+            raise  # a mistake of the program: its trace is wanted
+        raise click.ClickException(f"The database cannot be used: {error.orig}.") from None
+    except InvalidTag:
+        raise click.ClickException(
+            "A contact cannot be read with the keys of JALON_KEYS: another key file wrote it. Put that file back."
+        ) from None
 
 
 @contextmanager

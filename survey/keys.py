@@ -12,6 +12,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from survey import private_files
+
 NAMES = ("secret_key", "links", "receipts", "pseudonyms", "contacts")
 KEY_BYTES = 32
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -63,12 +65,20 @@ class Keyring:
 
     def encrypt(self, text: str, place: str) -> bytes:
         """``text`` as AES-GCM ciphertext that can be read back only at the same ``place``."""
-        nonce = os.urandom(12)
-        return nonce + AESGCM(self._keys["contacts"]).encrypt(nonce, text.encode(), place.encode())
+        return self.encrypt_bytes(text.encode(), place)
 
     def decrypt(self, ciphertext: bytes, place: str) -> str:
         """The text encrypted for ``place``; raises ``InvalidTag`` when it was moved or changed."""
-        return AESGCM(self._keys["contacts"]).decrypt(ciphertext[:12], ciphertext[12:], place.encode()).decode()
+        return self.decrypt_bytes(ciphertext, place).decode()
+
+    def encrypt_bytes(self, content: bytes, place: str) -> bytes:
+        """``content`` as AES-GCM ciphertext that can be read back only at the same ``place``."""
+        nonce = os.urandom(12)
+        return nonce + AESGCM(self._keys["contacts"]).encrypt(nonce, content, place.encode())
+
+    def decrypt_bytes(self, ciphertext: bytes, place: str) -> bytes:
+        """The content encrypted for ``place``; raises ``InvalidTag`` when it was moved or changed."""
+        return AESGCM(self._keys["contacts"]).decrypt(ciphertext[:12], ciphertext[12:], place.encode())
 
     def _mac(self, name: str, *parts: str) -> bytes:
         message = b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in parts)
@@ -90,11 +100,12 @@ def new_key_file(path: Path) -> None:
     lines = ["# Keys of this installation. Keep a copy elsewhere: without them links and contacts are lost.\n"]
     lines += [f'{name} = "{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"\n' for name in NAMES]
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with private_files.new_file(path) as file:
+            file.write("".join(lines).encode())
     except FileExistsError:
         raise KeyFileError(f"{path} exists already. Nothing was written, so that no key is lost.") from None
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.writelines(lines)
+    except OSError as error:
+        raise KeyFileError(f"The key file {path} cannot be written: {error.strerror}.") from None
 
 
 def read_key_file(path: Path) -> dict[str, bytes]:
@@ -106,7 +117,11 @@ def read_key_file(path: Path) -> dict[str, bytes]:
         raise KeyFileError(f"The key file {path} does not exist. Make one with `jalon keys new`.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KeyFileError(f"The key file {path} is not readable as TOML: {error}.") from None
-    if mode & 0o077:
+    except OSError as error:
+        raise KeyFileError(
+            f"The key file {path} cannot be read: {error.strerror}. Let the account that runs Jalon read it."
+        ) from None
+    if mode & private_files.OTHERS:
         raise KeyFileError(f"Others can read the key file {path}. Run `chmod 600` on it.")
     return {name: _key(path, name, entries.get(name)) for name in NAMES}
 

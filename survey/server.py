@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,16 +10,14 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
-from sqlalchemy.exc import OperationalError
 
 from survey import migrations
 from survey.config import Settings
 from survey.extensions import answers, contacts
+from survey.private_files import keep_from_others
 from survey.server_log import keep_requests_out
 
 LOOPBACK = "127.0.0.1"
-OWNER_ALONE = 0o077
-"""What this process makes (databases, their logs, files on their way to somebody) nobody else can read."""
 WORKERS = 2
 THREADS = 4
 SECONDS_FOR_ONE_REQUEST = 120
@@ -44,7 +41,7 @@ class Place:
 
 def serve(app: Flask, place: Place, listening: Callable[[], None]) -> None:
     """Serve ``app`` until the process is told to end; ``listening`` is called once the socket takes connections."""
-    os.umask(OWNER_ALONE)
+    keep_from_others()
     close_databases()
     keep_requests_out(app.logger)
     _Server(app, place, listening).run()
@@ -71,14 +68,9 @@ def check_port(place: Place) -> None:
 
 
 def check_databases() -> None:
-    """Refuse databases that are not migrated, that are newer than this version, or that cannot be opened."""
+    """Refuse databases that are not migrated, that are newer than this version, or that cannot be used."""
     for database, history in ((answers, migrations.ANSWERS), (contacts, migrations.CONTACTS)):
-        try:
-            migrations.check(database, history)
-        except migrations.DatabaseStateError as error:
-            raise ServerError(str(error)) from None
-        except OperationalError as error:
-            raise ServerError(f"The {history} database cannot be opened: {error.orig}.") from None
+        migrations.check(database, history)
 
 
 def check_transport(settings: Settings, place: Place) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import os
 import pkgutil
 
 import click
 
-OWNER_ALONE = 0o077
-"""Databases, links and exports that a command makes can be read by nobody else."""
+from survey.private_files import keep_from_others
 
 
 def commands() -> dict[str, click.Command]:
@@ -43,4 +41,4 @@ class Verbs(click.Group):
 @click.version_option(package_name="jalon")
 def main() -> None:
     """Jalon: what did the support change in people's lives?"""
-    os.umask(OWNER_ALONE)
+    keep_from_others()

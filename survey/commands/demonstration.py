@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -12,17 +11,17 @@ import click
 from flask import Flask
 
 from survey import catalogs, create_app, demonstration_accounts, i18n, migrations, server
+from survey.application_context import plain_errors
 from survey.config import CONFIG_FILE, ConfigError, Settings, instance_folder, key_path, read_settings
 from survey.extensions import answers, contacts, keyring
-from survey.fieldwork.csv_table import RegisterError
 from survey.fieldwork.register import read_register
 from survey.instrument import canonical
 from survey.instrument.definition import Questionnaire
-from survey.instrument.problems import DefinitionError
 from survey.instrument.study import Study
 from survey.instrument.study_file import read_study
-from survey.keys import KeyFileError, new_key_file
+from survey.keys import new_key_file
 from survey.migrations.upgrading import upgrade
+from survey.private_files import keep_from_others
 from survey.store import register_imports, studies
 
 ACTOR = "demonstration"
@@ -57,16 +56,15 @@ def command(port: int, prepare_only: bool) -> None:
     try:
         if not prepare_only:
             server.check_port(place)
+    except server.ServerError as error:
+        raise click.ClickException(str(error)) from None
+    with plain_errors():
         settings = _settings(port)
         catalogs.compile_catalogs(i18n.translations_folder())
         app = create_app(settings)
         with app.app_context():
             _prepare()
             lines = _addresses(settings.base_url)
-    except (ConfigError, KeyFileError, DefinitionError, RegisterError, server.ServerError) as error:
-        raise click.ClickException(str(error)) from None
-    except migrations.NewerDatabaseError as error:
-        raise click.ClickException(str(error)) from None
     if not prepare_only:
         _serve(app, place, lines)
 
@@ -81,7 +79,7 @@ def _serve(app: Flask, place: server.Place, lines: list[str]) -> None:
 
 def _settings(port: int) -> Settings:
     """The settings of the demonstration in the instance folder; both are made when they are not there yet."""
-    os.umask(server.OWNER_ALONE)
+    keep_from_others()
     folder = instance_folder()
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / CONFIG_FILE).exists():

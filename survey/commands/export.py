@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from survey import private_files
 from survey.application_context import in_application
 from survey.dataset.rows import dataset
 from survey.exchange.export import Export, Options
@@ -16,7 +16,6 @@ from survey.exchange.exports import formats
 from survey.store import audit, studies
 from survey.store.studies import StudyRecord
 
-OWNER_ALONE = 0o600
 STANDARD_OUTPUT = "-"
 
 
@@ -85,18 +84,13 @@ def _write(output: str, pieces: Iterable[bytes]) -> None:
         sys.stdout.flush()
         return
     try:
-        handle = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
+        with private_files.new_file(Path(output)) as file:
+            for piece in pieces:
+                file.write(piece)
     except FileExistsError:
         raise _exists(output) from None
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for piece in pieces:
-                file.write(piece)
-    except BaseException:
-        Path(output).unlink(missing_ok=True)  # half an export looks like a whole one
-        raise
     click.echo(f"Written: {output}", err=True)
 
 

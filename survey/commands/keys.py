@@ -24,7 +24,5 @@ def new(path: Path | None) -> None:
         new_key_file(file)
     except KeyFileError as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
     click.echo(f"New keys are in {file}, readable by their owner alone.")
     click.echo("Keep a copy apart from the databases and their back-ups: without it links and contacts are lost.")

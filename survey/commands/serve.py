@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from survey import create_app, demonstration_accounts, server
-from survey.config import ConfigError, read_settings
-from survey.keys import KeyFileError
+from survey.application_context import plain_errors
+from survey.config import read_settings
 
 
 @click.command("serve")
@@ -22,14 +22,15 @@ def command(port: int, host: str, workers: int, certificate: str, private_key: s
     """
     place = server.Place(host, port, workers, certificate, private_key)
     try:
-        settings = read_settings()
-        server.check_transport(settings, place)
-        app = create_app(settings)
-        server.check_databases()
-        if not settings.demonstration:
-            _check_passwords()
-        server.check_port(place)
-    except (ConfigError, KeyFileError, server.ServerError) as error:
+        with plain_errors():
+            settings = read_settings()
+            server.check_transport(settings, place)
+            app = create_app(settings)
+            server.check_databases()
+            if not settings.demonstration:
+                _check_passwords()
+            server.check_port(place)
+    except server.ServerError as error:
         raise click.ClickException(str(error)) from None
     server.serve(app, place, lambda: click.echo(f"Serving {settings.base_url} on {host}, port {port}. Ctrl-C ends it."))
 

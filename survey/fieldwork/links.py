@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import csv
-import os
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from survey import private_files
 from survey.extensions import keyring
 from survey.store import audit, contacts, invitations, register_imports
 from survey.store.studies import StudyRecord, WaveRecord
 
 LETTERS_TOGETHER = 5
-OWNER_ALONE = 0o600
 
 
 class LinksError(RuntimeError):
@@ -78,18 +78,12 @@ def write_links(file: TextIO, study: StudyRecord, wave: WaveRecord, writing: Wri
 
 @contextmanager
 def _new_private_file(path: Path) -> Iterator[TextIO]:
-    """A new file with mode 0600 from its first moment; gone again when writing it fails."""
+    """A new file of texts that its owner alone can read."""
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
+        # The mark tells spreadsheets that names are in UTF-8.
+        with private_files.new_file(path) as file, io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
+            yield text
     except FileExistsError:
         raise LinksError(f"{path} exists already. Name another file with --output, or delete it first.") from None
     except OSError as error:
         raise LinksError(f"{path} cannot be written: {error.strerror}.") from None
-    try:
-        # The mark tells spreadsheets that names are in UTF-8.
-        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-            os.fchmod(file.fileno(), OWNER_ALONE)  # a strict umask would keep it from its owner
-            yield file
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise

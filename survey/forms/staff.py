@@ -11,11 +11,11 @@ from wtforms import BooleanField, DateField, PasswordField, RadioField, SelectFi
 from wtforms.validators import EqualTo, InputRequired, Length, Optional, ValidationError
 
 from survey.instrument.study import FIRST_YEAR, LAST_YEAR
+from survey.password_limits import LONGEST as LONGEST_PASSWORD
+from survey.password_limits import SHORTEST as SHORTEST_PASSWORD
 
 ALL_WAVES = ""
 LONGEST_NAME = 64
-LONGEST_PASSWORD = 1024
-SHORTEST_PASSWORD = 12
 FORMATS: Mapping[str, LazyString] = {
     "csv": lazy_gettext("CSV, one line per person"),
     "xlsx": lazy_gettext("Workbook for a spreadsheet (XLSX)"),

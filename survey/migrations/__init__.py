@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DatabaseError
 
 from survey.extensions import Database
 
@@ -15,6 +16,10 @@ FOLDER = Path(__file__).parent
 
 class DatabaseStateError(RuntimeError):
     """The database cannot be used by this version as it stands; the message says what to do."""
+
+
+class UnusableDatabaseError(DatabaseStateError):
+    """The database does not answer, or is none: a file of another kind, or a damaged one."""
 
 
 class OlderDatabaseError(DatabaseStateError):
@@ -40,8 +45,11 @@ def revision(connection: Connection) -> str | None:
 
 def check(database: Database, history: str) -> None:
     """Refuse a ``database`` that is not at the newest revision; raises ``DatabaseStateError``."""
-    with database.reading() as session:
-        current = revision(session.connection())
+    try:
+        with database.reading() as session:
+            current = revision(session.connection())
+    except DatabaseError as error:
+        raise UnusableDatabaseError(f"The {history} database cannot be used: {error.orig}.") from None
     refuse_newer(current, history)
     if current != revisions(history)[-1]:
         raise OlderDatabaseError(f"The {history} database is not up to date. Make a back-up, then run `jalon migrate`.")

@@ -9,9 +9,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-SHORTEST = 12
-LONGEST = 1024
-"""A longer one would only cost the server time."""
+from survey.password_limits import LONGEST, SHORTEST
 
 HASHER = PasswordHasher()
 

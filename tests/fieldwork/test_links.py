@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import stat
@@ -113,11 +114,11 @@ def test_a_file_that_cannot_be_finished_is_taken_away(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> str:
-        raise OSError("no space left")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     study = study_with([ZOE])
     monkeypatch.setattr(links, "typed_code", full)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(links.LinksError, match="cannot be written: No space left"):
         links.write_links_file(tmp_path / "links.csv", study, study.wave("entry"), WRITING)
     assert list(tmp_path.glob("links*")) == []
 

@@ -14,7 +14,9 @@ APPLICATION = {"assets", "help_line", "i18n", "migrations", "security"}
 
 ALLOWED: dict[str, set[str]] = {
     "instrument": set(),
-    "keys": set(),
+    "private_files": set(),
+    "password_limits": set(),
+    "keys": {"private_files"},
     "catalogs": set(),
     "assets": set(),
     "config": {"keys"},
@@ -22,21 +24,21 @@ ALLOWED: dict[str, set[str]] = {
     "i18n": {"config", "extensions"},
     "security": {"config"},
     "help_line": {"i18n"},
-    "store": {"instrument", "extensions", "keys"},
-    "forms": {"instrument"},
+    "store": {"instrument", "extensions", "keys", "password_limits"},
+    "forms": {"instrument", "password_limits"},
     "dataset": {"store", "instrument"},
     "exchange": {"store", "instrument", "dataset"},
-    "fieldwork": {"store", "instrument", "dataset", "keys", "extensions"},
+    "fieldwork": {"store", "instrument", "dataset", "keys", "extensions", "private_files"},
     "privacy": {"store", "instrument", "dataset"},
     "voices": {"store", "instrument", "dataset"},
     "migrations": {"extensions", "store"},
-    "server": {"config", "extensions", "migrations", "server_log"},
+    "server": {"config", "extensions", "migrations", "private_files", "server_log"},
     "server_log": set(),
     "demonstration_accounts": {"store"},
     "application_context": {"", *FOUNDATION, *ROOMS, *APPLICATION},
     "views": {*FOUNDATION, *ROOMS, *APPLICATION} - {"migrations"},
     "commands": {"", *FOUNDATION, *ROOMS, *APPLICATION}
-    | {"application_context", "catalogs", "demonstration_accounts", "server"},
+    | {"application_context", "catalogs", "demonstration_accounts", "private_files", "server"},
     "": {"assets", "config", "extensions", "forms", "i18n", "security", "views"},
 }
 """Room or top-level module, and what of ours it may import beside itself; '' is the package ``survey`` itself."""

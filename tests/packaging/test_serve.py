@@ -95,7 +95,7 @@ def test_a_newer_database_is_refused(tmp_path: Path, variables: dict[str, str]) 
 
 def test_a_database_that_cannot_be_opened_is_said_plainly(tmp_path: Path, variables: dict[str, str]) -> None:
     status, said = serve(tmp_path, variables | {"JALON_DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/answers.sqlite3"})
-    assert (status, said) == (1, "Error: The answers database cannot be opened: unable to open database file.\n")
+    assert (status, said) == (1, "Error: The answers database cannot be used: unable to open database file.\n")
 
 
 def test_without_settings_it_says_how_to_make_them(tmp_path: Path, variables: dict[str, str]) -> None:
