@@ -1,6 +1,16 @@
 """The tables, one file per aggregate; importing this package declares them all."""
 
-from survey.store.tables import accounts, audit, contacts, participants, releases, studies, submissions
+from survey.store.tables import (
+    accounts,
+    audit,
+    contacts,
+    originals,
+    participants,
+    releases,
+    studies,
+    submissions,
+    transcripts,
+)
 from survey.store.tables.base import AnswersBase, ContactsBase
 
 __all__ = [
@@ -9,8 +19,10 @@ __all__ = [
     "accounts",
     "audit",
     "contacts",
+    "originals",
     "participants",
     "releases",
     "studies",
     "submissions",
+    "transcripts",
 ]

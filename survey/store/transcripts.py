@@ -1,0 +1,202 @@
+"""The interviews of a study as they are kept: looked up, released to staff, withheld again."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Row, Select, select, update
+
+from survey.extensions import answers
+from survey.store import audit
+from survey.store.clock import now
+from survey.store.tables.participants import Participant
+from survey.store.tables.studies import StudyRow, WaveRow
+from survey.store.tables.transcripts import TranscriptRepair, TranscriptRow, TurnRow
+
+QUOTES = ("none", "team", "partner", "public")
+"""Who may read an excerpt, by what the person agreed to; from nobody to everybody."""
+ROLES = ("respondent", "interviewer", "other")
+FACTS = (
+    "id",
+    "study_id",
+    "number",
+    "language",
+    "held_on",
+    "link",
+    "quote",
+    "format",
+    "digest",
+    "turns",
+    "seconds",
+    "imported_at",
+    "read_by",
+    "released_at",
+)
+"""What an interview holds under the name of its column."""
+
+
+class NotReleasableError(ValueError):
+    """The interview may not be shown to staff; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One interview: whose it is, what its consent allows, and the digest of its pseudonymised text.
+
+    ``participant`` is the key of the table, ``participant_id`` what the register calls the person; both are None
+    where nobody said whose interview it is. ``link``: it may stand beside the person's answers. ``seconds``: until
+    the last time that was read.
+    """
+
+    id: int
+    study_id: int
+    number: int
+    language: str
+    held_on: datetime.date | None
+    link: bool
+    quote: str
+    format: str
+    digest: str
+    turns: int
+    seconds: int | None
+    imported_at: datetime.datetime
+    read_by: str | None
+    released_at: datetime.datetime | None
+    participant: int | None
+    participant_id: str | None
+    wave: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """What one person said, pseudonymised. ``role`` is '' where nobody said it; times are milliseconds."""
+
+    position: int
+    speaker: str
+    role: str
+    text: str
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRepair:
+    """What was mended, skipped or replaced at import: the place in the file (0: all of it), the rule, what was done."""
+
+    place: int
+    rule: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedInterview:
+    """An interview whose consent lets it stand beside the answers of its participant."""
+
+    number: int
+    participant: int
+    wave_id: int | None
+
+
+def interviews(study_id: int) -> tuple[Interview, ...]:
+    """The interviews of a study by their numbers."""
+    with answers.reading() as session:
+        return tuple(_interview(row) for row in session.execute(_of(study_id)))
+
+
+def interview(study_id: int, number: int) -> Interview | None:
+    """The interview of a study with this number; None when there is none."""
+    with answers.reading() as session:
+        row = session.execute(_of(study_id).where(TranscriptRow.number == number)).first()
+    return None if row is None else _interview(row)
+
+
+def turns(interview: Interview) -> tuple[StoredTurn, ...]:
+    """The turns of an interview in the order of its file."""
+    columns = (TurnRow.position, TurnRow.speaker, TurnRow.role, TurnRow.text, TurnRow.starts_at, TurnRow.ends_at)
+    query = select(*columns).where(TurnRow.transcript_id == interview.id).order_by(TurnRow.position)
+    with answers.reading() as session:
+        return tuple(StoredTurn(*row) for row in session.execute(query))
+
+
+def repairs(interview: Interview) -> tuple[StoredRepair, ...]:
+    """What was mended, skipped or replaced when the interview was imported."""
+    columns = (TranscriptRepair.place, TranscriptRepair.rule, TranscriptRepair.what)
+    mine = TranscriptRepair.transcript_id == interview.id
+    query = select(*columns).where(mine).order_by(TranscriptRepair.position)
+    with answers.reading() as session:
+        return tuple(StoredRepair(*row) for row in session.execute(query))
+
+
+def linked(study_id: int) -> tuple[LinkedInterview, ...]:
+    """The interviews that may stand beside answers, by their numbers; all others are absent."""
+    query = (
+        select(TranscriptRow.number, TranscriptRow.participant_id, TranscriptRow.wave_id)
+        .where(TranscriptRow.study_id == study_id, TranscriptRow.link)
+        .order_by(TranscriptRow.number)
+    )
+    with answers.reading() as session:
+        rows = session.execute(query).all()
+    return tuple(LinkedInterview(number, key, wave) for number, key, wave in rows if key is not None)
+
+
+def release(interview: Interview, actor: str) -> None:
+    """Show an interview to staff: ``actor`` has read it to its end; raises ``NotReleasableError``."""
+    with answers.writing() as session:
+        row = session.scalars(select(TranscriptRow).where(TranscriptRow.id == interview.id).with_for_update()).one()
+        if row.quote == "none":
+            raise NotReleasableError(
+                f"Interview {row.number} is not shown: nobody said that excerpts of it may be quoted. If the person "
+                "agreed, say so in interviews.csv and import the file again."
+            )
+        if row.released_at is None:
+            row.read_by, row.released_at = actor, now()
+            study = session.get_one(StudyRow, row.study_id).name
+            audit.record(session, actor, "interview released", study, {"interview": row.number})
+
+
+def withhold(interview: Interview, actor: str) -> None:
+    """Show an interview to researchers alone again."""
+    with answers.writing() as session:
+        shown = (TranscriptRow.id == interview.id, TranscriptRow.released_at.is_not(None))
+        if session.scalar(select(TranscriptRow.id).where(*shown).with_for_update()) is None:
+            return
+        session.execute(update(TranscriptRow).where(*shown).values(read_by=None, released_at=None))
+        study = session.get_one(StudyRow, interview.study_id).name
+        audit.record(session, actor, "interview withheld", study, {"interview": interview.number})
+
+
+def texts(study_id: int, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The words of some turns, each by the number of its interview and its position."""
+    wanted = set(places)
+    numbers = {number for number, _position in wanted}
+    positions = {position for _number, position in wanted}
+    query = (
+        select(TranscriptRow.number, TurnRow.position, TurnRow.text)
+        .join(TurnRow, TurnRow.transcript_id == TranscriptRow.id)
+        .where(TranscriptRow.study_id == study_id, TranscriptRow.number.in_(numbers), TurnRow.position.in_(positions))
+    )
+    with answers.reading() as session:
+        rows = session.execute(query).all()
+    return {(number, position): text for number, position, text in rows if (number, position) in wanted}
+
+
+def _of(study_id: int) -> Select[*tuple[object, ...]]:
+    columns = [getattr(TranscriptRow, name) for name in FACTS]
+    return (
+        select(
+            *columns,
+            TranscriptRow.participant_id.label("participant"),
+            Participant.participant_id.label("participant_id"),
+            WaveRow.name.label("wave"),
+        )
+        .outerjoin(Participant, Participant.id == TranscriptRow.participant_id)
+        .outerjoin(WaveRow, WaveRow.id == TranscriptRow.wave_id)
+        .where(TranscriptRow.study_id == study_id)
+        .order_by(TranscriptRow.number)
+    )
+
+
+def _interview(row: Row[*tuple[object, ...]]) -> Interview:
+    return Interview(**row._mapping)
