@@ -15,8 +15,8 @@ from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, Programming
 
 from survey import create_app, migrations
 from survey.config import ConfigError
+from survey.csv_table import TableError
 from survey.extensions import answers, contacts
-from survey.fieldwork.csv_table import RegisterError
 from survey.fieldwork.links import LinksError
 from survey.instrument.problems import DefinitionError
 from survey.keys import KeyFileError
@@ -39,7 +39,7 @@ PLAIN_ERRORS = (
     KeyFileError,
     LinksError,
     PasswordError,
-    RegisterError,
+    TableError,
     UnknownParticipantError,
     UnknownStudyError,
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from survey.application_context import as_json_option, in_application, report
-from survey.fieldwork.csv_table import RegisterError
+from survey.csv_table import TableError
 from survey.fieldwork.register import read_register
 from survey.store import audit, studies
 from survey.store.register_imports import RegisterImported, import_register
@@ -35,7 +35,7 @@ def register(study: str, file: Path, as_json: bool) -> None:
     record = studies.study_named(study)
     try:
         rows = read_register(file, record.study)
-    except RegisterError as error:
+    except TableError as error:
         found = {"file": str(file), "problems": [dataclasses.asdict(problem) for problem in error.problems]}
         lines = [f"{file}: {problem}" for problem in error.problems[:MOST_SHOWN]]
         if len(error.problems) > MOST_SHOWN:

@@ -6,25 +6,19 @@ import datetime
 import difflib
 import hashlib
 import json
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from survey.fieldwork.csv_table import RegisterError, RegisterProblem, Table, TableRow, read_bytes, read_table
-from survey.instrument.numerals import western
+from survey.csv_table import Table, TableError, TableProblem, TableRow, read_bytes, read_table
+from survey.instrument.numerals import EARLIEST, LATEST, plain_day, western
 from survey.instrument.study import Register, Study
 from survey.store.participants import OPEN_PREFIX
 from survey.store.register_imports import RegisterRow
 
 NAMED = ("arm", "site", "event", "language")
 DATES = ("entry_date", "support_start", "support_end")
-PARTS = (("year", "y"), ("month", "m"), ("day", "d"))
 LONGEST_ID = 64
-EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
-_DATE = re.compile(
-    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.ASCII
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +37,25 @@ class _Reading:
     places: Mapping[str, int]
     allowed: Mapping[str, Mapping[str, str]]
     seen: dict[str, int] = field(default_factory=dict)
-    problems: list[RegisterProblem] = field(default_factory=list)
+    problems: list[TableProblem] = field(default_factory=list)
 
 
 def read_register(path: Path, study: Study) -> RegisterFile:
-    """The rows of the register file at ``path``; raises ``RegisterError`` with everything that is wrong."""
+    """The rows of the register file at ``path``; raises ``TableError`` with everything that is wrong."""
     return parse_register(read_bytes(path), study)
 
 
 def parse_register(content: bytes, study: Study) -> RegisterFile:
-    """The rows of a register file; raises ``RegisterError`` with everything that is wrong."""
+    """The rows of a register file; raises ``TableError`` with everything that is wrong."""
     columns = register_columns(study.register)
     table = read_table(content, columns)
     reading = _Reading(study, _places(table, columns), _allowed(study))
     rows = [_row(reading, row, len(table.header)) for row in table.rows]
     if not table.rows:
         what, remedy = "The file has no row under its header.", "Add one row per participant."
-        reading.problems.append(RegisterProblem(0, "", "empty", what, remedy))
+        reading.problems.append(TableProblem(0, "", "empty", what, remedy))
     if reading.problems:
-        raise RegisterError(reading.problems)
+        raise TableError(reading.problems)
     return RegisterFile(_digest(content, study.register), tuple(row for row in rows if row is not None))
 
 
@@ -95,9 +89,9 @@ def _places(table: Table, columns: Collection[str]) -> dict[str, int]:
             near = difflib.get_close_matches(column, [name for name in table.header if name], n=1, cutoff=0.5)
             found = f"The nearest is {near[0]!r}." if near else f"There are: {', '.join(table.header)}."
             what, remedy = "This column is missing.", f"{found} Rename it, or correct register: in study.yaml."
-        problems.append(RegisterProblem(1, column, "column", what, remedy))
+        problems.append(TableProblem(1, column, "column", what, remedy))
     if problems:
-        raise RegisterError(problems)
+        raise TableError(problems)
     return {column: table.header.index(column) for column in columns}
 
 
@@ -116,7 +110,7 @@ def _row(reading: _Reading, row: TableRow, width: int) -> RegisterRow | None:
     if len(row.cells) < width or any(row.cells[width:]):
         what = f"This row has {len(row.cells)} cells, the header has {width}."
         remedy = "A separator is missing or stands in a cell: put that cell between quotes."
-        reading.problems.append(RegisterProblem(row.number, "", "cells", what, remedy))
+        reading.problems.append(TableProblem(row.number, "", "cells", what, remedy))
         return None
     cells = {column: row.cells[place] for column, place in reading.places.items()}
     register = reading.study.register
@@ -158,7 +152,7 @@ def _participant_id(reading: _Reading, number: int, cell: str) -> str:
         remedy = "Shorten it, or type it anew."
     else:
         return participant_id
-    reading.problems.append(RegisterProblem(number, reading.study.register.participant_id, rule, what, remedy))
+    reading.problems.append(TableProblem(number, reading.study.register.participant_id, rule, what, remedy))
     return participant_id
 
 
@@ -186,30 +180,22 @@ def _profile(reading: _Reading, number: int, cells: Mapping[str, str]) -> dict[s
     return profile
 
 
-def _unknown(number: int, column: str, attribute: str, cell: str, allowed: Collection[str]) -> RegisterProblem:
+def _unknown(number: int, column: str, attribute: str, cell: str, allowed: Collection[str]) -> TableProblem:
     shown = cell if len(cell) <= 60 else f"{cell[:59]}…"
     near = difflib.get_close_matches(cell, allowed, n=1)
     meant = f"Did you mean {near[0]!r}? " if near else ""
     known = ", ".join(repr(each) for each in allowed) or "nothing: study.yaml declares none"
     what = f"{shown!r} is not a known {attribute.replace('_', ' ')}."
-    return RegisterProblem(number, column, attribute, what, f"{meant}Allowed: {known}.")
+    return TableProblem(number, column, attribute, what, f"{meant}Allowed: {known}.")
 
 
 def _date(reading: _Reading, number: int, column: str, cells: Mapping[str, str]) -> datetime.date | None:
     cell = western(cells[column]) if column else ""
-    if not cell:
-        return None
-    found = _DATE.fullmatch(cell)
-    try:
-        if found:
-            day = datetime.date(*(int(found[iso] or found[local]) for iso, local in PARTS))
-            if EARLIEST <= day <= LATEST:
-                return day
-    except ValueError:
-        pass  # the 31st of a short month: said below like any other text that is no date
-    what = f"{cell[:60]!r} is not a date between {EARLIEST.year} and {LATEST.year}."
-    reading.problems.append(RegisterProblem(number, column, "date", what, "Write it as 2026-03-31 or 31/03/2026."))
-    return None
+    day = plain_day(cell)
+    if day is None and cell:
+        what = f"{cell[:60]!r} is not a date between {EARLIEST.year} and {LATEST.year}."
+        reading.problems.append(TableProblem(number, column, "date", what, "Write it as 2026-03-31 or 31/03/2026."))
+    return day
 
 
 def _check_order(reading: _Reading, number: int, dates: Mapping[str, datetime.date | None]) -> None:
@@ -218,7 +204,7 @@ def _check_order(reading: _Reading, number: int, dates: Mapping[str, datetime.da
         day = dates[earlier]
         if end is not None and day is not None and end < day:
             what = f"The support ends on {end} before it {words} on {day}."
-            problem = RegisterProblem(number, reading.study.register.support_end, "order", what, "Correct one of both.")
+            problem = TableProblem(number, reading.study.register.support_end, "order", what, "Correct one of both.")
             reading.problems.append(problem)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 
@@ -19,6 +20,11 @@ _DIGITS = {chr(first + digit): str(digit) for first in (0x0660, 0x06F0) for digi
 _TABLE = str.maketrans({**_MARKS, **_DIGITS})
 _MISREAD = {"o": "0", "i": "1", "l": "1"}
 """Letters that are taken for figures when a code is read aloud or written by hand."""
+EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
+_PARTS = (("year", "y"), ("month", "m"), ("day", "d"))
+_DAY = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.ASCII
+)
 _GROUPED = re.compile(r"([+-]?[0-9]{1,3})((?:[ \u00a0\u202f][0-9]{3})+)(?![0-9])")
 
 
@@ -35,6 +41,16 @@ def plain_number(text: str) -> str:
         figures = grouped.group(1) + re.sub(r"\s", "", grouped.group(2))
         ascii_text = figures + ascii_text[grouped.end() :]
     return ascii_text.replace(",", ".") if ascii_text.count(",") == 1 and "." not in ascii_text else ascii_text
+
+
+def plain_day(text: str) -> datetime.date | None:
+    """The day that ``2026-03-31`` or ``31/03/2026`` names, in any numerals; None when it is no day we could mean."""
+    found = _DAY.fullmatch(western(text))
+    try:
+        day = datetime.date(*(int(found[iso] or found[local]) for iso, local in _PARTS)) if found else None
+    except ValueError:  # the 31st of a short month
+        return None
+    return day if day is not None and EARLIEST <= day <= LATEST else None
 
 
 def plain_code(typed: str, alphabet: str, length: int) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from survey.fieldwork import csv_table
-from survey.fieldwork.csv_table import RegisterError, RegisterProblem
+from survey import csv_table
+from survey.csv_table import TableError, TableProblem
 from survey.fieldwork.register import RegisterFile, parse_register, read_register
 from survey.instrument.study import Arm, Help, ProfileVariable, Register, Retention, Study, Wave
 
@@ -58,8 +58,8 @@ def parsed(*rows: str, header: str = HEADER, study: Study = STUDY) -> RegisterFi
     return parse_register("\n".join((header, *rows)).encode(), study)
 
 
-def problems(*rows: str, header: str = HEADER) -> list[RegisterProblem]:
-    with pytest.raises(RegisterError) as caught:
+def problems(*rows: str, header: str = HEADER) -> list[TableProblem]:
+    with pytest.raises(TableError) as caught:
         parsed(*rows, header=header)
     return list(caught.value.problems)
 
@@ -216,7 +216,7 @@ def test_a_formula_is_text() -> None:
     ids=["empty", "header only", "nul", "utf-16", "latin-1", "open quote"],
 )
 def test_a_file_that_is_no_register_is_refused(content: bytes, rule: str, words: str) -> None:
-    with pytest.raises(RegisterError, match=r".") as caught:
+    with pytest.raises(TableError, match=r".") as caught:
         parse_register(content, STUDY)
     (problem,) = caught.value.problems
     assert problem.rule == rule
@@ -235,12 +235,12 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(csv_table, "LARGEST_FILE", 1024)
     (tmp_path / "register.csv").write_text("x" * 1025)
-    with pytest.raises(RegisterError, match="too_large"):
+    with pytest.raises(TableError, match="too_large"):
         read_register(tmp_path / "register.csv", STUDY)
 
 
 def test_an_absent_file_is_said(tmp_path: Path) -> None:
-    with pytest.raises(RegisterError, match="No such file"):
+    with pytest.raises(TableError, match="No such file"):
         read_register(tmp_path / "absent.csv", STUDY)
 
 

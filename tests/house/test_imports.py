@@ -8,8 +8,8 @@ from pathlib import Path
 
 from house.source_tree import ROOT, imports, modules, place, tree
 
-FOUNDATION = {"config", "extensions", "keys"}
-ROOMS = {"dataset", "exchange", "fieldwork", "forms", "instrument", "privacy", "store", "voices"}
+FOUNDATION = {"config", "csv_table", "extensions", "keys"}
+ROOMS = {"dataset", "exchange", "fieldwork", "findings", "forms", "instrument", "privacy", "store", "voices"}
 APPLICATION = {"assets", "help_line", "i18n", "migrations", "security"}
 
 ALLOWED: dict[str, set[str]] = {
@@ -18,6 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "password_limits": set(),
     "keys": {"private_files"},
     "catalogs": set(),
+    "csv_table": set(),
     "assets": set(),
     "config": {"keys"},
     "extensions": {"keys"},
@@ -28,9 +29,10 @@ ALLOWED: dict[str, set[str]] = {
     "forms": {"instrument", "password_limits"},
     "dataset": {"store", "instrument"},
     "exchange": {"store", "instrument", "dataset"},
-    "fieldwork": {"store", "instrument", "dataset", "keys", "extensions", "private_files"},
+    "fieldwork": {"store", "instrument", "dataset", "keys", "extensions", "private_files", "csv_table"},
     "privacy": {"store", "instrument", "dataset"},
-    "voices": {"store", "instrument", "dataset"},
+    "voices": {"store", "instrument", "dataset", "csv_table"},
+    "findings": {"config", "extensions", "private_files", "store", "instrument", "dataset", "voices", "privacy"},
     "migrations": {"extensions", "store"},
     "server": {"config", "extensions", "migrations", "private_files", "server_log"},
     "server_log": set(),
@@ -39,13 +41,14 @@ ALLOWED: dict[str, set[str]] = {
     "views": {*FOUNDATION, *ROOMS, *APPLICATION} - {"migrations"},
     "commands": {"", *FOUNDATION, *ROOMS, *APPLICATION}
     | {"application_context", "catalogs", "demonstration_accounts", "private_files", "server"},
-    "": {"assets", "config", "extensions", "forms", "i18n", "security", "views"},
+    "": {"assets", "config", "extensions", "findings", "forms", "i18n", "security", "views"},
 }
 """Room or top-level module, and what of ours it may import beside itself; '' is the package ``survey`` itself."""
 
 LIBRARIES_OF_INSTRUMENT = {"lark", "re2", "yaml"}
 LIBRARIES_OF_ANALYSIS = {"numpy", "scipy", "pandas", "statsmodels", "plotly", "matplotlib"}
 RULE_OF_ONE_SCORE = "analysis.scales.rule"
+CLIENT = "survey.findings.client"
 READERS_OF_REQUESTS = {"views", "i18n", "security"}
 HEAVY = {"pandas", "numpy", "scipy", "statsmodels", "matplotlib", "plotly", "analysis"}
 
@@ -118,10 +121,24 @@ def test_the_rule_of_one_score_needs_no_library() -> None:
     assert {name for part in way for name in first_words(ROOT / "analysis" / part)} <= set(sys.stdlib_module_names)
 
 
+def test_pages_and_commands_ask_for_findings_and_never_compute_them() -> None:
+    askers = [module for module in modules() if room(module) not in ("findings", "commands")]
+    wrong = [f"{module} imports {name}" for module in askers for name in ours(module) if room(name) == "findings"]
+    assert [each for each in wrong if not each.endswith(f" {CLIENT}")] == []
+
+
+def test_who_asks_for_findings_needs_the_standard_library_alone() -> None:
+    graph = {module: set(imports(module)) for module in modules() if room(module) == "findings"}
+    way = [CLIENT, *(name for name in reachable(graph, CLIENT) if name in graph)]
+    strange = {name.split(".")[0] for module in way for name in imports(module)} - set(sys.stdlib_module_names)
+    assert len(way) > 2 and strange == {"survey"}
+
+
 def test_nothing_that_serves_pages_imports_heavy_libraries() -> None:
     wrong = [
         f"{module} imports {name}"
         for module in modules()
+        if room(module) != "findings"
         for name in imports(module)
         if name.split(".")[0] in HEAVY and name != RULE_OF_ONE_SCORE
     ]

@@ -1,8 +1,10 @@
 """Figures and marks of other scripts are read as the ASCII ones."""
 
+import datetime
+
 import pytest
 
-from survey.instrument.numerals import plain_code, plain_number, western
+from survey.instrument.numerals import plain_code, plain_day, plain_number, western
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,19 @@ def test_plain_number(typed: str, read: str) -> None:
 )
 def test_plain_code(typed: str, read: str) -> None:
     assert plain_code(typed, "0123456789abcdefghjkmnpqrstvwxyz", 5) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026-03-31", datetime.date(2026, 3, 31)),
+        (" 31/3/2026 ", datetime.date(2026, 3, 31)),
+        ("٣١/٠٣/٢٠٢٦", datetime.date(2026, 3, 31)),
+        ("2026-02-30", None),
+        ("0026-03-31", None),
+        ("March", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_in_two_orders_and_any_numerals(typed: str, day: datetime.date | None) -> None:
+    assert plain_day(typed) == day

@@ -19,8 +19,8 @@ _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class RegisterProblem:
-    """One mistake of a register file: its row as a spreadsheet numbers it (0: the whole file), its column."""
+class TableProblem:
+    """One mistake of a CSV file: its row as a spreadsheet numbers it (0: the whole file), its column."""
 
     row: int
     column: str
@@ -34,10 +34,10 @@ class RegisterProblem:
         return f"{where}{f', column {self.column!r}' if self.column else ''}: [{self.rule}] {self.what} {self.remedy}"
 
 
-class RegisterError(ValueError):
-    """A register file cannot be imported; ``problems`` says everything that is wrong with it."""
+class TableError(ValueError):
+    """A CSV file cannot be read; ``problems`` says everything that is wrong with it."""
 
-    def __init__(self, problems: Collection[RegisterProblem]) -> None:
+    def __init__(self, problems: Collection[TableProblem]) -> None:
         """Keep the problems in the order of the file."""
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
@@ -60,7 +60,7 @@ class Table:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The content of a register file; refuses what is no file, or too large."""
+    """The content of a CSV file; refuses what is no file, or too large."""
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
@@ -105,7 +105,7 @@ def _numbered(text: str, separator: str, skipped: int) -> Iterator[tuple[int, tu
     except csv.Error as error:
         what = f"This row cannot be read ({error}): its quotes are not closed, or stand inside a cell."
         remedy = 'Put a cell that holds a quote between quotes and double the inner one: "say ""yes""".'
-        raise RegisterError([RegisterProblem(number + 1, "", "quotes", what, remedy)]) from None
+        raise TableError([TableProblem(number + 1, "", "quotes", what, remedy)]) from None
 
 
 def _decoded(content: bytes) -> str:
@@ -135,5 +135,5 @@ def _separator(text: str, expected: Collection[str]) -> str:
     return max(SEPARATORS, key=fit)
 
 
-def _whole(rule: str, what: str, remedy: str) -> RegisterError:
-    return RegisterError([RegisterProblem(0, "", rule, what, remedy)])
+def _whole(rule: str, what: str, remedy: str) -> TableError:
+    return TableError([TableProblem(0, "", rule, what, remedy)])
