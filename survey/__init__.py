@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from survey import assets, extensions, i18n, security, views
 from survey.config import Settings, read_settings
+from survey.findings import client
 from survey.forms import markup
 
 
@@ -20,6 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.keyring.bind(dict(settings.keys))
     extensions.answers.bind(settings.answers_url)
     extensions.contacts.bind(settings.contacts_url)
+    client.bind(settings)
     extensions.csrf.init_app(app)
     extensions.login.init_app(app, add_context_processor=False)
     extensions.limiter.init_app(app)

@@ -30,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "dataset": {"store", "instrument"},
     "exchange": {"store", "instrument", "dataset"},
     "fieldwork": {"store", "instrument", "dataset", "keys", "extensions", "private_files", "csv_table"},
-    "privacy": {"store", "instrument", "dataset"},
+    "privacy": {"store", "instrument", "dataset", "voices"},
     "voices": {"store", "instrument", "dataset", "csv_table"},
     "findings": {"config", "extensions", "private_files", "store", "instrument", "dataset", "voices", "privacy"},
     "migrations": {"extensions", "store"},

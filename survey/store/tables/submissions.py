@@ -20,7 +20,7 @@ class SubmissionRow(AnswersBase):
         CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="submitted_has_time"),
         CheckConstraint("(state = 'submitted') = (submit_key_digest IS NOT NULL)", name="submitted_has_key"),
         CheckConstraint("(state = 'submitted') = (receipt_digest IS NOT NULL)", name="submitted_has_receipt"),
-        Index(None, "wave_id", "state"),
+        Index(None, "wave_id", "state", "submitted_at"),
         Index(None, "wave_id", "questionnaire_digest"),
     )
 

@@ -1,0 +1,23 @@
+"""The questions that the figure process answers, each by its name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from survey.findings import kept
+
+
+def ping(_words: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Whether somebody is there, and which process it is."""
+    return {"process": os.getpid()}
+
+
+def purge(words: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Forget everything that is kept of a study: something of it was erased."""
+    kept.forget(words["study"])
+    return {}
+
+
+QUESTIONS: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {"ping": ping, "purge": purge}

@@ -1,0 +1,130 @@
+"""Asks the figure process, starting it when nobody answers; the one part of this room that serves pages."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import socket
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from survey.config import Settings
+from survey.findings import messages, spawning
+from survey.findings.meeting_place import MeetingPlace, UnsafeFolderError, meeting_place, open_folder
+from survey.findings.messages import MessageError
+
+WAIT = 0.3
+"""Seconds that a page waits for a process that is being started; a download may wait for ten."""
+PATIENCE = 30.0
+PATIENCE_FOR: Mapping[str, float] = {"release": 110.0}
+"""Seconds that an answer may take."""
+PATIENCE_TO_TELL = 5.0
+STEP = 0.05
+SECONDS_BETWEEN_DEATHS = 60
+
+
+class FiguresStarting(RuntimeError):  # noqa: N818 - it is an outcome that the page tells, not an error of the program
+    """The process that computes figures is being started: ask again in a moment."""
+
+
+class FiguresFailed(RuntimeError):  # noqa: N818 - it is an outcome that the page tells, not an error of the program
+    """There is no answer, and asking again at once will not help; the message says why."""
+
+
+_bound: list[MeetingPlace] = []
+_deaths: dict[str, float] = {}
+"""When the process last died of a question, told by its words."""
+
+
+def bind(settings: Settings) -> None:
+    """Ask the figure process of this installation from now on."""
+    _bound[:] = [meeting_place(settings.instance, settings.answers_url)]
+
+
+def ask(question: str, *, wait: float = WAIT, **words: Any) -> dict[str, Any]:
+    """The answer to a question; raises ``FiguresStarting`` or ``FiguresFailed``."""
+    if not _bound:
+        raise RuntimeError("No installation is bound yet: call create_app() first.")
+    place, until = _bound[0], time.monotonic() + wait
+    message = {"question": question, "fingerprint": place.fingerprint, "words": words}
+    while True:
+        answer = _tried(place, message)
+        if answer is not None:
+            return answer
+        if time.monotonic() >= until:
+            raise FiguresStarting("The figures are being prepared: ask again in a moment.")
+        time.sleep(STEP)
+
+
+def purge(study: str) -> None:
+    """Let a running process forget a study at once; without one there is nothing to forget."""
+    if _bound:
+        message = {"question": "purge", "fingerprint": _bound[0].fingerprint, "words": {"study": study}}
+        with suppress(OSError, MessageError, UnsafeFolderError):
+            _exchanged(_bound[0], message, PATIENCE_TO_TELL)
+
+
+def end() -> None:
+    """End a running process, and wait until it has ended; without one nothing happens."""
+    if not _bound:
+        return
+    with suppress(OSError, MessageError, UnsafeFolderError):
+        _exchanged(_bound[0], {"question": "end", "fingerprint": _bound[0].fingerprint, "words": {}}, PATIENCE_TO_TELL)
+        _wait_for_end(_bound[0])
+
+
+def _tried(place: MeetingPlace, message: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The answer; None while the process starts, ends to be replaced, or has died for the first time."""
+    try:
+        reply = _exchanged(place, message, PATIENCE_FOR.get(str(message["question"]), PATIENCE))
+    except (FileNotFoundError, ConnectionRefusedError):
+        try:
+            spawning.start(place)
+        except spawning.StartError as error:
+            raise FiguresFailed(str(error)) from None
+        return None
+    except TimeoutError:
+        raise FiguresFailed("The figures take too long.") from None
+    except BlockingIOError:
+        raise FiguresFailed("Too many figures are asked for at once.") from None
+    except ConnectionError:
+        _refuse_second_death(message)
+        return None
+    except (MessageError, OSError, UnsafeFolderError) as error:
+        raise FiguresFailed(str(error)) from None
+    if "failed" in reply:
+        raise FiguresFailed(f"The question {message['question']} failed: {reply['failed']}.")
+    answer: dict[str, Any] | None = reply.get("answer")
+    return answer
+
+
+def _exchanged(place: MeetingPlace, message: Mapping[str, Any], patience: float) -> dict[str, Any]:
+    open_folder(place)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(patience)
+        connection.connect(str(place.socket))
+        connection.sendall(messages.encoded(message, messages.LONGEST_QUESTION))
+        return messages.receive(connection, messages.LONGEST_ANSWER, patience)
+
+
+def _refuse_second_death(message: Mapping[str, Any]) -> None:
+    """A question of which the process dies twice is not asked for ever."""
+    asked = json.dumps([message["question"], message["words"]], sort_keys=True)
+    died = _deaths.get(asked)
+    _deaths.clear()
+    if died is not None and time.monotonic() - died < SECONDS_BETWEEN_DEATHS:
+        raise FiguresFailed("The process that computes figures ended twice at this question.") from None
+    _deaths[asked] = time.monotonic()
+
+
+def _wait_for_end(place: MeetingPlace) -> None:
+    until = time.monotonic() + PATIENCE_TO_TELL
+    with place.lock.open("rb") as lock:
+        while time.monotonic() < until:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                return
+            except BlockingIOError:
+                time.sleep(STEP)
