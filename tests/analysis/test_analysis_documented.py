@@ -18,6 +18,8 @@ PARTS = ("Estimand", "Formula", "Columns and units", "Missing", "Raises", "Sourc
 TABLES = ("pd.DataFrame", "pd.Series")
 FURNITURE = {"missing.py", "precision.py"}
 """They prepare columns and estimate nothing."""
+PROTECTING = PACKAGE / "disclosure"
+"""It counts people and estimates nothing: its lesson is a rule, not a formula."""
 
 
 def module_of(path: Path) -> str:
@@ -41,7 +43,7 @@ def estimators() -> list[tuple[Path, Function]]:
     return [
         (path, node)
         for path, node in public()
-        if path.name not in FURNITURE
+        if path.name not in FURNITURE and path.parent != PROTECTING
         if {ast.unparse(argument.annotation) for argument in node.args.args if argument.annotation} & set(TABLES)
     ]
 
