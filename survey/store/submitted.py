@@ -29,6 +29,7 @@ class Submitted(NamedTuple):
     language: str
     mode: str
     questionnaire_digest: str
+    submitted_at: datetime.datetime
     origin: str
     arm: str | None
     site: str | None
@@ -55,6 +56,7 @@ _ROWS = select(
     SUBMISSION.c.language,
     SUBMISSION.c.mode,
     SUBMISSION.c.questionnaire_digest,
+    SUBMISSION.c.submitted_at,
     PARTICIPANT.c.origin,
     PARTICIPANT.c.arm,
     PARTICIPANT.c.site,

@@ -1,0 +1,91 @@
+"""The chart of change: between the first and the last wave, or as people see it looking back from one wave."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.change.effect_sizes import cohen_d_z, hedges_g_z
+from analysis.change.paired import paired_change
+from analysis.change.wilcoxon import signed_rank
+from analysis.charts.change import ChangeRow, change_chart
+from analysis.charts.chart import Chart
+from analysis.missing import LISTWISE, complete_pairs
+from analysis.results import TOO_FEW, Estimate
+from survey.findings.material import Material
+from survey.findings.populations import BOTH, Base
+from survey.findings.protection import Protection
+
+LEVEL = 0.95
+UNIT = "points"
+NAME = "change"
+
+
+def change(material: Material, protection: Protection, base: Base) -> Chart | None:
+    """The change of every scale in a base; None where nothing was asked twice."""
+    looking_back = not material.has_pairs
+    asked = [scale for scale in material.scales if not looking_back or scale.name in material.looking_back]
+    if not asked:
+        return None
+    rows = [_row(material, protection, base, scale.name) for scale in asked]
+    return change_chart(rows, looking_back=looking_back, design=material.record.study.design, name=NAME)
+
+
+def population_of(material: Material) -> str:
+    """Whose change is shown: of those who answered both times, or of those of the one wave."""
+    return BOTH if material.has_pairs else material.last_wave.name
+
+
+def before_and_after(material: Material, scale: str) -> pd.DataFrame:
+    """``before`` and ``after`` of one scale, one row per person of the population."""
+    population = material.populations[population_of(material)]
+    if material.has_pairs:
+        scores = material.scores[scale]
+        return pd.DataFrame({"before": scores[population.earlier], "after": scores[population.rows]})
+    back = material.looking_back[scale]
+    return pd.DataFrame({"before": back.then[population.rows], "after": back.now[population.rows]})
+
+
+def _row(material: Material, protection: Protection, base: Base, scale: str) -> ChangeRow:
+    name = population_of(material)
+    table = before_and_after(material, scale)
+    mask = material.populations[name].mask(base)
+    closed = protection.means((NAME, scale), name, base, table.notna().all(axis=1).to_numpy())
+    chosen = table[mask]
+    key = f"scale:{scale}"
+    if closed:
+        counts = complete_pairs(chosen, "before", "after").counts
+        return ChangeRow(
+            scale=key,
+            change=withheld("mean_change", counts.pairs, counts.lost, UNIT),
+            d_z=withheld("cohen_d_z", counts.pairs, counts.lost, UNIT),
+            hedges_g=withheld("hedges_g_z", counts.pairs, counts.lost, UNIT),
+        )
+    return ChangeRow(
+        scale=key,
+        change=paired_change(chosen, "before", "after", level=LEVEL, unit=UNIT),
+        d_z=cohen_d_z(chosen, "before", "after", level=LEVEL),
+        hedges_g=hedges_g_z(chosen, "before", "after", level=LEVEL),
+        test=signed_rank(chosen, "before", "after", level=LEVEL),
+    )
+
+
+def withheld(estimand: str, n: int, missing: int, unit: str) -> Estimate:
+    """An estimate that is not shown, with the exact number of people it would have stood on."""
+    return Estimate(
+        estimand=estimand,
+        value=None,
+        level=LEVEL,
+        n=n,
+        missing=missing,
+        missing_policy=LISTWISE,
+        method="t",
+        unit=unit,
+        reason=TOO_FEW,
+    )
+
+
+def changes_of(material: Material, scale: str) -> np.ndarray:  # type: ignore[type-arg]  # of floats
+    """The change of each person of the population on one scale, NaN where it is unknown."""
+    table = before_and_after(material, scale)
+    return (table["after"] - table["before"]).to_numpy(dtype=np.float64)

@@ -1,0 +1,64 @@
+"""The chart of scale scores: by wave, and by arm where that split may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from analysis.charts.chart import Chart
+from analysis.charts.scores import ScoreRow, scores_chart
+from analysis.scales.describe import Description, describe
+from survey.findings.figures.change import LEVEL, UNIT
+from survey.findings.material import Material
+from survey.findings.populations import BOTH, Base
+from survey.findings.protection import Protection
+
+NAME, ARM = "scores", "arm"
+
+
+def scores(material: Material, protection: Protection, base: Base) -> Chart | None:
+    """The mean score of every scale; None where the study has no scale."""
+    if not material.scales:
+        return None
+    ranges = [scale.rule.score_range for scale in material.scales]
+    rows = [row for scale in material.scales for row in _rows(material, protection, base, scale.name)]
+    whole = (min(low for low, _ in ranges), max(high for _, high in ranges))
+    return scores_chart(rows, score_range=whole, name=NAME)
+
+
+def _rows(material: Material, protection: Protection, base: Base, scale: str) -> Iterator[ScoreRow]:
+    for wave in material.record.waves:
+        if wave.name != BOTH:
+            yield _row(material, protection, base, (scale, wave.name, ""))
+            yield from _by_arm(material, protection, base, scale, wave.name)
+
+
+def _by_arm(material: Material, protection: Protection, base: Base, scale: str, wave: str) -> Iterator[ScoreRow]:
+    """One row per arm, where the study lets arms be told apart and at least two of them are open."""
+    if ARM not in material.dimensions or any(name == ARM for name, _ in base):
+        return
+    arms = [arm.name for arm in material.record.study.arms]
+    within = {arm: tuple(sorted((*base, (ARM, arm)))) for arm in arms}
+    if sum(not protection.closed(wave, each) for each in within.values()) > 1:
+        for arm in arms:
+            yield _row(material, protection, within[arm], (scale, wave, arm))
+
+
+def _row(material: Material, protection: Protection, base: Base, place: tuple[str, str, str]) -> ScoreRow:
+    scale, wave, arm = place
+    keys = (f"scale:{scale}", f"wave:{wave}", f"arm:{arm}" if arm else "")
+    known = ~np.isnan(material.scores[scale][material.populations[wave].rows])
+    closed = protection.means((NAME, scale), wave, base, known)
+    if closed:
+        return ScoreRow(*keys, None, hidden=closed)
+    return ScoreRow(*keys, description_of(material, scale, wave, base))
+
+
+def description_of(material: Material, scale: str, wave: str, base: Base) -> Description:
+    """How the scores of a scale are spread in a base of one wave."""
+    population = material.populations[wave]
+    found = material.scores[scale][population.rows][population.mask(base)]
+    score_range = next(asked.rule.score_range for asked in material.scales if asked.name == scale)
+    return describe(pd.Series(found), score_range, level=LEVEL, unit=UNIT)
