@@ -17,9 +17,10 @@ from survey.store.tables.base import table
 from survey.store.tables.participants import RegisterImport
 from survey.store.tables.studies import StudyRow, WaveRow
 from survey.store.tables.submissions import SubmissionRow
+from survey.store.tables.transcripts import TranscriptRow
 
 SUBMISSION, ENTRY, IMPORT = table(SubmissionRow), table(AuditEntry), table(RegisterImport)
-STUDY, WAVE = table(StudyRow), table(WaveRow)
+STUDY, WAVE, TRANSCRIPT = table(StudyRow), table(WaveRow), table(TranscriptRow)
 ERASING = ("participant erased", "answers erased")
 """The acts of the log after which answers are fewer; each is counted in the transaction that deletes them."""
 
@@ -53,11 +54,9 @@ def _read(connection: Connection, record: StudyRecord) -> DataVersion:
         .order_by(SUBMISSION.c.wave_id)
     ).all()
     foundation = _digest([_published(connection, record), _erased(connection, record), _imported(connection, record)])
-    # The number of interviews and the time of the last one belong into the token, not into the foundation:
-    # columns hold none of them.
     submissions = [[wave, count, str(last)] for wave, count, last in waves]
     return DataVersion(
-        token=_digest([foundation, submissions]),
+        token=_digest([foundation, submissions, _interviews(connection, record)]),
         as_of=max((last for _, _, last in waves), default=None),
         submitted=sum(count for _, count, _ in waves),
         foundation=foundation,
@@ -83,6 +82,12 @@ def _imported(connection: Connection, record: StudyRecord) -> list[str]:
         IMPORT.c.study_id == record.id, IMPORT.c.finished_at.is_not(None)
     )
     return [str(each) for each in connection.execute(finished).one()]
+
+
+def _interviews(connection: Connection, record: StudyRecord) -> list[str]:
+    """How many interviews there are, and when the last one came: figures carry marks of them, columns do not."""
+    kept = select(func.count(), func.max(TRANSCRIPT.c.imported_at)).where(TRANSCRIPT.c.study_id == record.id)
+    return [str(each) for each in connection.execute(kept).one()]
 
 
 def _digest(parts: object) -> str:

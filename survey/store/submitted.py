@@ -51,7 +51,7 @@ class Registered(NamedTuple):
 
 _ROWS = select(
     SUBMISSION.c.id,
-    SUBMISSION.c.participant_id,
+    SUBMISSION.c.participant_id.label("participant"),
     SUBMISSION.c.wave_id,
     SUBMISSION.c.language,
     SUBMISSION.c.mode,
@@ -65,7 +65,7 @@ _ROWS = select(
     SUBMISSION.c.document,
 ).join(PARTICIPANT, PARTICIPANT.c.id == SUBMISSION.c.participant_id)
 _REGISTER = select(
-    PARTICIPANT.c.id,
+    PARTICIPANT.c.id.label("participant"),
     PARTICIPANT.c.arm,
     PARTICIPANT.c.site,
     PARTICIPANT.c.event,
@@ -109,6 +109,6 @@ def register(connection: Connection, study_id: int) -> Iterator[Sequence[Registe
 
 
 def _batches(connection: Connection, statement: Select[Any]) -> Iterator[Any]:
-    """Rows are tuples in the order of the classes above; a copy of each would cost time."""
+    """Rows have the names of the classes above; a copy of each would cost time."""
     with connection.execute(statement, execution_options={"yield_per": BATCH}) as found:
         yield from cast("Iterator[Any]", found.partitions())
