@@ -14,6 +14,7 @@ from gunicorn.app.base import BaseApplication
 from survey import migrations
 from survey.config import Settings
 from survey.extensions import answers, contacts
+from survey.findings import client
 from survey.private_files import keep_from_others
 from survey.server_log import keep_requests_out
 
@@ -96,6 +97,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no typ
         self.settings = _settings(place) | {
             "when_ready": lambda _server: listening(),
             "pre_fork": lambda _server, _worker: gc.freeze(),
+            "on_exit": lambda _server: client.end(),
         }
         super().__init__()
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from survey.application_context import as_json_option, in_application, report
+from survey.findings import client
 from survey.instrument.numerals import plain_code
 from survey.keys import ALPHABET, CODE_LENGTH
 from survey.store import audit, erasure, studies
@@ -56,6 +57,7 @@ def command(
         click.echo(f"{who}, {', '.join(each.name for each in waves)}: {described(held)}", err=True)
         click.confirm("Erase this? It cannot be undone.", abort=True, err=True)
     erased = erasure.erase_participant(record, who, waves, keep_contacts=keep_contacts, actor=audit.command_line())
+    client.purge(record.name)
     report(told | asdict(erased), [f"Erased of {who}: {described(erased)}."], as_json)
 
 

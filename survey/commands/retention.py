@@ -9,6 +9,7 @@ import click
 
 from survey.application_context import as_json_option, in_application, report
 from survey.commands.erase import described
+from survey.findings import client
 from survey.privacy import retention
 from survey.privacy.retention import Kept
 from survey.store import audit, studies
@@ -34,6 +35,8 @@ def command(study: str, erase: bool, yes: bool, as_json: bool) -> None:
             click.echo(_line(each), err=True)
         click.confirm(f"Erase this of {record.name}? It cannot be undone.", abort=True, err=True)
     erased = retention.erase_due(record, moment, audit.command_line()) if erase else {}
+    if erased:
+        client.purge(record.name)
     lines = [_line(each) for each in kept] + [f"erased of {kind}: {described(rows)}" for kind, rows in erased.items()]
     report({"study": record.name, **{each.kind: _found(each, erased) for each in kept}}, lines, as_json)
 

@@ -73,6 +73,7 @@ def end() -> None:
     with suppress(OSError, MessageError, UnsafeFolderError):
         _exchanged(_bound[0], {"question": "end", "fingerprint": _bound[0].fingerprint, "words": {}}, PATIENCE_TO_TELL)
         _wait_for_end(_bound[0])
+        spawning.look_after_children(_bound[0])
 
 
 def _tried(place: MeetingPlace, message: Mapping[str, Any]) -> dict[str, Any] | None:

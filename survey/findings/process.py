@@ -19,7 +19,7 @@ from typing import Any
 from survey.extensions import answers
 from survey.findings import messages
 from survey.findings.meeting_place import MeetingPlace, held_lock, meeting_place
-from survey.findings.spawning import FINGERPRINT, IDLE_SECONDS, OWNER_ALONE
+from survey.findings.spawning import COULD_NOT_START, FINGERPRINT, IDLE_SECONDS, OWNER_ALONE
 
 log = logging.getLogger("jalon.figures")
 log.propagate = False
@@ -30,7 +30,6 @@ SECONDS_TO_TALK = 10.0
 LONGEST_COMPUTATION = 180
 """Seconds after which a computation is taken for one that never ends."""
 TICK = 1.0
-COULD_NOT_START = 70
 
 Questions = Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]]
 

@@ -12,6 +12,9 @@ from survey.findings.meeting_place import MeetingPlace, held_lock
 
 IDLE_SECONDS = 900
 """How long the process stays without questions."""
+COULD_NOT_START = 70
+UNCAUGHT = 1
+"""What the process returns when it could not start, and what Python returns when it found no such program."""
 PAUSE_AFTER_FAILURE = 30
 """Seconds in which a process that could not start is not started again."""
 OWNER_ALONE = 0o077
@@ -30,7 +33,7 @@ class StartError(RuntimeError):
 
 def start(place: MeetingPlace) -> None:
     """Start the process unless there is one; raises ``UnsafeFolderError`` or ``StartError``."""
-    _look_after_children(place)
+    look_after_children(place)
     failed = _failures.get(place.instance)
     if failed is not None and time.monotonic() - failed < PAUSE_AFTER_FAILURE:
         raise StartError(f"The figure process could not start: {place.log} says why.")
@@ -55,11 +58,11 @@ def start(place: MeetingPlace) -> None:
         os.close(lock)
 
 
-def _look_after_children(place: MeetingPlace) -> None:
+def look_after_children(place: MeetingPlace) -> None:
     """Let go of processes that have ended, and remember when one could not start."""
     for child in [child for child in _children if child.poll() is not None]:
         _children.remove(child)
-        if child.returncode > 0:
+        if child.returncode in (COULD_NOT_START, UNCAUGHT):
             _failures[place.instance] = time.monotonic()
 
 

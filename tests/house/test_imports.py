@@ -33,15 +33,16 @@ ALLOWED: dict[str, set[str]] = {
     "privacy": {"store", "instrument", "dataset", "voices"},
     "voices": {"store", "instrument", "dataset", "csv_table"},
     "findings": {"config", "extensions", "private_files", "store", "instrument", "dataset", "voices", "privacy"},
+    "simulation": {"store", "instrument", "private_files"},
     "migrations": {"extensions", "store"},
-    "server": {"config", "extensions", "migrations", "private_files", "server_log"},
+    "server": {"config", "extensions", "findings", "migrations", "private_files", "server_log"},
     "server_log": set(),
     "demonstration_accounts": {"store"},
     "application_context": {"", *FOUNDATION, *ROOMS, *APPLICATION},
     "views": {*FOUNDATION, *ROOMS, *APPLICATION} - {"migrations"},
     "commands": {"", *FOUNDATION, *ROOMS, *APPLICATION}
-    | {"application_context", "catalogs", "demonstration_accounts", "private_files", "server"},
-    "": {"assets", "config", "extensions", "findings", "forms", "i18n", "security", "views"},
+    | {"application_context", "catalogs", "demonstration_accounts", "private_files", "server", "simulation"},
+    "": {"assets", "config", "extensions", "findings", "forms", "i18n", "security", "store", "views"},
 }
 """Room or top-level module, and what of ours it may import beside itself; '' is the package ``survey`` itself."""
 

@@ -1,0 +1,46 @@
+"""A figure process with questions of its own: some take their time, some fail, one ends it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from survey.findings import process
+
+Words = Mapping[str, Any]
+
+
+def sleep(words: Words) -> Words:
+    """Compute for so many seconds."""
+    time.sleep(words["seconds"])
+    return {"slept": words["seconds"]}
+
+
+def die(_words: Words) -> Words:
+    """End as a process does that has no memory left."""
+    os._exit(9)
+
+
+def fail(words: Words) -> Words:
+    """Fail with an error that repeats what it was told."""
+    raise ValueError(words["secret"])
+
+
+def told(_words: Words) -> Words:
+    """The variables of ours that the process was started with, and its process id."""
+    return {"process": os.getpid(), "variables": sorted(name for name in os.environ if name.startswith("JALON_"))}
+
+
+def nothing(_words: Words) -> Words:
+    """A number that is none."""
+    return {"mean": float("nan")}
+
+
+QUESTIONS = {"sleep": sleep, "die": die, "fail": fail, "ping": told, "nothing": nothing}
+
+if __name__ == "__main__":
+    process.ANSWERING = "slow_figures"
+    process.LONGEST_COMPUTATION = int(os.environ.get("LONGEST_COMPUTATION", process.LONGEST_COMPUTATION))
+    process.main()
