@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.charts.specification import Specification
@@ -65,3 +65,31 @@ def share(part: int, whole: int) -> float | None:
     (12.5, None)
     """
     return 100 * part / whole if whole else None
+
+
+def counted(each: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """How many people count in a chart whose rows differ, and how many do not: of the row with most people.
+
+    >>> counted([(330, 19), (340, 9)])
+    (340, 9)
+    """
+    return max(each, default=(0, 0))
+
+
+def nothing_to_show(reasons: Iterable[str]) -> Finding:
+    """The finding of a chart without a picture: the reasons, each once, or that nothing was answered.
+
+    >>> print(nothing_to_show(["note:no_figure", "note:no_figure"]))
+    nothing to show: reason note:no figure
+    """
+    told = joined(tuple(dict.fromkeys(reason for reason in reasons if reason)))
+    return Finding("nothing_to_show", {"reason": told or "note:no_answers"})
+
+
+def named(kind: str, scale: str) -> str:
+    """The name of a chart of one scale, whose key may be ``scale:NAME``.
+
+    >>> named("items", "scale:wellbeing")
+    'items.wellbeing'
+    """
+    return f"{kind}.{scale.rpartition(':')[2]}"

@@ -1,0 +1,110 @@
+"""One row laid out: its label, what is drawn, its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from analysis.charts.drawing import palette
+from analysis.charts.drawing.blocks import Place, Placed, block, centred
+from analysis.charts.drawing.frame import Frame
+from analysis.charts.drawing.pieces import Bar, Line, Piece, Sign
+from analysis.charts.specification import Axis, Point, Row, Rows, Segment
+
+BAR, SIGN, BODY, GAP = 26.0, 20.0, 36.0, 10.0
+ROOM_FOR_LABEL = 6.0
+
+
+def row(line: Row, rows: Rows, frame: Frame, top: float) -> Placed:
+    """The pieces of a row that begins at ``top``, and where the next one begins."""
+    return _narrow(line, rows, frame, top) if frame.narrow else _wide(line, rows, frame, top)
+
+
+def _wide(line: Row, rows: Rows, frame: Frame, top: float) -> Placed:
+    """Label, drawing and numbers beside each other."""
+    label = frame.words(line.label, frame.before - 12, frame.letters)
+    note = frame.words(line.note, frame.plot, frame.small)
+    height = max(BODY, max(len(label), len(note)) * frame.line + GAP)
+    middle = top + height / 2
+    pieces = centred(label, middle, Place(0.0, -12.0, "end"), frame.label_style)
+    pieces += centred(note, middle, Place(0.0, 0.0, "start"), frame.quiet_style)
+    for shift, cell in zip(accumulate(frame.sides), line.sides, strict=False):
+        if cell:
+            pieces += centred((frame.told(cell),), middle, Place(1.0, shift, "end"), frame.number_style)
+    return [*pieces, *_drawn(line, rows.axis, frame, middle)], top + height
+
+
+def _narrow(line: Row, rows: Rows, frame: Frame, top: float) -> Placed:
+    """Label, drawing and numbers beneath each other; a single column of numbers stands beside the label."""
+    beside = frame.told(line.sides[0]) if len(rows.sides) == 1 and line.sides else ""
+    room = frame.width - (frame.width_of(beside) + GAP if beside else 0)
+    label = frame.words(line.label, room, frame.letters)
+    pieces, foot = block(label, top, Place(0.0, -frame.before, "start"), frame.label_style)
+    if beside:
+        pieces += block((beside,), top, Place(1.0, frame.after, "end"), frame.number_style)[0]
+    if line.note:
+        note = frame.words(line.note, frame.width, frame.small)
+        placed, foot = block(note, foot, Place(0.0, -frame.before, "start"), frame.quiet_style)
+    else:
+        tall = BAR if line.segments else SIGN
+        placed, foot = _drawn(line, rows.axis, frame, foot + 2 + tall / 2), foot + 4 + tall
+    pieces += placed
+    if len(rows.sides) > 1:
+        placed, foot = block(_caption(line, rows, frame), foot, Place(0.0, -frame.before, "start"), frame.quiet_style)
+        pieces += placed
+    return pieces, foot + GAP
+
+
+def _caption(line: Row, rows: Rows, frame: Frame) -> tuple[str, ...]:
+    """The numbers of a row with their titles, as one line of text."""
+    told = [
+        f"{frame.rendering.text(title) + ' ' if title else ''}{frame.rendering.told(cell)}"
+        for title, cell in zip(rows.sides, line.sides, strict=False)
+        if cell
+    ]
+    return (frame.rendering.isolated(" · ".join(told)),) if told else ()
+
+
+def _drawn(line: Row, axis: Axis, frame: Frame, middle: float) -> list[Piece]:
+    label = frame.rendering.text(line.label)
+    pieces: list[Piece] = []
+    values = [point.value for point in line.points]
+    if line.linked and len(values) > 1:
+        start, end = min(values), max(values)
+        pieces.append(Line(start=start, end=end, top=middle, foot=middle, colour=palette.QUIET, width=2.0))
+    pieces += [_bar(segment, label, axis, frame, middle) for segment in line.segments]
+    return [*pieces, *(_sign(point, label, frame, middle) for point in line.points)]
+
+
+def _bar(segment: Segment, label: str, axis: Axis, frame: Frame, middle: float) -> Bar:
+    shown = frame.told(segment.label)
+    pixels = (segment.end - segment.start) / (axis.high - axis.low) * frame.plot
+    return Bar(
+        start=segment.start,
+        end=segment.end,
+        top=middle - BAR / 2,
+        foot=middle + BAR / 2,
+        tone=segment.tone,
+        hatched=segment.hatched,
+        name=frame.rendering.text(segment.name),
+        label=shown if pixels >= frame.width_of(shown) + ROOM_FOR_LABEL else "",
+        hover=_hover((label, frame.rendering.text(segment.name), frame.rendering.told(segment.hover)), frame),
+    )
+
+
+def _sign(point: Point, label: str, frame: Frame, middle: float) -> Sign:
+    name = frame.rendering.text(point.name)
+    return Sign(
+        value=point.value,
+        low=point.low,
+        high=point.high,
+        y=middle,
+        shape=point.shape,
+        filled=point.filled,
+        name=name,
+        hover=_hover((label, name, frame.rendering.told(point.label)), frame),
+    )
+
+
+def _hover(parts: Sequence[str], frame: Frame) -> tuple[str, ...]:
+    return tuple(frame.rendering.isolated(part) for part in parts)
