@@ -129,6 +129,12 @@ def repairs(interview: Interview) -> tuple[StoredRepair, ...]:
         return tuple(StoredRepair(*row) for row in session.execute(query))
 
 
+def file_digest(interview: Interview) -> str:
+    """The digest by which the original of an interview is kept in the other database."""
+    with answers.reading() as session:
+        return session.scalars(select(TranscriptRow.file_digest).where(TranscriptRow.id == interview.id)).one()
+
+
 def linked(study_id: int) -> tuple[LinkedInterview, ...]:
     """The interviews that may stand beside answers, by their numbers; all others are absent."""
     query = (
@@ -167,19 +173,12 @@ def withhold(interview: Interview, actor: str) -> None:
         audit.record(session, actor, "interview withheld", study, {"interview": interview.number})
 
 
-def texts(study_id: int, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """The words of some turns, each by the number of its interview and its position."""
-    wanted = set(places)
-    numbers = {number for number, _position in wanted}
-    positions = {position for _number, position in wanted}
-    query = (
-        select(TranscriptRow.number, TurnRow.position, TurnRow.text)
-        .join(TurnRow, TurnRow.transcript_id == TranscriptRow.id)
-        .where(TranscriptRow.study_id == study_id, TranscriptRow.number.in_(numbers), TurnRow.position.in_(positions))
-    )
+def turns_at(interview_id: int, positions: Collection[int]) -> dict[int, str]:
+    """What was said at these positions of an interview."""
+    mine = (TurnRow.transcript_id == interview_id, TurnRow.position.in_(positions))
     with answers.reading() as session:
-        rows = session.execute(query).all()
-    return {(number, position): text for number, position, text in rows if (number, position) in wanted}
+        found = session.execute(select(TurnRow.position, TurnRow.text).where(*mine)).all()
+    return {row.position: row.text for row in found}
 
 
 def _of(study_id: int) -> Select[*tuple[object, ...]]:

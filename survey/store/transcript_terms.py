@@ -1,0 +1,85 @@
+"""Where terms stand in interviews: an index of our own, the same on both databases."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from survey.extensions import answers
+from survey.store.tables.transcripts import TranscriptRow, TranscriptTerm
+
+PART = 1000
+"""Interviews and terms are asked for in portions: SQLite allows 32,766 values in a query."""
+TURN_BITS = 32
+
+Places = Mapping[str, Collection[int]]
+"""Where each term stands: turn and word of the turn as one number, see ``place``."""
+
+
+class Searched(NamedTuple):
+    """An interview among those that are searched."""
+
+    id: int
+    number: int
+    language: str
+
+
+def place(turn: int, word: int) -> int:
+    """The place of a word as one number: places of words that follow each other follow each other."""
+    return (turn << TURN_BITS) | word
+
+
+def turn_of(place: int) -> int:
+    """The turn of a place."""
+    return place >> TURN_BITS
+
+
+def searched(study_id: int, numbers: Collection[int]) -> tuple[Searched, ...]:
+    """The interviews of a study with these numbers, in order."""
+    columns = (TranscriptRow.id, TranscriptRow.number, TranscriptRow.language)
+    query = select(*columns).where(TranscriptRow.study_id == study_id).order_by(TranscriptRow.number)
+    wanted = frozenset(numbers)
+    with answers.reading() as session:
+        return tuple(Searched(*row) for row in session.execute(query) if row.number in wanted)
+
+
+def places(interviews: Collection[int], terms: Collection[str]) -> dict[int, dict[str, Collection[int]]]:
+    """For each of these interviews, by its key: where each of these terms stands; what stands nowhere has no key."""
+    found: dict[int, dict[str, Collection[int]]] = {}
+    with answers.looking() as connection:
+        for keys in _portions(sorted(interviews)):
+            for words in _portions(sorted(terms)):
+                meant = (TranscriptTerm.transcript_id.in_(keys), TranscriptTerm.term.in_(words))
+                for row in connection.execute(
+                    select(TranscriptTerm.transcript_id, TranscriptTerm.term, TranscriptTerm.places).where(*meant)
+                ):
+                    found.setdefault(row.transcript_id, {})[row.term] = unpacked(row.places)
+    return found
+
+
+def packed(places: Collection[int]) -> bytes:
+    """Places as they are kept."""
+    return _little(array("Q", places)).tobytes()
+
+
+def unpacked(kept: bytes) -> array[int]:
+    """Places out of what is kept."""
+    found = array("Q")
+    found.frombytes(kept)
+    return _little(found)
+
+
+def _little(numbers: array[int]) -> array[int]:
+    """The same bytes on every machine: the lowest first."""
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+def _portions(of: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(of), PART):
+        yield of[start : start + PART]

@@ -1,0 +1,101 @@
+"""The names that may occur in interviews, with the parts they are called by, ready to be looked for."""
+
+from __future__ import annotations
+
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from typing import NamedTuple
+
+from survey.store.pseudonyms import Bearer
+from survey.voices.labels import PARTICLE, TITLE
+from survey.voices.stems import bare, words
+
+MOST_WORDS = 8
+"""A name of more words is looked for in parts."""
+NOT_ALONE = frozenset(
+    {"الله", "عبد", "ابن", "بن", "بنت", "ابو", "ابي", "ام", "ال", "abd", "abdel", "abou", "abu", "oum"}
+)
+"""Parts of Arabic names that are words of their own in every second sentence."""
+
+StandsFor = Bearer | str
+"""Whom a name means: someone of the study, or a speaker of the file, by the label they get."""
+Way = tuple[str, ...]
+"""The words of one way to call somebody, bare."""
+
+
+class Name(NamedTuple):
+    """One way to call somebody, and whom it means."""
+
+    words: Way
+    stands_for: StandsFor
+
+
+Names = MutableMapping[str, tuple[Name, ...]]
+"""Names by their first word, the longest first."""
+
+
+def names_of(people: Mapping[str, tuple[str, ...]]) -> Names:
+    """The names of people by what the study calls them.
+
+    A way to call somebody that fits several people means none of them: it stands for the name itself.
+    """
+    bearers: dict[Way, set[str]] = defaultdict(set)
+    for person, texts in people.items():
+        for way in _ways(texts):
+            bearers[way].add(person)
+    return _by_first_word(
+        Name(way, Bearer(name=" ".join(way)) if len(persons) > 1 else Bearer(participant_id=next(iter(persons))))
+        for way, persons in bearers.items()
+    )
+
+
+def with_speakers(names: Names, labels: Mapping[str, str]) -> Names:
+    """These names and those of the speakers of a file, who are called in it by the label they get.
+
+    Where a speaker is called as somebody of the study is, the speaker is meant.
+    """
+    ways = {way: given for label, given in labels.items() if label != given for way in _ways([label.partition("(")[0]])}
+    speakers = _by_first_word(Name(way, given) for way, given in ways.items())
+    both = {
+        first: _longest_first([*here, *(name for name in names.get(first, ()) if name.words not in ways)])
+        for first, here in speakers.items()
+    }
+    return ChainMap(both, names)
+
+
+def _by_first_word(names: Iterable[Name]) -> Names:
+    found: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        found[name.words[0]].append(name)
+    return {first: _longest_first(each) for first, each in found.items()}
+
+
+def _longest_first(names: Iterable[Name]) -> tuple[Name, ...]:
+    return tuple(sorted(names, key=lambda name: -len(name.words)))
+
+
+def _ways(texts: Iterable[str]) -> set[Way]:
+    """All ways to call somebody with these names: whole, in both orders, and by every part."""
+    split = [tuple(word for word in _bare_words(text) if not TITLE.fullmatch(word)) for text in texts]
+    split = [each for each in split if each]
+    whole = [*split, *(one + other for one in split for other in split if one is not other)]
+    ways = {each for each in whole if len(each) <= MOST_WORDS and any(len(word) > 1 for word in each)}
+    for each in split:
+        ways.update(_parts(each))
+    return ways
+
+
+def _parts(of: Way) -> Iterator[Way]:
+    for start in range(len(of)):
+        for end in range(start + 1, min(len(of), start + MOST_WORDS) + 1):
+            part = of[start:end]
+            if _stands_alone(part[-1]) and (len(part) > 1 or len(part[0]) > 1):
+                yield part
+
+
+def _stands_alone(word: str) -> bool:
+    return not PARTICLE.fullmatch(word) and word not in NOT_ALONE
+
+
+def _bare_words(text: str) -> Iterator[str]:
+    return (bare(word.text) for word in words(text))
