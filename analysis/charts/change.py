@@ -38,7 +38,8 @@ LEAST_REACH = 1.0
 class ChangeRow:
     """One scale: its mean change, the same in standard deviations (d_z, Hedges g), the signed-rank test or None.
 
-    hidden: the key that says why its figures are not shown, '' when they are.
+    hidden: the key that says why its figures are not shown, '' when they are. ways_hidden: how many people rose, fell
+    or stayed is not told, because one of these would be too few.
     """
 
     scale: str
@@ -47,6 +48,7 @@ class ChangeRow:
     hedges_g: Estimate
     test: SignedRank | None = None
     hidden: str = ""
+    ways_hidden: bool = False
 
 
 def change_chart(rows: Sequence[ChangeRow], *, looking_back: bool, design: str, name: str = "change") -> Chart:
@@ -89,7 +91,7 @@ def _estimates(row: ChangeRow) -> Estimates:
 
 def _table_row(row: ChangeRow) -> tuple[Cell, ...]:
     test = row.test
-    tested = (test.positive, test.negative, test.zero, test.p_value) if test else (None, None, None, None)
+    ways = (test.positive, test.negative, test.zero) if test and not row.ways_hidden else (None, None, None)
     change = row.change
     return (
         row.scale,
@@ -99,7 +101,8 @@ def _table_row(row: ChangeRow) -> tuple[Cell, ...]:
         change.n,
         change.missing,
         *(figure for found in (row.d_z, row.hedges_g) for figure in _with_limits(found)),
-        *tested,
+        *ways,
+        test.p_value if test else None,
     )
 
 

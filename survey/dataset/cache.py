@@ -173,7 +173,6 @@ def _extended(columns: StudyColumns, batches: Iterable[Sequence[Submitted]]) -> 
         numbers.extend(row.id for row in batch)
         sent.extend(row.submitted_at.timestamp() for row in batch)
         participants.extend(row.participant for row in batch)
-        sent.extend(row.submitted_at.timestamp() for row in batch)
         waves.extend_with(wave_names[row.wave_id] for row in batch)
         questionnaire.extend_with(row.questionnaire_digest for row in batch)
         _add_attributes(attributes, batch, profile)

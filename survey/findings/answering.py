@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from survey.findings import kept
+from survey.findings import dashboard, kept, pictures, releasing, standing
 
 
 def ping(_words: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -20,4 +20,16 @@ def purge(words: Mapping[str, Any]) -> Mapping[str, Any]:
     return {}
 
 
-QUESTIONS: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {"ping": ping, "purge": purge}
+def release(words: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Release figures of a study to staff."""
+    return releasing.release(words["study"], words["actor"])
+
+
+QUESTIONS: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
+    "ping": ping,
+    "purge": purge,
+    "dashboard": dashboard.answer,
+    "chart": pictures.answer,
+    "standing": standing.answer,
+    "release": release,
+}

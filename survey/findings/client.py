@@ -12,7 +12,7 @@ from typing import Any
 
 from survey.config import Settings
 from survey.findings import messages, spawning
-from survey.findings.meeting_place import MeetingPlace, UnsafeFolderError, meeting_place, open_folder
+from survey.findings.meeting_place import MeetingPlace, UnsafeFolderError, check_folder, meeting_place
 from survey.findings.messages import MessageError
 
 WAIT = 0.3
@@ -83,7 +83,7 @@ def _tried(place: MeetingPlace, message: Mapping[str, Any]) -> dict[str, Any] | 
     except (FileNotFoundError, ConnectionRefusedError):
         try:
             spawning.start(place)
-        except spawning.StartError as error:
+        except (spawning.StartError, UnsafeFolderError, OSError) as error:
             raise FiguresFailed(str(error)) from None
         return None
     except TimeoutError:
@@ -102,7 +102,7 @@ def _tried(place: MeetingPlace, message: Mapping[str, Any]) -> dict[str, Any] | 
 
 
 def _exchanged(place: MeetingPlace, message: Mapping[str, Any], patience: float) -> dict[str, Any]:
-    open_folder(place)
+    check_folder(place)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(patience)
         connection.connect(str(place.socket))

@@ -57,11 +57,13 @@ def _keep(study: str, key: Hashable, found: tuple[Any], begun: int) -> None:
 
 
 def columns(record: StudyRecord) -> StudyColumns:
-    """The columns of a study now, refreshed from those kept."""
+    """The columns of a study now, refreshed from those kept; figures of an earlier version are dropped."""
     with _computing:
-        begun = _erasures.get(record.name, 0)
-        found = cache.refreshed(_columns.get(record.name), record)
+        begun, before = _erasures.get(record.name, 0), _columns.get(record.name)
+        found = cache.refreshed(before, record)
         with _looking:
+            if before is not None and before.version.token != found.version.token:
+                _drop_figures(record.name)
             if _erasures.get(record.name, 0) == begun:
                 _columns[record.name] = found
         return found
@@ -84,5 +86,9 @@ def forget(study: str) -> None:
         _erasures[study] = _erasures.get(study, 0) + 1
         _columns.pop(study, None)
         _frames.pop(study, None)
-        for kept in [each for each in _figures if each[0] == study]:
-            del _figures[kept]
+        _drop_figures(study)
+
+
+def _drop_figures(study: str) -> None:
+    for kept in [each for each in _figures if each[0] == study]:
+        del _figures[kept]

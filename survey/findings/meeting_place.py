@@ -8,6 +8,7 @@ import os
 import stat
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 FOLDER, SOCKET, LOCK, LOG = "run", "figures.socket", "figures.lock", "figures.log"
@@ -61,13 +62,16 @@ def meeting_place(instance: Path, answers_url: str, fingerprint: str = "") -> Me
 
 def _fingerprint(instance: Path, answers_url: str) -> str:
     """A digest of the program's files, the instance and the database: what differs in one must not answer another."""
-    parts = [os.fsencode(instance), answers_url.encode()]
+    return hashlib.sha256(b"\n".join([_program(), os.fsencode(instance), answers_url.encode()])).hexdigest()
+
+
+@cache
+def _program() -> bytes:
+    """The names, sizes and times of the program's files, as they were when this process first looked."""
     package = Path(__file__).parent.parent
-    for folder in (package, package.parent / "analysis"):
-        for path in sorted(folder.rglob("*.py")):
-            known = path.stat()
-            parts.append(f"{path}:{known.st_size}:{known.st_mtime_ns}".encode())
-    return hashlib.sha256(b"\n".join(parts)).hexdigest()
+    files = [path for folder in (package, package.parent / "analysis") for path in sorted(folder.rglob("*.py"))]
+    known = ((path, path.stat()) for path in files)
+    return b"\n".join(f"{path}:{found.st_size}:{found.st_mtime_ns}".encode() for path, found in known)
 
 
 def held_lock(place: MeetingPlace) -> int | None:
@@ -86,13 +90,21 @@ def held_lock(place: MeetingPlace) -> int | None:
 
 
 def open_folder(place: MeetingPlace) -> None:
-    """Make the folder, or check that it is ours alone; raises ``UnsafeFolderError``."""
-    folder = place.folder
+    """Make the folder unless it is there, and check that it is ours alone; raises ``UnsafeFolderError``."""
     try:
-        folder.mkdir(mode=OWNER_ALONE, exist_ok=True)
-        found = folder.lstat()
+        place.folder.mkdir(mode=OWNER_ALONE, exist_ok=True)
+        check_folder(place)
     except OSError as error:
-        raise UnsafeFolderError(f"{folder} cannot be made: {error.strerror}. Let the server write there.") from None
+        raise UnsafeFolderError(
+            f"{place.folder} cannot be made: {error.strerror}. Let the account that runs Jalon write there."
+        ) from None
+
+
+def check_folder(place: MeetingPlace) -> None:
+    """Refuse a folder that somebody else could put a socket into; raises ``UnsafeFolderError`` or ``OSError``."""
+    found = place.folder.lstat()
     ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
     if not ours or stat.S_IMODE(found.st_mode) & ~OWNER_ALONE:
-        raise UnsafeFolderError(f"{folder} is not a folder of this account alone. Remove it, or run `chmod 700` on it.")
+        raise UnsafeFolderError(
+            f"{place.folder} is not a folder of this account alone. Remove it, or run `chmod 700` on it."
+        )

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.disclosure.bases import EarlierRelease, Opening, open_bases
+from analysis.disclosure.bases import Opening, open_bases
+from analysis.disclosure.changes import EarlierRelease
 from analysis.disclosure.tables import Tables, open_parts, open_tables
 from survey.findings.material import Material
 from survey.findings.populations import BOTH, Base, Population
@@ -139,7 +140,7 @@ def _places(population: Population, dimensions: Sequence[str]) -> Places:
     coded = population.people[list(dimensions)]
     grouped = coded.groupby(list(dimensions), dropna=False, sort=True)
     table = grouped.size().reset_index()[list(dimensions)].astype(object)
-    return Places(table.where(table.notna(), None), grouped.ngroup().to_numpy(dtype=np.int64))
+    return Places(table.where(table.notna(), None), np.asarray(grouped.ngroup(), dtype=np.int64))
 
 
 def _between_waves(material: Material, name: str, opening: Opening) -> Mapping[Base, str]:

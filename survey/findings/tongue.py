@@ -12,7 +12,13 @@ from babel.numbers import format_decimal
 from survey.i18n import NAMES, catalog, direction
 
 FIRST_STRONG, END = "\u2068", "\u2069"
+QUOTATION = {"fr": ("«\u202f", "\u202f»"), "es": ("«", "»"), "ar": ("«", "»")}
 """Isolate a text whose direction may differ from that of the sentence it stands in."""
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it, by which texts are found for translators
+    """Mark a text that is translated later."""
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,13 @@ class Tongue:
     def percent(self, share: float) -> str:
         """A share as whole per cent."""
         return format_decimal(round(share * 100), "#,##0", locale=self.locale) + ("%" if self.locale == "en" else " %")
+
+    def quoted(self, text: str) -> str:
+        """A text in the quotation marks of the language."""
+        opening, closing = QUOTATION.get(self.locale, ("“", "”"))
+        return (
+            f"{opening}{FIRST_STRONG}{text}{END}{closing}" if self.direction == "rtl" else f"{opening}{text}{closing}"
+        )
 
     def day(self, day: datetime.date) -> str:
         """A day in words."""

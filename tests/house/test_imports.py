@@ -32,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "fieldwork": {"store", "instrument", "dataset", "keys", "extensions", "private_files", "csv_table"},
     "privacy": {"store", "instrument", "dataset", "voices"},
     "voices": {"store", "instrument", "dataset", "csv_table"},
-    "findings": {"config", "extensions", "private_files", "store", "instrument", "dataset", "voices", "privacy"},
+    "findings": {"i18n", "config", "extensions", "private_files", "store", "instrument", "dataset", "voices", "privacy"},
     "simulation": {"store", "instrument", "private_files"},
     "migrations": {"extensions", "store"},
     "server": {"config", "extensions", "findings", "migrations", "private_files", "server_log"},

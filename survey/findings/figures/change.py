@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.change.effect_sizes import cohen_d_z, hedges_g_z
 from analysis.change.paired import paired_change
@@ -11,6 +12,7 @@ from analysis.change.wilcoxon import signed_rank
 from analysis.charts.change import ChangeRow, change_chart
 from analysis.charts.chart import Chart
 from analysis.missing import LISTWISE, complete_pairs
+from analysis.precision import in_steps, largest
 from analysis.results import TOO_FEW, Estimate
 from survey.findings.material import Material
 from survey.findings.populations import BOTH, Base
@@ -19,6 +21,7 @@ from survey.findings.protection import Protection
 LEVEL = 0.95
 UNIT = "points"
 NAME = "change"
+WAYS = ("rose", "fell", "unchanged")
 
 
 def change(material: Material, protection: Protection, base: Base) -> Chart | None:
@@ -60,6 +63,7 @@ def _row(material: Material, protection: Protection, base: Base, scale: str) -> 
             change=withheld("mean_change", counts.pairs, counts.lost, UNIT),
             d_z=withheld("cohen_d_z", counts.pairs, counts.lost, UNIT),
             hedges_g=withheld("hedges_g_z", counts.pairs, counts.lost, UNIT),
+            hidden=closed,
         )
     return ChangeRow(
         scale=key,
@@ -67,7 +71,15 @@ def _row(material: Material, protection: Protection, base: Base, scale: str) -> 
         d_z=cohen_d_z(chosen, "before", "after", level=LEVEL),
         hedges_g=hedges_g_z(chosen, "before", "after", level=LEVEL),
         test=signed_rank(chosen, "before", "after", level=LEVEL),
+        ways_hidden=protection.parts(("ways", scale), name, base, _ways(table), names=WAYS) is None,
     )
+
+
+def _ways(table: pd.DataFrame) -> NDArray[np.int64]:
+    """Who rose (0), fell (1) or stayed (2), as the signed-rank test counts them; -1 where it is unknown."""
+    before, after = (table[name].to_numpy(dtype=np.float64) for name in ("before", "after"))
+    steps = in_steps(after - before, largest(before[~np.isnan(before)], after[~np.isnan(after)]))
+    return np.select([steps > 0, steps < 0, steps == 0], [0, 1, 2], -1).astype(np.int64)
 
 
 def withheld(estimand: str, n: int, missing: int, unit: str) -> Estimate:
@@ -85,7 +97,7 @@ def withheld(estimand: str, n: int, missing: int, unit: str) -> Estimate:
     )
 
 
-def changes_of(material: Material, scale: str) -> np.ndarray:  # type: ignore[type-arg]  # of floats
+def changes_of(material: Material, scale: str) -> NDArray[np.float64]:
     """The change of each person of the population on one scale, NaN where it is unknown."""
     table = before_and_after(material, scale)
     return (table["after"] - table["before"]).to_numpy(dtype=np.float64)

@@ -16,6 +16,7 @@ from survey.findings.figures.scores import description_of
 from survey.findings.material import Material
 from survey.findings.populations import Base
 from survey.findings.protection import Protection
+from survey.findings.scales import Numbers
 
 BINS = 10
 Interviewed = Mapping[int, int]
@@ -46,7 +47,7 @@ def distribution(
     )
 
 
-def thirds_of(protection: Protection, scores: np.ndarray) -> Thirds | None:  # type: ignore[type-arg]  # of floats
+def thirds_of(protection: Protection, scores: Numbers) -> Thirds | None:
     """Where the thirds of a base part; None where a third would hold too few people."""
     return tercile_bounds(pd.Series(scores), minimum_cell=protection.minimum_cell)
 

@@ -79,7 +79,7 @@ def _groups(material: Material, protection: Protection, name: str) -> tuple[tupl
     )
 
 
-def _order(material: Material, name: str, present: pd.Index) -> Iterator[str]:  # type: ignore[type-arg]  # of texts
+def _order(material: Material, name: str, present: pd.Index) -> Iterator[str]:
     """The categories there are, in the order the study declares them."""
     known = material.columns.attributes[name].names if name in material.columns.attributes else ()
     yield from (value for value in known if value in present)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import numpy as np
@@ -61,4 +62,6 @@ def description_of(material: Material, scale: str, wave: str, base: Base) -> Des
     population = material.populations[wave]
     found = material.scores[scale][population.rows][population.mask(base)]
     score_range = next(asked.rule.score_range for asked in material.scales if asked.name == scale)
-    return describe(pd.Series(found), score_range, level=LEVEL, unit=UNIT)
+    told = describe(pd.Series(found), score_range, level=LEVEL, unit=UNIT)
+    # How many stand at an end of the scale is a count of people, and may be of a few.
+    return dataclasses.replace(told, floor_share=None, ceiling_share=None)

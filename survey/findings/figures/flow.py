@@ -1,0 +1,40 @@
+"""The chart of the participant flow: exact for researchers, as last released for everyone else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from analysis.charts.chart import Chart
+from analysis.charts.flow import FlowGroup, WaveFlow, flow_chart
+from survey.privacy.flow_view import TOO_FEW, FlowView, exact_view, released_view
+from survey.store.releases import ORIGINS
+from survey.store.studies import StudyRecord
+
+NAME, OPEN = "flow", "open"
+HIDDEN = {TOO_FEW: "too_few", "not yet": "not_released"}
+
+
+def flow(record: StudyRecord, *, exact: bool) -> Chart:
+    """The flow of every wave, whatever the filters: a link was sent to everyone."""
+    return flow_chart(list(_waves(record, exact)), name=NAME, submitted="step:submitted")
+
+
+def _waves(record: StudyRecord, exact: bool) -> Iterator[WaveFlow]:
+    zone = ZoneInfo(record.study.time_zone)
+    for wave in record.waves:
+        for origin in ORIGINS:
+            view = exact_view(wave, origin) if exact else released_view(record, wave, origin, zone)
+            if origin != OPEN or view.base:
+                yield _wave(view, wave.name)
+
+
+def _wave(view: FlowView, wave: str) -> WaveFlow:
+    groups = tuple(FlowGroup(tuple(f"step:{step}" for step in group.steps), group.count) for group in view.groups)
+    return WaveFlow(
+        wave=f"wave:{wave}",
+        origin=f"origin:{view.origin}",
+        groups=groups if view.base else (),
+        base=view.base,
+        hidden=HIDDEN.get(view.why_none, ""),
+    )

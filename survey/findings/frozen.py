@@ -1,0 +1,65 @@
+"""Charts as text and back: what a release keeps, so that staff see the figures as they were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from analysis.charts import chart, specification
+from analysis.results import Estimate, Finding
+
+KIND = "kind of record"
+"""The entry that names the class of a record; no field is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A chart that is not shown: its name, and the key of why."""
+
+    name: str
+    reason: str
+
+
+Shown = chart.Chart | Withheld
+
+
+def _classes() -> dict[str, type]:
+    """Every record a chart is made of, by its name; nothing else is ever made from a text."""
+    modules = (specification, chart)
+    found = {name: each for module in modules for name, each in vars(module).items() if isinstance(each, type)}
+    kept = {name: each for name, each in found.items() if is_dataclass(each)}
+    return kept | {"Estimate": Estimate, "Finding": Finding, "Withheld": Withheld}
+
+
+CLASSES = _classes()
+
+
+def to_text(charts: Sequence[Shown]) -> str:
+    """Charts as JSON; raises ValueError for a number that is not finite."""
+    return json.dumps([_plain(each) for each in charts], ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def from_text(text: str) -> tuple[Shown, ...]:
+    """The charts of a JSON that ``to_text`` wrote."""
+    return tuple(_record(each) for each in json.loads(text))
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {KIND: type(value).__name__} | {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(content) for key, content in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(content) for content in value]
+    return value
+
+
+def _record(plain: Any) -> Any:
+    if isinstance(plain, list):
+        return tuple(_record(each) for each in plain)
+    if isinstance(plain, dict):
+        known = {name: _record(content) for name, content in plain.items() if name != KIND}
+        return CLASSES[plain[KIND]](**known) if KIND in plain else known
+    return plain

@@ -1,0 +1,123 @@
+"""A chart in one language, as plain JSON: title, sentence, table, picture, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.charts.as_plotly import plotly_figure
+from analysis.charts.chart import Chart, Table
+from analysis.charts.rendering import Rendering
+from analysis.charts.specification import Columns
+from survey.findings.frozen import Shown, Withheld
+from survey.findings.methods import method_of
+from survey.findings.sentences import sentence_of
+from survey.findings.texts import Texts
+from survey.findings.titles import scale_in, title_of
+from survey.findings.why import why_not
+from survey.store.studies import StudyRecord
+
+SCORED = ("change", "scores", "distribution", "items")
+"""Charts that show a score or what it is made of: they say where the scale comes from."""
+
+
+def rendering_of(texts: Texts) -> Rendering:
+    """The way a chart is told in the language of ``texts``."""
+    direction = "rtl" if texts.tongue.direction == "rtl" else "ltr"
+    return Rendering(texts, direction, texts.tongue.number)  # type: ignore[arg-type]  # one of the two
+
+
+def localised(shown: Shown, texts: Texts, record: StudyRecord, as_of: str | None) -> dict[str, Any]:
+    """One chart as a page needs it."""
+    kind, scale = shown.name.partition(".")[0], scale_in(shown.name)
+    told = {
+        "name": shown.name,
+        "kind": kind,
+        "scale": scale,
+        "title": title_of(shown, texts, record),
+        "as_of": as_of if kind != "flow" else None,
+        "source": _source(texts, scale) if kind in SCORED else "",
+    }
+    return told | (_withheld(shown, texts, record) if isinstance(shown, Withheld) else _shown(shown, texts, record))
+
+
+def _withheld(shown: Withheld, texts: Texts, record: StudyRecord) -> dict[str, Any]:
+    sentence = why_not(texts.tongue, shown.reason, record)
+    nothing: Mapping[str, Any] = {"columns": [], "rows": []}
+    return {
+        "sentence": sentence,
+        "finding": {"key": shown.reason, "values": {}},
+        "n": None,
+        "missing": None,
+        "unit": "",
+        "method": "",
+        "why_not": sentence,
+        "table": nothing,
+        "estimates": [],
+        "plotly": None,
+        "marks": [],
+    }
+
+
+def _shown(chart: Chart, texts: Texts, record: StudyRecord) -> dict[str, Any]:
+    rendering = rendering_of(texts)
+    sentence = sentence_of(chart, texts)
+    drawn = chart.specification is not None
+    return {
+        "sentence": sentence,
+        "finding": {"key": chart.finding.key, "values": dict(chart.finding.values)},
+        "n": chart.n,
+        "missing": chart.missing,
+        "unit": texts[f"unit:{chart.unit}"] if chart.unit else "",
+        "method": method_of(chart, texts.tongue),
+        "why_not": "" if drawn else sentence,
+        "table": _table(chart.table, texts),
+        "estimates": [{**_whose(keys), **estimate.as_row()} for keys, estimate in chart.estimates],
+        "plotly": plotly_figure(chart.specification, rendering) if chart.specification else None,
+        "marks": _marks(chart, rendering),
+    }
+
+
+def _whose(keys: Mapping[str, str]) -> dict[str, str]:
+    """The names in keys such as ``scale:wellbeing``."""
+    return {name: key.partition(":")[2] for name, key in keys.items()}
+
+
+def _table(table: Table, texts: Texts) -> dict[str, Any]:
+    rendering = rendering_of(texts)
+    numeric = [any(isinstance(row[place], int | float) for row in table.rows) for place in range(len(table.columns))]
+    columns = [
+        {"name": name, "label": texts[f"column:{name}"], "numeric": is_number}
+        for name, is_number in zip(table.columns, numeric, strict=True)
+    ]
+    rows = [
+        [
+            rendering.text(cell) if isinstance(cell, str) and cell else cell or None if cell == "" else cell
+            for cell in row
+        ]
+        for row in table.rows
+    ]
+    return {"columns": columns, "rows": rows}
+
+
+def _marks(chart: Chart, rendering: Rendering) -> list[dict[str, Any]]:
+    """The interviewed people of a distribution at their thirds; other charts get theirs from the dashboard."""
+    if not isinstance(chart.specification, Columns):
+        return []
+    return [
+        {"interview": number, "band": third.label.partition(":")[2], "band_label": rendering.text(third.label)}
+        for third in chart.specification.thirds
+        for number in third.marks
+    ]
+
+
+def _source(texts: Texts, scale: str | None) -> str:
+    """Where a scale comes from; for charts of several scales, where all of them come from."""
+    sources = {
+        each.name: each.source
+        for version in reversed(texts.columns.questionnaires)
+        for each in version.questionnaire.scales
+    }
+    if scale is not None:
+        return sources.get(scale, "")
+    return "; ".join(dict.fromkeys(sources.values()))

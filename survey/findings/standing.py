@@ -1,0 +1,42 @@
+"""Where the person of an interview stands, for researchers, where the interview's consent says link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from survey.findings import kept
+from survey.findings.current import current
+from survey.findings.interviewed import standings
+from survey.findings.texts import Texts
+from survey.findings.tongue import Tongue
+from survey.findings.why import why_not
+from survey.store import studies, transcripts
+
+
+def answer(words: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The thirds of one interview's person, scale by scale; none without the consent."""
+    record = studies.study_named(words["study"])
+    link = next((each for each in transcripts.linked(record.id) if each.number == words["interview"]), None)
+    if link is None:
+        return {"standing": []}
+    texts = Texts(kept.columns(record), Tongue(words["language"]))
+    found = current(record)
+    return {
+        "standing": [
+            {
+                "scale": each.scale,
+                "of": each.of,
+                "label": _label(texts, each.scale, each.of),
+                "band": each.band,
+                "band_label": texts[f"band:{each.band}"] if each.band else "",
+                "why_not": why_not(texts.tongue, each.why_not, record),
+            }
+            for each in standings(found.material, found.protection, link)
+        ]
+    }
+
+
+def _label(texts: Texts, scale: str, of: str) -> str:
+    label = texts[f"scale:{scale}"]
+    return label if of == "score" else texts.tongue.gettext("%(scale)s: change", scale=label)

@@ -1,0 +1,35 @@
+"""The titles of charts, in plain words."""
+
+from __future__ import annotations
+
+from survey.findings.frozen import Shown
+from survey.findings.texts import Texts
+from survey.store.studies import StudyRecord
+
+
+def scale_in(name: str) -> str | None:
+    """The scale in the name of a chart: ``items.wellbeing``; None for a chart of all scales."""
+    return name.partition(".")[2] or None
+
+
+def title_of(shown: Shown, texts: Texts, record: StudyRecord) -> str:
+    """The title of a chart; what people perceive looking back is called so."""
+    tongue = texts.tongue
+    kind, scale = shown.name.partition(".")[0], scale_in(shown.name)
+    label = texts[f"scale:{scale}"] if scale else ""
+    several = len(record.waves) > 1
+    wave = texts[f"wave:{record.waves[-1].name}"]
+    if kind == "change":
+        between = tongue.gettext("What changed between the first and the last time")
+        return between if several else tongue.gettext("The change that people perceive, looking back")
+    if kind == "distribution":
+        if several:
+            return tongue.gettext("%(scale)s: how scores are spread (%(wave)s)", scale=label, wave=wave)
+        return tongue.gettext("%(scale)s: how scores are spread", scale=label)
+    if kind == "items":
+        return tongue.gettext("%(scale)s: answer by answer", scale=label)
+    if kind == "scores":
+        return tongue.gettext("Scores of all scales")
+    if kind == "register":
+        return tongue.gettext("Who answered, beside the register")
+    return tongue.gettext("From the invitation to the answers sent")

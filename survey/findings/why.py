@@ -1,0 +1,83 @@
+"""Why something is not shown, in one sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from survey.findings.tongue import Tongue
+from survey.store.studies import StudyRecord
+
+
+def why_not(tongue: Tongue, reason: str, record: StudyRecord) -> str:
+    """The sentence of a reason; '' for no reason, the most careful one for a reason without a sentence of its own."""
+    if not reason:
+        return ""
+    cell = tongue.number(record.study.minimum_cell, 0)
+    return SENTENCES.get(reason, _too_few)(tongue, cell)
+
+
+def _too_few(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("Too few people to show this: figures need at least %(cell)s.", cell=cell)
+
+
+def _remainder(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext(
+        "Not shown: beside another figure it would tell of fewer than %(cell)s people. Choose fewer filters.", cell=cell
+    )
+
+
+def _everyone(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("Not shown: this choice holds everyone of a larger group. Look at that group instead.")
+
+
+def _change(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext(
+        "Not shown yet: since it was last shown, fewer than %(cell)s people have changed it.", cell=cell
+    )
+
+
+def _waves(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext(
+        "Not shown: fewer than %(cell)s people answered at one time of measurement only, and it would tell of them.",
+        cell=cell,
+    )
+
+
+def _two_filters(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("A time of measurement counts as a filter: choose one filter less to see this figure.")
+
+
+def _nobody(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("Nobody has sent answers yet.")
+
+
+def _not_released(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("No figures have been released to the team yet. A researcher of the study does this.")
+
+
+def _language(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("The register does not say in which language people answer: remove this filter.")
+
+
+def _no_score(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("This person answered too few questions of the scale.")
+
+
+def _no_answers(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("This person has sent no answers at this time of measurement.")
+
+
+SENTENCES: Mapping[str, Callable[[Tongue, str], str]] = {
+    "too_few": _too_few,
+    "remainder": _remainder,
+    "complement": _remainder,
+    "everyone": _everyone,
+    "change": _change,
+    "waves": _waves,
+    "two_filters": _two_filters,
+    "nobody": _nobody,
+    "not_released": _not_released,
+    "language_of_answers": _language,
+    "no_score": _no_score,
+    "no_answers": _no_answers,
+}
