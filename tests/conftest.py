@@ -18,6 +18,7 @@ from sqlalchemy import create_engine, text
 
 from survey import create_app, extensions, migrations
 from survey.config import Settings
+from survey.findings.client import end as end_figure_process
 from survey.keys import NAMES
 from survey.migrations.upgrading import upgrade
 
@@ -145,6 +146,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.testing = True
     yield app  # without a context: every request gets one of its own, as on a server
+    end_figure_process()
     for database in (extensions.answers, extensions.contacts):
         database.close()
 

@@ -38,7 +38,29 @@ def nothing(_words: Words) -> Words:
     return {"mean": float("nan")}
 
 
-QUESTIONS = {"sleep": sleep, "die": die, "fail": fail, "ping": told, "nothing": nothing}
+PURGED: list[str] = []
+
+
+def purge(words: Words) -> Words:
+    """Note what is to be forgotten."""
+    PURGED.append(words["study"])
+    return {}
+
+
+def purged(_words: Words) -> Words:
+    """What was to be forgotten so far."""
+    return {"studies": PURGED}
+
+
+QUESTIONS = {
+    "purge": purge,
+    "purged": purged,
+    "sleep": sleep,
+    "die": die,
+    "fail": fail,
+    "ping": told,
+    "nothing": nothing,
+}
 
 if __name__ == "__main__":
     process.ANSWERING = "slow_figures"
