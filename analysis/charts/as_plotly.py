@@ -19,9 +19,9 @@ from analysis.charts.drawing.pieces import Bar, Drawing, Lettering, Line, Number
 from analysis.charts.rendering import Rendering
 from analysis.charts.specification import Shape, Specification
 
-WIDE, NARROW = 560, 300
+WIDE, NARROW = 600, 300
 """The least width of the plot's card for which each layout is made; the wide one may grow."""
-CIRCLE, SIGN, SWATCH, SWATCH_SIGN = 26, 13, 16, 12
+CIRCLE, SIGN, SWATCH, SWATCH_SIGN = 26, 12, 16, 12
 SYMBOLS: dict[Shape, str] = {"square": "square", "circle": "circle", "diamond": "diamond", "triangle": "triangle-up"}
 PATHS: dict[Shape, str] = {
     "square": "M{0},-6 L{1},-6 L{1},6 L{0},6 Z",
@@ -33,7 +33,7 @@ Part = dict[str, Any]
 
 
 def plotly_figure(specification: Specification, rendering: Rendering) -> Part:
-    """Plain JSON: ``data`` and ``layout`` for a card of 560 pixels and more, ``narrow`` with both for less.
+    """Plain JSON: ``data`` and ``layout`` for a card of 600 pixels and more, ``narrow`` with both for less.
 
     ``colours``: colours of the figure, each with the one that takes its place on dark paper.
     """
@@ -186,22 +186,30 @@ def _layout(drawing: Drawing, mirrored: bool) -> Part:
         "xaxis": {"range": across[::-1] if mirrored else across, "visible": False, "fixedrange": True},
         "yaxis": {"range": [round(drawing.height), 0], "visible": False, "fixedrange": True},
         "shapes": [
-            *(_line(line) for line in drawing.lines),
+            *_lines(drawing.lines),
             *(_swatch(swatch, mirrored) for swatch in drawing.swatches),
         ],
         "annotations": [_annotation(lettering, mirrored) for lettering in drawing.letterings],
     }
 
 
-def _line(line: Line) -> Part:
+def _lines(lines: Sequence[Line]) -> list[Part]:
+    """All lines of one look as one path."""
+    looks = dict.fromkeys(_look(line) for line in lines)
+    return [_path([line for line in lines if _look(line) == look]) for look in looks]
+
+
+def _look(line: Line) -> tuple[str, float, bool, bool]:
+    return (line.colour, line.width, line.dashed, line.above)
+
+
+def _path(lines: Sequence[Line]) -> Part:
+    first = lines[0]
     return {
-        "type": "line",
-        "x0": line.start,
-        "x1": line.end,
-        "y0": line.top,
-        "y1": line.foot,
-        "layer": "below" if line.dashed else "between",
-        "line": {"color": line.colour, "width": line.width, "dash": "dot" if line.dashed else "solid"},
+        "type": "path",
+        "path": " ".join(f"M{line.start},{line.top:.1f} L{line.end},{line.foot:.1f}" for line in lines),
+        "layer": "above" if first.above else "below",
+        "line": {"color": first.colour, "width": first.width, "dash": "dot" if first.dashed else "solid"},
     }
 
 
@@ -248,17 +256,16 @@ def _annotation(lettering: Lettering, mirrored: bool) -> Part:
     sides = {"start": "right" if mirrored else "left", "middle": "center", "end": "left" if mirrored else "right"}
     at_value = lettering.value is not None
     edge = 1 - lettering.edge if mirrored else lettering.edge
-    text = _plain(lettering.text)
     return {
-        "text": f"<b>{text}</b>" if lettering.bold else text,
+        "text": _plain(lettering.text),
         "x": lettering.value if at_value else edge,
         "xref": "x" if at_value else "paper",
         "xanchor": sides[lettering.anchor],
         "xshift": -lettering.shift if mirrored else lettering.shift,
-        "y": lettering.y,
+        "y": round(lettering.y, 1),
         "yanchor": "middle",
         "showarrow": False,
-        "font": {"color": lettering.colour, "size": lettering.size},
+        "font": {"color": lettering.colour, "size": lettering.size, **({"weight": 700} if lettering.bold else {})},
     }
 
 

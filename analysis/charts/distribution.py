@@ -118,4 +118,6 @@ def _column(each: Bin, n: int) -> Column:
 
 
 def _range(low: float, high: float) -> Text:
-    return Text("number:range", (("low", low), ("high", high)), 0 if low == round(low) and high == round(high) else 1)
+    """Both ends in words, a whole one without decimals."""
+    low, high = (int(end) if end == round(end) else end for end in (low, high))
+    return Text("number:range", (("low", low), ("high", high)), 1)

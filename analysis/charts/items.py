@@ -177,8 +177,7 @@ def _picture(rows: Sequence[ItemRow]) -> Rows:
             lines.append(_legend([row for row in group if row.is_shown]))
         for row in group:
             lines += _ordered(row, reach, sides) if ordered or not row.is_shown else _unordered(row, sides)
-    middle = (reach.middle,) if reach.end > reach.middle else ()
-    axis = Axis(low=-reach.low, high=reach.end, title="axis:answers", references=(0.0, *middle))
+    axis = Axis(low=-reach.low, high=reach.end, title="axis:answers", references=(0.0,))
     return Rows(axis=axis, lines=tuple(lines), sides=sides)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+STEPS = (1.0, 2.0, 5.0, 10.0)
 
 
 def round_step(reach: float, most: int) -> float:

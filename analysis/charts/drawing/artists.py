@@ -60,9 +60,9 @@ class Written:
 def artists(canvas: Canvas) -> Iterator[Artist]:
     """Everything but the texts, what lies lowest first."""
     drawing = canvas.drawing
-    yield from (_line(line, canvas) for line in drawing.lines if line.dashed)
+    yield from (_line(line, canvas) for line in drawing.lines if not line.above)
     yield from (_bar(bar, canvas) for bar in drawing.bars)
-    yield from (_line(line, canvas) for line in drawing.lines if not line.dashed)
+    yield from (_line(line, canvas) for line in drawing.lines if line.above)
     for sign in drawing.signs:
         yield from _sign(sign, canvas)
     yield from (_circle(circle, canvas) for circle in drawing.circles)

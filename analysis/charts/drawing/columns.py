@@ -10,7 +10,7 @@ from analysis.charts.drawing.frame import EDGE_OF_PLOT, Frame, frame_of
 from analysis.charts.drawing.pieces import Bar, Drawing, Lettering, Line, NumberedCircle, Piece, drawing
 from analysis.charts.drawing.rows import axis_title, tick_labels
 from analysis.charts.rendering import Rendering
-from analysis.charts.specification import Columns, Rows, Third
+from analysis.charts.specification import Column, Columns, Rows, Third
 
 TALL, NARROW_TALL, ROOM_ABOVE = 170.0, 130.0, 22.0
 CIRCLE, FROM_CIRCLE_TO_CIRCLE = 26.0, 32.0
@@ -23,7 +23,7 @@ def columns_drawing(columns: Columns, rendering: Rendering, width: float) -> Dra
     base = ROOM_ABOVE + (NARROW_TALL if frame.narrow else TALL)
     pieces = [*_columns(columns, frame, base), *_dividers(columns, base)]
     axis = columns.axis
-    pieces.append(Line(start=axis.low, end=axis.high, top=base, foot=base, colour=palette.INK, width=1.5))
+    pieces.append(Line(start=axis.low, end=axis.high, top=base, foot=base, colour=palette.INK, above=True, width=1.5))
     pieces += tick_labels(axis, frame, base + 4 + frame.line / 2)
     title, height = axis_title(axis, frame, base + 4 + frame.line)
     thirds, height = _thirds(columns, frame, height + 8) if columns.thirds else ([], height)
@@ -33,12 +33,9 @@ def columns_drawing(columns: Columns, rendering: Rendering, width: float) -> Dra
 
 def _columns(columns: Columns, frame: Frame, base: float) -> list[Piece]:
     axis = columns.axis
-    # Merged columns are wider than others: the area counts people, so the height is people for each unit of the axis.
-    densest = max((column.people / (column.end - column.start) for column in columns.columns), default=0.0)
     pieces: list[Piece] = []
     for column in columns.columns:
-        dense = column.people / (column.end - column.start)
-        top = base - (base - ROOM_ABOVE) * (dense / densest if densest else 0.0)
+        top = _top(columns, column, base)
         name, people = frame.told(column.name), frame.told(column.label)
         pieces.append(
             Bar(
@@ -58,6 +55,12 @@ def _columns(columns: Columns, frame: Frame, base: float) -> list[Piece]:
     return pieces
 
 
+def _top(columns: Columns, column: Column, base: float) -> float:
+    """Merged columns are wider than others: the area counts people, so the height is people per unit of the axis."""
+    densest = max(each.people / (each.end - each.start) for each in columns.columns)
+    return base - (base - ROOM_ABOVE) * column.people / (column.end - column.start) / densest
+
+
 def _number(text: str, value: float, y: float, frame: Frame) -> Lettering:
     return Lettering(text=text, y=y, anchor="middle", value=value, colour=palette.INK, size=frame.small)
 
@@ -65,8 +68,9 @@ def _number(text: str, value: float, y: float, frame: Frame) -> Lettering:
 def _dividers(columns: Columns, base: float) -> list[Piece]:
     """Where one third ends and the next begins."""
     return [
-        Line(start=at, end=at, top=ROOM_ABOVE / 2, foot=base, colour=palette.QUIET, dashed=True, width=1.5)
+        Line(start=at, end=at, top=top, foot=base, colour=palette.INK, dashed=True, above=True, width=1.5)
         for at in columns.dividers
+        for top in [_top(columns, column, base) for column in columns.columns if column.start <= at < column.end]
     ]
 
 
@@ -95,7 +99,7 @@ def _thirds(columns: Columns, frame: Frame, top: float) -> Placed:
 def _labels(third: Third, place: int, frame: Frame, top: float) -> Placed:
     at = Place((place + 0.5) / 3, 0.0, "middle")
     label, foot = block(frame.words(third.label, frame.plot / 3 - 4, frame.small), top, at, frame.number_style)
-    bounds, foot = block((frame.told(third.bounds),), foot, at, frame.quiet_style)
+    bounds, foot = block(frame.told_lines(third.bounds, frame.plot / 3 - 4), foot, at, frame.quiet_style)
     return [*label, *bounds], foot
 
 

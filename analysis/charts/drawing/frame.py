@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from analysis.charts.drawing import palette
 from analysis.charts.drawing.blocks import Style
@@ -14,11 +15,12 @@ NARROW_BELOW = 480
 LETTERS, SMALL_LETTERS, LINE_HEIGHT = 14.0, 13.0, 18.0
 ARABIC = 1.08
 """Arabic letters are smaller at the same size; the pages enlarge them too."""
-MOST_FOR_LABELS = 0.38
+MOST_FOR_LABELS = 0.36
 """The share of a wide picture that labels take at most; longer ones are broken into lines."""
 EDGE_OF_PLOT = 14.0
-SIDE_GAP = 16.0
-WIDEST_SIDE_TITLE = 76.0
+BEFORE_SIDES = 8.0
+SIDE_GAP = 14.0
+WIDEST_SIDE_TITLE = 66.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,11 @@ class Frame:
     def plot(self) -> float:
         """The width of the plot."""
         return self.width - self.before - self.after
+
+    @property
+    def side_ends(self) -> tuple[float, ...]:
+        """Where each column of numbers ends, in pixels from the end of the plot."""
+        return tuple(accumulate(self.sides, initial=BEFORE_SIDES))[1:]
 
     @property
     def label_style(self) -> Style:
@@ -64,6 +71,10 @@ class Frame:
         """A text with its numbers, in the order of its language; '' for none."""
         return self.rendering.isolated(self.rendering.told(text)) if text else ""
 
+    def told_lines(self, text: Text, most: float) -> tuple[str, ...]:
+        """A text with its numbers in lines of small letters."""
+        return tuple(self.rendering.isolated(line) for line in lines_of(self.rendering.told(text), self.small, most))
+
     def width_of(self, text: str) -> float:
         """How wide a text in small letters is."""
         return width_of(text, self.small)
@@ -82,7 +93,7 @@ def frame_of(rows: Rows, rendering: Rendering, width: float) -> Frame:
         small=SMALL_LETTERS * larger,
         line=LINE_HEIGHT * larger,
         before=EDGE_OF_PLOT if narrow else _labels(rows, rendering, letters, width) + EDGE_OF_PLOT,
-        after=EDGE_OF_PLOT + sum(sides),
+        after=BEFORE_SIDES + sum(sides) if sides else EDGE_OF_PLOT,
         sides=sides,
     )
 

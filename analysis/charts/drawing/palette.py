@@ -35,8 +35,9 @@ ON_DARK: Mapping[str, str] = {
     OUTLINES["neutral"]: "#b0a795",
     OUTLINES["high"]: "#7fd0ca",
     OUTLINES["crowd"]: "#7fd0cb",
+    FILLS["crowd"]: "#35605e",
 }
-"""What takes the place of each colour on dark paper; the others stay."""
+"""What takes the place of each colour on dark paper; the others stay, and so do the numbers on them."""
 
 _STRONG = {"low_strong", "high_strong"}
 

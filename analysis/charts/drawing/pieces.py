@@ -56,7 +56,7 @@ class NumberedCircle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A straight line between two values and two heights."""
+    """A straight line between two values and two heights, beneath the bars or above them."""
 
     start: float
     end: float
@@ -64,6 +64,7 @@ class Line:
     foot: float
     colour: str
     dashed: bool = False
+    above: bool = False
     width: float = 1.0
 
 

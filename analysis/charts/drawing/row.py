@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from analysis.charts.drawing import palette
 from analysis.charts.drawing.blocks import Place, Placed, block, centred
 from analysis.charts.drawing.frame import Frame
+from analysis.charts.drawing.lettering import lines_of
 from analysis.charts.drawing.pieces import Bar, Line, Piece, Sign
 from analysis.charts.specification import Axis, Point, Row, Rows, Segment
 
 BAR, SIGN, BODY, GAP = 26.0, 20.0, 36.0, 10.0
 ROOM_FOR_LABEL = 6.0
+UNBROKEN = "\u00a0"
 
 
 def row(line: Row, rows: Rows, frame: Frame, top: float) -> Placed:
@@ -21,48 +22,60 @@ def row(line: Row, rows: Rows, frame: Frame, top: float) -> Placed:
 
 
 def _wide(line: Row, rows: Rows, frame: Frame, top: float) -> Placed:
-    """Label, drawing and numbers beside each other."""
+    """Label, drawing and numbers beside each other; a note takes the place of both drawing and numbers."""
     label = frame.words(line.label, frame.before - 12, frame.letters)
-    note = frame.words(line.note, frame.plot, frame.small)
+    note = frame.words(line.note, frame.plot + frame.after, frame.small)
     height = max(BODY, max(len(label), len(note)) * frame.line + GAP)
     middle = top + height / 2
     pieces = centred(label, middle, Place(0.0, -12.0, "end"), frame.label_style)
-    pieces += centred(note, middle, Place(0.0, 0.0, "start"), frame.quiet_style)
-    for shift, cell in zip(accumulate(frame.sides), line.sides, strict=False):
+    if line.note:
+        return [*pieces, *centred(note, middle, Place(0.0, 0.0, "start"), frame.quiet_style)], top + height
+    for shift, cell in zip(frame.side_ends, line.sides, strict=False):
         if cell:
             pieces += centred((frame.told(cell),), middle, Place(1.0, shift, "end"), frame.number_style)
-    return [*pieces, *_drawn(line, rows.axis, frame, middle)], top + height
+    ruled = _rules(rows.axis, top, top + height)
+    return [*ruled, *pieces, *_drawn(line, rows.axis, frame, middle)], top + height
 
 
 def _narrow(line: Row, rows: Rows, frame: Frame, top: float) -> Placed:
-    """Label, drawing and numbers beneath each other; a single column of numbers stands beside the label."""
-    beside = frame.told(line.sides[0]) if len(rows.sides) == 1 and line.sides else ""
+    """Label, drawing and numbers beneath each other; numbers without a title stand beside the label."""
+    told = [cell for title, cell in zip(rows.sides, line.sides, strict=False) if cell and not title]
+    beside = " · ".join(frame.told(cell) for cell in told)
     room = frame.width - (frame.width_of(beside) + GAP if beside else 0)
-    label = frame.words(line.label, room, frame.letters)
-    pieces, foot = block(label, top, Place(0.0, -frame.before, "start"), frame.label_style)
-    if beside:
-        pieces += block((beside,), top, Place(1.0, frame.after, "end"), frame.number_style)[0]
+    start, end = Place(0.0, -frame.before, "start"), Place(1.0, frame.after, "end")
+    pieces, foot = block(frame.words(line.label, room, frame.letters), top, start, frame.label_style)
+    pieces += block((beside,), top, end, frame.number_style)[0] if beside else []
     if line.note:
-        note = frame.words(line.note, frame.width, frame.small)
-        placed, foot = block(note, foot, Place(0.0, -frame.before, "start"), frame.quiet_style)
+        placed, foot = block(frame.words(line.note, frame.width, frame.small), foot, start, frame.quiet_style)
+        pieces += placed
     else:
         tall = BAR if line.segments else SIGN
-        placed, foot = _drawn(line, rows.axis, frame, foot + 2 + tall / 2), foot + 4 + tall
-    pieces += placed
-    if len(rows.sides) > 1:
-        placed, foot = block(_caption(line, rows, frame), foot, Place(0.0, -frame.before, "start"), frame.quiet_style)
-        pieces += placed
-    return pieces, foot + GAP
+        pieces += _rules(rows.axis, foot, foot + tall + 4)
+        pieces += _drawn(line, rows.axis, frame, foot + 2 + tall / 2)
+        foot += tall + 4
+    placed, foot = block(_caption(line, rows, frame), foot, start, frame.quiet_style)
+    return [*pieces, *placed], foot + GAP
 
 
 def _caption(line: Row, rows: Rows, frame: Frame) -> tuple[str, ...]:
-    """The numbers of a row with their titles, as one line of text."""
+    """The numbers of a row that have a title, each with it, in as many lines as they need."""
+    # A title and its number stay together: the spaces between them do not break.
     told = [
-        f"{frame.rendering.text(title) + ' ' if title else ''}{frame.rendering.told(cell)}"
+        f"{frame.rendering.text(title)} {frame.rendering.told(cell)}".replace(" ", UNBROKEN)
         for title, cell in zip(rows.sides, line.sides, strict=False)
-        if cell
+        if cell and title
     ]
-    return (frame.rendering.isolated(" · ".join(told)),) if told else ()
+    lines = lines_of(" · ".join(told).replace(" · ", f"{UNBROKEN}· "), frame.small, frame.width) if told else ()
+    return tuple(frame.rendering.isolated(words) for words in lines)
+
+
+def _rules(axis: Axis, top: float, foot: float) -> list[Piece]:
+    """A quiet line at each tick, a plain one at each reference, only where something is drawn."""
+    quiet = [tick for tick in axis.ticks if tick not in axis.references]
+    return [
+        *(Line(start=at, end=at, top=top, foot=foot, colour=palette.EDGE, dashed=True) for at in quiet),
+        *(Line(start=at, end=at, top=top, foot=foot, colour=palette.INK, above=True) for at in axis.references),
+    ]
 
 
 def _drawn(line: Row, axis: Axis, frame: Frame, middle: float) -> list[Piece]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from analysis.charts.drawing import palette
 from analysis.charts.drawing.blocks import Place, Placed, block
 from analysis.charts.drawing.frame import WIDEST_SIDE_TITLE, Frame, frame_of
 from analysis.charts.drawing.legend import heading, legend
-from analysis.charts.drawing.pieces import Drawing, Lettering, Line, Piece, drawing
+from analysis.charts.drawing.pieces import Drawing, Lettering, Piece, drawing
 from analysis.charts.drawing.row import row
 from analysis.charts.rendering import Rendering
 from analysis.charts.specification import Axis, Heading, Legend, Row, Rows, number
@@ -23,7 +22,7 @@ def rows_drawing(rows: Rows, rendering: Rendering, width: float) -> Drawing:
     heads, top = _header(rows, frame, top)
     body, foot = _lines(rows.lines[len(opening) :], rows, frame, top)
     title, height = axis_title(rows.axis, frame, foot)
-    pieces = [*_rules(rows.axis, top, foot), *signs, *heads, *body, *title]
+    pieces = [*signs, *heads, *body, *title]
     margins, reach = (frame.before, frame.after), (rows.axis.low, rows.axis.high)
     return drawing(pieces, height=height, margins=margins, reach=reach)
 
@@ -74,15 +73,6 @@ def _header(rows: Rows, frame: Frame, top: float) -> Placed:
         return [], top
     foot = top + deepest * frame.line
     pieces = tick_labels(rows.axis, frame, foot - frame.line / 2)
-    for shift, words in zip(accumulate(frame.sides), titles, strict=True):
+    for shift, words in zip(frame.side_ends, titles, strict=True):
         pieces += block(words, foot - len(words) * frame.line, Place(1.0, shift, "end"), frame.quiet_style)[0]
     return pieces, foot + 4
-
-
-def _rules(axis: Axis, top: float, foot: float) -> list[Piece]:
-    """A quiet line at each tick, a plain one at each reference."""
-    quiet = [tick for tick in axis.ticks if tick not in axis.references]
-    return [
-        *(Line(start=at, end=at, top=top, foot=foot, colour=palette.EDGE, dashed=True) for at in quiet),
-        *(Line(start=at, end=at, top=top, foot=foot, colour=palette.INK, width=1.5) for at in axis.references),
-    ]
