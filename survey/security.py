@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import secrets
+from io import BytesIO
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
 
 from survey.config import Settings
 
 LARGEST_REQUEST = 1024 * 1024
+LARGEST_UPLOAD = 25 * LARGEST_REQUEST
+"""What an address that takes files lets through, once it is known who sends them."""
 MOST_FIELDS = 2000
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self'; media-src 'self'; "
@@ -18,6 +21,8 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 YEAR = 365 * 24 * 3600
+LASTING = {"static", "dashboard.script"}
+"""What browsers keep for ever: its address changes with its content, and it holds nothing of anybody."""
 
 
 def cookies_and_limits(settings: Settings) -> dict[str, Any]:
@@ -40,6 +45,13 @@ def cookies_and_limits(settings: Settings) -> dict[str, Any]:
     }
 
 
+class InMemoryRequest(Request):
+    """A request whose files stay in memory: what is kept encrypted never lies unencrypted on a disk on its way."""
+
+    def _get_file_stream(self, *_sizes_and_names: Any, **_more: Any) -> BytesIO:
+        return BytesIO()
+
+
 class PathlessLogger(logging.Filter):
     """Keeps tokens out of the log: an exception is told with its endpoint, never with its path."""
 
@@ -52,7 +64,8 @@ class PathlessLogger(logging.Filter):
 
 
 def init_app(app: Flask) -> None:
-    """Add headers to every response and keep paths out of the log."""
+    """Add headers to every response, keep files in memory and paths out of the log."""
+    app.request_class = InMemoryRequest
     app.logger.addFilter(PathlessLogger())
     app.after_request(add_headers)
     app.context_processor(lambda: {"nonce": nonce})
@@ -76,7 +89,7 @@ def add_headers(response: Response) -> Response:
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
     if request.is_secure:
         headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
-    if request.endpoint == "static":
+    if request.endpoint in LASTING and response.status_code in (200, 304):
         headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     else:
         headers["Cache-Control"] = "no-store"

@@ -15,6 +15,8 @@ EVERYONE = frozenset(ROLES)
 SIGNED_IN = frozenset({STAFF, RESEARCHER, ADMIN})
 RESEARCHERS = frozenset({RESEARCHER})
 ADMINS = frozenset({ADMIN})
+# Words are answers: whoever manages accounts, register and links, and so may know who is who, reads none.
+READERS = frozenset({STAFF, RESEARCHER})
 LINK_KEEPERS = frozenset({RESEARCHER, ADMIN})
 
 ALLOW = "allow"
@@ -57,8 +59,21 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "study.switch_open_link": ADMINS,
     # Only who sees the exact counts may choose the moment of a release: it could be chosen around one person.
     "study.release": RESEARCHERS,
+    "dashboard.dashboard": SIGNED_IN,
+    "dashboard.figures": SIGNED_IN,
+    "dashboard.picture": SIGNED_IN,
+    "dashboard.table": SIGNED_IN,
+    "dashboard.script": SIGNED_IN,
     "downloads.choose": RESEARCHERS,
     "downloads.download": RESEARCHERS,
+    # Which interviews are there for whom is said in survey/privacy/interview_view.py.
+    "interviews.listed": READERS,
+    "interviews.read": READERS,
+    "interviews.found": READERS,
+    "interviews.release": RESEARCHERS,
+    "interviews.withhold": RESEARCHERS,
+    "interviews.choose": RESEARCHERS,
+    "interviews.upload": RESEARCHERS,
 }
 
 
@@ -73,6 +88,11 @@ def decision(endpoint: str, role: str) -> str:
 def sees_exact_counts(role: str) -> bool:
     """Whether the participant flow is shown as it is, without protection."""
     return role in RESEARCHERS
+
+
+def audience(role: str) -> str:
+    """Whose figures a dashboard shows: researchers see those of now, everybody else those that were released."""
+    return RESEARCHER if role in RESEARCHERS else STAFF
 
 
 def sees_open_link(role: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from kept_interviews import interview
 from signed_in import PASSWORD, sign_in
 from staff_study import published
 
@@ -11,7 +12,16 @@ from survey.extensions import limiter
 from survey.privacy import access
 from survey.store import accounts
 
-VALUES = {"study": "tiny", "wave": "post", "token": "0" * 26, "anything": "x", "name": "x", "filename": "jalon.css"}
+VALUES = {
+    "study": "tiny",
+    "wave": "post",
+    "number": 1,
+    "chart": "flow",
+    "token": "0" * 26,
+    "anything": "x",
+    "name": "x",
+    "filename": "jalon.css",
+}
 NEVER_HERE = {"study": "other"}
 ALLOWED = {200, 303, 404, 422}
 """What an address answers to who may open it; the 404 are links that nobody was given."""
@@ -38,7 +48,7 @@ def test_every_endpoint_is_listed_and_nothing_else(app: Flask) -> None:
 
 @pytest.mark.parametrize("role", [access.NOBODY, "staff", "researcher", "admin", "disabled"])
 def test_every_role_at_every_address(app: Flask, role: str) -> None:
-    published()
+    interview(published(), 1, released=True)
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
     if role:

@@ -1,0 +1,203 @@
+"""What a role may see of interviews: the one place for that rule, and what the pages show by it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from survey.privacy import access
+from survey.store import transcripts
+from survey.store.studies import StudyRecord
+from survey.store.transcripts import Interview, StoredRepair, StoredTurn
+from survey.voices import search
+from survey.voices.excerpts import Piece, Span, beginning, ending, pieces, shortened
+
+CANNOT_BE_SHOWN = "none"
+"""The consent to quotes of somebody whose words stay with the researchers."""
+MOST_HITS = 100
+"""Turns that one page of a search shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What researchers alone see of an interview; days are those of the study's zone."""
+
+    participant_id: str | None
+    wave: str | None
+    held_on: datetime.date | None
+    link: bool
+    read_by: str | None
+    released_on: datetime.date | None
+    imported_on: datetime.date
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One interview in a list; ``minutes`` is None where the file states no times, ``known`` for all but researchers.
+
+    ``quote`` says to whom excerpts may be shown: none, team, partner or public.
+    """
+
+    number: int
+    language: str
+    minutes: int | None
+    turns: int
+    quote: str
+    known: Known | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTurn:
+    """What one person said; ``start`` is in milliseconds, None where the file states no time."""
+
+    position: int
+    speaker: str
+    role: str
+    start: int | None
+    pieces: tuple[Piece, ...]
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """An interview as it is read: all its turns, or the first ones when ``left_out`` says how many more there are.
+
+    ``repairs``, what was mended in its file, are there for researchers alone.
+    """
+
+    voice: Voice
+    turns: tuple[ShownTurn, ...]
+    left_out: int = 0
+    repairs: tuple[StoredRepair, ...] = ()
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether words and scores of this person may be seen together by who looks."""
+        return self.voice.known is not None and self.voice.known.link
+
+    @property
+    def marked(self) -> tuple[ShownTurn, ...]:
+        """The turns that hold what was searched for."""
+        return tuple(turn for turn in self.turns if turn.marked)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTurn:
+    """A turn that was found, with the line before and the line after it ('' where there is none)."""
+
+    turn: ShownTurn
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search shows: for each interview its turns; ``turns`` counts all of them, shown or not.
+
+    ``is_all`` is false where so many were found that nobody went on looking.
+    """
+
+    interviews: tuple[tuple[Voice, tuple[FoundTurn, ...]], ...]
+    turns: int
+    is_all: bool = True
+
+    @property
+    def shown(self) -> int:
+        """How many turns are shown."""
+        return sum(len(turns) for _voice, turns in self.interviews)
+
+
+def reads_interviews(role: str) -> bool:
+    """Whether interviews are on the pages of a role at all: whoever manages accounts and links reads no words."""
+    return role in access.READERS
+
+
+def may_read(role: str, interview: Interview) -> bool:
+    """Whether a role may read this interview: researchers every one, staff those released whose words may be shown."""
+    if role in access.RESEARCHERS:
+        return True
+    return reads_interviews(role) and interview.released_at is not None and interview.quote != CANNOT_BE_SHOWN
+
+
+def readable(record: StudyRecord, role: str) -> tuple[Interview, ...]:
+    """The interviews of a study that a role may read, by number."""
+    if not reads_interviews(role):
+        return ()
+    return tuple(each for each in transcripts.interviews(record.id) if may_read(role, each))
+
+
+def voices(record: StudyRecord, role: str) -> tuple[Voice, ...]:
+    """The list of the interviews that a role may read."""
+    return tuple(_voice(record, role, each) for each in readable(record, role))
+
+
+def pane(record: StudyRecord, role: str, number: int, query: str = "", *, most: int | None = None) -> Pane | None:
+    """One interview with what was searched for marked; None when there is none or the role may not read it."""
+    interview = transcripts.interview(record.id, number) if reads_interviews(role) else None
+    if interview is None or not may_read(role, interview):
+        return None
+    hits = search.search(record, query, {number}) if query else ()
+    spans = {hit.position: hit.spans for hit in hits}
+    turns = transcripts.turns(interview)
+    shown = tuple(_shown(turn, spans.get(turn.position, ())) for turn in turns[:most])
+    repairs = transcripts.repairs(interview) if role in access.RESEARCHERS else ()
+    return Pane(_voice(record, role, interview), shown, len(turns) - len(shown), repairs)
+
+
+def found(record: StudyRecord, role: str, query: str) -> Found:
+    """The turns that hold what was searched for, of the interviews that a role may read and of no others."""
+    among = {each.number: each for each in readable(record, role)}
+    hits = search.search(record, query, among.keys()) if among else ()
+    by_interview: dict[int, dict[int, Sequence[Span]]] = {}
+    for hit in hits[:MOST_HITS]:
+        by_interview.setdefault(hit.number, {})[hit.position] = hit.spans
+    groups = tuple(
+        (_voice(record, role, among[number]), _found_turns(transcripts.turns(among[number]), spans))
+        for number, spans in by_interview.items()
+    )
+    return Found(groups, len(hits), len(hits) < search.MOST_HITS)
+
+
+def _voice(record: StudyRecord, role: str, interview: Interview) -> Voice:
+    return Voice(
+        number=interview.number,
+        language=interview.language,
+        minutes=None if interview.seconds is None else max(1, round(interview.seconds / 60)),
+        turns=interview.turns,
+        quote=interview.quote,
+        known=_known(record, interview) if role in access.RESEARCHERS else None,
+    )
+
+
+def _known(record: StudyRecord, interview: Interview) -> Known:
+    zone = ZoneInfo(record.study.time_zone)
+    return Known(
+        participant_id=interview.participant_id,
+        wave=interview.wave,
+        held_on=interview.held_on,
+        link=interview.link,
+        read_by=interview.read_by,
+        released_on=interview.released_at and interview.released_at.astimezone(zone).date(),
+        imported_on=interview.imported_at.astimezone(zone).date(),
+        format=interview.format,
+    )
+
+
+def _shown(turn: StoredTurn, spans: Sequence[Span]) -> ShownTurn:
+    return ShownTurn(turn.position, turn.speaker, turn.role, turn.start, pieces(turn.text, spans), bool(spans))
+
+
+def _found_turns(turns: Sequence[StoredTurn], spans: Mapping[int, Sequence[Span]]) -> tuple[FoundTurn, ...]:
+    found_turns = []
+    for place, turn in enumerate(turns):
+        if turn.position not in spans:
+            continue
+        shown = _shown(turn, spans[turn.position])
+        short = ShownTurn(turn.position, turn.speaker, turn.role, turn.start, shortened(shown.pieces), marked=True)
+        before = ending(turns[place - 1].text) if place else ""
+        after = beginning(turns[place + 1].text) if place + 1 < len(turns) else ""
+        found_turns.append(FoundTurn(short, before, after))
+    return tuple(found_turns)

@@ -1,0 +1,59 @@
+"""Transcripts sent by a researcher: all of them are kept, or none and every problem is told."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from flask import render_template, request
+from flask_login import current_user
+from werkzeug.datastructures import FileStorage
+
+from survey.extensions import csrf
+from survey.forms.interviews import UploadForm
+from survey.security import LARGEST_UPLOAD
+from survey.store.studies import StudyRecord
+from survey.views.interviews import asked
+from survey.voices.importing import ImportRefused, import_transcripts
+
+Answer = str | tuple[str, int]
+
+
+def choose(study: str) -> str:
+    """Which files to send."""
+    return _page(asked.record_named(study), UploadForm(formdata=None))
+
+
+@csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF carries no types
+def upload(study: str) -> Answer:
+    """Keep the transcripts that were sent.
+
+    Exempt from the check that comes before every view, since that one reads the body under the limit of ordinary
+    pages: here the role was looked at first, then the limit is raised, then the same check is made.
+    """
+    record = asked.record_named(study)
+    request.max_content_length = LARGEST_UPLOAD
+    csrf.protect()
+    form = UploadForm()
+    if not form.validate():
+        return _page(record, form), 422
+    files = [(_name(file), file.read()) for file in form.files.data if file]
+    try:
+        imported = import_transcripts(record, files, current_user.account.name)
+    except ImportRefused as refused:
+        return _page(record, form, problems=refused.problems), 422
+    return _page(record, UploadForm(formdata=None), imported=imported)
+
+
+def _name(file: FileStorage) -> str:
+    """The name of a file without the folders that some browsers send."""
+    return PurePath((file.filename or "").replace("\\", "/")).name
+
+
+def _page(record: StudyRecord, form: UploadForm, **shown: object) -> str:
+    return render_template(
+        "staff/interviews/upload.html",
+        record=record,
+        study_title=asked.text(record, record.study.title),
+        form=form,
+        **shown,
+    )

@@ -1,0 +1,75 @@
+"""What somebody said, cut where words that were searched for are marked, and shortened around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LONGEST_CONTEXT = 160
+"""Characters on each side of what is marked, and of a turn that only stands beside it."""
+
+Span = tuple[int, int]
+"""Where something begins and ends in a text, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of what was said, and whether it was searched for."""
+
+    text: str
+    marked: bool = False
+
+
+def pieces(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
+    """The text cut at the ends of what is to be marked; spans that touch or overlap are marked as one."""
+    cut: list[Piece] = []
+    place = 0
+    for start, end in _joined(spans):
+        if start > place:
+            cut.append(Piece(text[place:start]))
+        cut.append(Piece(text[start:end], marked=True))
+        place = end
+    if place < len(text):
+        cut.append(Piece(text[place:]))
+    return tuple(cut)
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return joined
+
+
+def shortened(cut: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces without the middle of long stretches: only what stands beside something marked is kept of them."""
+    last = len(cut) - 1
+    short = []
+    for place, piece in enumerate(cut):
+        if piece.marked:
+            short.append(piece)
+        elif last == 0:
+            short.append(Piece(beginning(piece.text)))
+        else:
+            after = beginning(piece.text) if place else ""
+            before = ending(piece.text) if place < last else ""
+            beside = f"{after} {before}" if after and before else after or before
+            short.append(Piece(min(piece.text, beside, key=len)))
+    return tuple(short)
+
+
+def beginning(text: str) -> str:
+    """The first words of a text."""
+    if len(text) <= LONGEST_CONTEXT:
+        return text
+    return text[:LONGEST_CONTEXT].rsplit(" ", 1)[0] + "…"
+
+
+def ending(text: str) -> str:
+    """The last words of a text."""
+    if len(text) <= LONGEST_CONTEXT:
+        return text
+    return "…" + text[-LONGEST_CONTEXT:].split(" ", 1)[-1]
