@@ -21,6 +21,9 @@ KINDS = {
     "links": "links ended",
     "participants": "participants of the open link",
     "contacts": "contact fields",
+    "transcripts": "interviews",
+    "originals": "files of interviews",
+    "pseudonyms": "pseudonyms",
 }
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, func, select, true, update
 from sqlalchemy.orm import Session
 
 from survey.extensions import Database, answers, contacts, keyring
-from survey.store import audit
+from survey.store import audit, interview_erasure
 from survey.store.clock import now
+from survey.store.interview_erasure import TRANSCRIPT, Originals
 from survey.store.invitations import UnknownParticipantError
 from survey.store.studies import StudyRecord, WaveRecord
 from survey.store.tables.base import table
@@ -33,6 +34,7 @@ class Rows:
     """How many rows there are to erase, or were erased: links are withdrawn, all others are deleted.
 
     ``participants`` counts those of the open link, who go with their last submission; the register stays.
+    ``originals`` are the files of interviews, in the database of contacts.
     """
 
     submissions: int = 0
@@ -41,6 +43,13 @@ class Rows:
     links: int = 0
     participants: int = 0
     contacts: int = 0
+    transcripts: int = 0
+    originals: int = 0
+    pseudonyms: int = 0
+
+    def __add__(self, other: Rows) -> Rows:
+        """These and others."""
+        return Rows(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
     @property
     def total(self) -> int:
@@ -50,10 +59,11 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """Some waves of a study, for one participant or for everyone."""
+    """Some waves of a study or the whole of it, for one participant or for everyone."""
 
     study_id: int
     waves: tuple[int, ...]
+    whole: bool
     key: int | None = None
 
     def of(self, rows: Table) -> ColumnElement[bool]:
@@ -61,13 +71,20 @@ class _Scope:
         one = true() if self.key is None else rows.c.participant_id == self.key
         return and_(rows.c.wave_id.in_(self.waves), one)
 
+    def interviews(self) -> ColumnElement[bool]:
+        """The transcripts that are meant: all of a study go with its answers, whoever's they are."""
+        one = true() if self.key is None else TRANSCRIPT.c.participant_id == self.key
+        there = interview_erasure.at_waves(self.waves, whole=self.whole)
+        return and_(TRANSCRIPT.c.study_id == self.study_id, one, there)
+
     def leaving(self) -> ColumnElement[bool]:
-        """The participants of the open link who have no submission at another wave."""
+        """The participants of the open link of whom nothing is kept at another wave."""
         elsewhere = exists().where(
             SUBMISSION.c.participant_id == PARTICIPANT.c.id, SUBMISSION.c.wave_id.not_in(self.waves)
         )
+        heard = exists().where(TRANSCRIPT.c.participant_id == PARTICIPANT.c.id, ~self.interviews())
         one = true() if self.key is None else PARTICIPANT.c.id == self.key
-        return and_(PARTICIPANT.c.study_id == self.study_id, PARTICIPANT.c.origin == "open", one, ~elsewhere)
+        return and_(PARTICIPANT.c.study_id == self.study_id, PARTICIPANT.c.origin == "open", one, ~elsewhere, ~heard)
 
 
 def participant_with_code(study: StudyRecord, code: str) -> str | None:
@@ -89,7 +106,7 @@ def rows_of(study: StudyRecord, participant_id: str, waves: Sequence[WaveRecord]
     """What would go if this participant were erased from these waves; raises ``UnknownParticipantError``."""
     with answers.looking() as connection:
         held = _held(connection, _of_one(connection, study, participant_id, waves))
-    return held if keep_contacts else replace(held, contacts=_contacts(study.name, participant_id))
+    return held + _contact_rows_of(study, participant_id, waves, keep_contacts=keep_contacts)
 
 
 def erase_participant(
@@ -99,14 +116,15 @@ def erase_participant(
 
     Someone of the register stays in it: it is the frame the study counts by.
     """
-    count = 0 if keep_contacts else _contacts(study.name, participant_id)
+    beside = _contact_rows_of(study, participant_id, waves, keep_contacts=keep_contacts)
     with answers.writing() as session:
         scope = _of_one(session.connection(), study, participant_id, waves)
-        erased = replace(_erase(session, scope), contacts=count)
+        erased = _erase(session, scope) + beside
         if erased.total:
             told = {"participant": participant_id, "waves": " ".join(wave.name for wave in waves)}
             audit.record(session, actor, "participant erased", study.name, told | _told(erased))
     _forget(answers)
+    _erase_originals(_originals(study, participant_id, waves))
     if not keep_contacts:
         _erase_contacts(study.name, participant_id)
     return erased
@@ -115,35 +133,41 @@ def erase_participant(
 def answers_of(study: StudyRecord) -> Rows:
     """What would go if all answers of a study were erased."""
     with answers.looking() as connection:
-        return _held(connection, _of_all(study))
+        held = _held(connection, _of_all(study))
+    return held + Rows(originals=_count_originals(_originals(study, None, study.waves)))
 
 
 def contacts_of(study: StudyRecord) -> Rows:
-    """What would go if all contacts of a study were erased."""
-    return Rows(contacts=_contacts(study.name, None))
+    """What would go if all contacts of a study were erased: the originals of its interviews name people, too."""
+    return _contact_rows_of(study, None, study.waves, keep_contacts=False)
 
 
 def erase_answers(study: StudyRecord, actor: str) -> Rows:
     """Delete every answer of a study, with its history, and end every link."""
+    everyone = _originals(study, None, study.waves)
+    beside = Rows(originals=_count_originals(everyone))
     with answers.writing() as session:
-        erased = _erase(session, _of_all(study))
+        erased = _erase(session, _of_all(study)) + beside
         if erased.total:
             audit.record(session, actor, "answers erased", study.name, _told(erased))
     _forget(answers)
+    _erase_originals(everyone)
     return erased
 
 
 def erase_contacts(study: StudyRecord, actor: str) -> Rows:
-    """Delete every name and address of a study."""
+    """Delete every name and address of a study, with the originals of its interviews."""
     erased = contacts_of(study)
     if erased.total:
-        audit.record_act(actor, "contacts erased", study.name, {"contacts": erased.contacts})
+        told = {"contacts": erased.contacts, "originals": erased.originals, "pseudonyms": erased.pseudonyms}
+        audit.record_act(actor, "contacts erased", study.name, told)
+    _erase_originals(_originals(study, None, study.waves))
     _erase_contacts(study.name, None)
     return erased
 
 
 def _of_all(study: StudyRecord) -> _Scope:
-    return _Scope(study.id, tuple(wave.id for wave in study.waves))
+    return _Scope(study.id, tuple(wave.id for wave in study.waves), whole=True)
 
 
 def _of_one(connection: Connection, study: StudyRecord, participant_id: str, waves: Sequence[WaveRecord]) -> _Scope:
@@ -154,7 +178,11 @@ def _of_one(connection: Connection, study: StudyRecord, participant_id: str, wav
             f"Nobody in the study {study.name} is called {participant_id!r}. Look up the participant_id in the "
             "register, or give the code of the receipt with --code."
         )
-    return _Scope(study.id, tuple(wave.id for wave in waves), key)
+    return _Scope(study.id, tuple(wave.id for wave in waves), _are_all(study, waves), key)
+
+
+def _are_all(study: StudyRecord, waves: Sequence[WaveRecord]) -> bool:
+    return {wave.id for wave in waves} == {wave.id for wave in study.waves}
 
 
 def _held(connection: Connection, scope: _Scope) -> Rows:
@@ -170,6 +198,7 @@ def _held(connection: Connection, scope: _Scope) -> Rows:
         refusals=count(REFUSAL, scope.of(REFUSAL)),
         links=count(INVITATION, living),
         participants=count(PARTICIPANT, scope.leaving()),
+        transcripts=interview_erasure.count(connection, scope.interviews()),
     )
 
 
@@ -180,6 +209,7 @@ def _erase(session: Session, scope: _Scope) -> Rows:
     connection.execute(mine.with_for_update())  # a page that is being saved comes before or not at all
     erased = _held(connection, scope)
     leaving = select(PARTICIPANT.c.id).where(scope.leaving())
+    interview_erasure.erase(connection, scope.interviews())
     connection.execute(delete(REVISION).where(REVISION.c.submission_id.in_(mine)))
     connection.execute(delete(SUBMISSION).where(scope.of(SUBMISSION)))
     connection.execute(delete(REFUSAL).where(scope.of(REFUSAL)))
@@ -202,6 +232,36 @@ def _erase_contacts(study: str, participant_id: str | None) -> None:
     with contacts.changing() as connection:
         _overwrite_what_is_deleted(connection)
         connection.execute(delete(CONTACT).where(_contact_rows(study, participant_id)))
+        interview_erasure.erase_pseudonyms(connection, study, participant_id)
+    _forget(contacts)
+
+
+def _contact_rows_of(
+    study: StudyRecord, participant_id: str | None, waves: Sequence[WaveRecord], *, keep_contacts: bool
+) -> Rows:
+    """What would go from the database of contacts. Originals go with the interviews, kept contacts or not."""
+    held = Rows(originals=_count_originals(_originals(study, participant_id, waves)))
+    if keep_contacts:
+        return held
+    with contacts.looking() as connection:
+        numbers = interview_erasure.count_pseudonyms(connection, study.name, participant_id)
+    return held + Rows(contacts=_contacts(study.name, participant_id), pseudonyms=numbers)
+
+
+def _originals(study: StudyRecord, participant_id: str | None, waves: Sequence[WaveRecord]) -> Originals:
+    names = None if _are_all(study, waves) else tuple(wave.name for wave in waves)
+    return Originals(study.name, participant_id, names)
+
+
+def _count_originals(meant: Originals) -> int:
+    with contacts.looking() as connection:
+        return interview_erasure.count_originals(connection, meant)
+
+
+def _erase_originals(meant: Originals) -> None:
+    with contacts.changing() as connection:
+        _overwrite_what_is_deleted(connection)
+        interview_erasure.erase_originals(connection, meant)
     _forget(contacts)
 
 

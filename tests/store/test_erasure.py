@@ -178,7 +178,9 @@ def test_all_contacts_go_once(app: Flask) -> None:
     write_contacts(a="Zoé", b="Ali")
     assert erasure.erase_contacts(record, "test") == Rows(contacts=2)
     assert erasure.erase_contacts(record, "test") == Rows()
-    assert [entry.detail for entry in audit.entries(action="contacts erased")] == [{"contacts": 2}]
+    assert [entry.detail for entry in audit.entries(action="contacts erased")] == [
+        {"contacts": 2, "originals": 0, "pseudonyms": 0}
+    ]
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)

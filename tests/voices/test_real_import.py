@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from flask import Flask
 from staff_study import person, published
 from voices.test_real_interviews import BEGINNING, FILES, lines_of
 
