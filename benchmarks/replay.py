@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.browser import Browser
+from benchmarks.dashboard_proof import Figures, compare_figures
 from benchmarks.installation import ROOT, Installation, as_json, installation
 from benchmarks.journey import Journey, travel
 from benchmarks.proof import Cells, Ledger, audit, compare_cells
@@ -42,19 +43,23 @@ class Replay:
     seconds: float
     cells: Cells
     ledger: Ledger
+    dashboard: Figures
 
     @property
     def is_exact(self) -> bool:
-        """Nothing is different, lost or doubled."""
+        """Nothing is different, lost or doubled, in answers and figures."""
         ledger = self.ledger
         faults = ledger.pages_lost + ledger.pages_doubled + ledger.pages_different + ledger.receipts_different
-        return not self.cells.different and faults == 0 and ledger.submissions == self.people * len(WAVES)
+        different = len(self.cells.different) + len(self.dashboard.different)
+        return not different and faults == 0 and ledger.submissions == self.people * len(WAVES)
 
     def figures(self) -> dict[str, object]:
         """The figures of the summary line."""
-        figures = {name: value for name, value in asdict(self).items() if name not in ("cells", "ledger")}
+        left_out = ("cells", "ledger", "dashboard")
+        figures = {name: value for name, value in asdict(self).items() if name not in left_out}
         figures["seconds"] = round(self.seconds, 1)
         compared = {"cells": self.cells.compared, "different": len(self.cells.different)}
+        compared |= {"figures": self.dashboard.compared, "figures_different": len(self.dashboard.different)}
         return figures | compared | asdict(self.ledger) | {"exact": self.is_exact}
 
 
@@ -115,6 +120,7 @@ def replay(
             began = time.monotonic()
             journeys, killed = _play(people, links, server, kills, seed)
             seconds = time.monotonic() - began
+            dashboard = compare_figures(people, made, server)
         finally:
             server.stop()
         export = folder / "mood.csv"
@@ -131,6 +137,7 @@ def replay(
             seconds=seconds,
             cells=compare_cells(people, export),
             ledger=audit(made, journeys),
+            dashboard=dashboard,
         )
 
 
@@ -183,7 +190,7 @@ def main(words: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="jalon-replay-") as folder:
         played = replay(people, Path(folder), database=options.database, kills=options.kill, seed=options.seed)
     print(as_json(played.figures()))
-    for fault in played.cells.different[:20]:
+    for fault in (*played.cells.different[:20], *played.dashboard.different[:20]):
         print("different:", *fault, file=sys.stderr)
     return 0 if played.is_exact else 1
 

@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.disclosure.changes import EarlierRelease
+from analysis.disclosure.closing import CHANGE
 from survey.findings import kept
 from survey.findings.drawing_up import charts_of, counts_of, is_open
 from survey.findings.frozen import to_text
 from survey.findings.material import Material, material
-from survey.findings.populations import Base, Population
+from survey.findings.populations import EVERYONE, Base, Population
 from survey.findings.protection import Protection, protection
 from survey.store import clock, figure_releases, studies
 from survey.store.figure_releases import Counted, FigureRelease
@@ -35,12 +36,17 @@ def release(study: str, actor: str) -> Mapping[str, Any]:
         return {"released": False, "bases": len(figure_releases.bases(seen[-1].id))}
     allowed = protection(made, {name: _earlier(made, name, seen) for name in made.populations})
     charts = {written(base): _told(made, allowed, base) for base in _bases(made, allowed)}
-    if not charts:
-        return {"released": False, "bases": 0}
+    if not charts or _too_soon(allowed):
+        return {"released": False, "bases": len(figure_releases.bases(seen[-1].id)) if seen else 0}
     standing = {name: _standing(made, allowed, name) for name in made.populations}
     counted = Counted(before, record.study.minimum_cell, standing, charts)
     figure_releases.keep(record, counted, seen, actor)
     return {"released": True, "bases": len(charts)}
+
+
+def _too_soon(allowed: Protection) -> bool:
+    """Whether so few people came or went that even everyone together could not be shown: what is shown stays."""
+    return any(allowed.closed(name, EVERYONE) == CHANGE for name in allowed.openings)
 
 
 def _told(made: Material, allowed: Protection, base: Base) -> str:

@@ -10,6 +10,8 @@ from benchmarks.real_answers import WAVES, read_people
 from benchmarks.replay import replay
 
 PEOPLE, ITEMS = 766, 41
+FIGURES = {PEOPLE: 250, 100: 196}
+"""How many figures of the dashboard are compared: of everyone, and of each film that enough people saw."""
 long = pytest.mark.long
 
 
@@ -27,6 +29,8 @@ def test_every_cell_comes_out_as_it_went_in(
     played = replay(read_people(real_data, people), tmp_path, database=url_of(database, request))
     assert played.cells.different == ()
     assert played.cells.compared == people * len(WAVES) * ITEMS
+    assert played.dashboard.different == ()
+    assert played.dashboard.compared == FIGURES[people]
     assert played.is_exact, played.figures()
 
 

@@ -52,8 +52,9 @@ def _row(material: Material, protection: Protection, base: Base, question: str, 
     neutral = len(order) // 2 if len(order) % 2 else None
     tables = protection.table((question,), wave, codes, names=order, neutral=neutral)
     shown = tables.groups if base in tables.cells else None
+    namesake = _first_with_same_answers(material, question)
     options = tuple(
-        ItemOption(tuple(f"option:{question}:{order[place]}" for place in group), people)
+        ItemOption(tuple(f"option:{namesake}:{order[place]}" for place in group), people)
         for group, people in zip(shown or (), tables.cells.get(base, ()), strict=True)
     )
     n = int((codes[mask] >= 0).sum())
@@ -68,6 +69,12 @@ def _row(material: Material, protection: Protection, base: Base, question: str, 
         refused=parts[1] if parts else None,
         hidden="" if shown else tables.reasons.get(base, "too_few"),
     )
+
+
+def _first_with_same_answers(material: Material, question: str) -> str:
+    """The question whose name the options go by: one legend serves all items with the same answers."""
+    choices = material.columns.questions[question].choices
+    return next(name for name, each in material.columns.questions.items() if each.choices == choices)
 
 
 def ordered_options(material: Material, question: str) -> tuple[Coded, Sequence[str]]:
