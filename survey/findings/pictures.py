@@ -19,6 +19,9 @@ from survey.findings.tongue import Tongue
 from survey.store import studies
 from survey.store.studies import StudyRecord
 
+WIDTHS = {"svg": 640, "narrow svg": 340}
+"""Pixels of a picture for a page and of one for a telephone."""
+
 
 def answer(words: Mapping[str, Any]) -> Mapping[str, Any]:
     """The SVG of one chart of a dashboard; '' where it has no picture."""
@@ -28,11 +31,12 @@ def answer(words: Mapping[str, Any]) -> Mapping[str, Any]:
     drawn = None if chart is None else chart.specification
     if chart is None or drawn is None:
         return {"svg": ""}
-    key = ("svg", texts.columns.version.token, words["language"], chart.name, drawn)
+    width = WIDTHS[words["form"]]
+    key = ("svg", texts.columns.version.token, words["language"], chart.name, width, drawn)
 
     def make() -> str:
         title, sentence = title_of(chart, texts, record), sentence_of(chart, texts)
-        return svg(drawn, rendering_of(texts), title=title, description=sentence)
+        return svg(drawn, rendering_of(texts), title=title, description=sentence, width=width)
 
     return {"svg": kept.once(record.name, key, make)}
 

@@ -23,6 +23,8 @@ from survey.store.passwords import PasswordError
 
 LONGEST_SESSION = 12 * 3600
 """Seconds after which one signs in again."""
+OUR_PAGE = r"/staff/(?:[a-z0-9_-]+/)*[a-z0-9_-]*(?:\?[a-z0-9_=&%+-]*)?"
+"""A page of staff with the words it asks for."""
 
 Page = AnyResponse | str | tuple[str, int]
 
@@ -158,7 +160,7 @@ def choose_language() -> Page:
         session["language"] = request.form["language"]
     page = request.form.get("page", "")
     # Only a page of ours, never another address: the letters of one leave no room for it.
-    return redirect(page if re.fullmatch(r"/staff/(?:[a-z0-9_-]+/)*[a-z0-9_-]*", page) else _home(), 303)
+    return redirect(page if re.fullmatch(OUR_PAGE, page) else _home(), 303)
 
 
 def _home() -> str:

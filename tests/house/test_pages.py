@@ -9,7 +9,7 @@ from house.source_tree import PACKAGE, ROOT
 
 TEMPLATES = sorted((PACKAGE / "templates").rglob("*.html"))
 STYLES = sorted((PACKAGE / "static").rglob("*.css"))
-SCRIPTS = sorted((PACKAGE / "static").rglob("*.js"))
+SCRIPTS = sorted((PACKAGE / "static").rglob("*.[jm]*js"))
 PHYSICAL = re.compile(
     r"""(?<![\w-])(?:
       (?:margin|padding|border)-(?:left|right)\b

@@ -1,0 +1,128 @@
+"""A chart as its card shows it: numbers written in the language of the page, marks by their third."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from babel.numbers import format_decimal
+
+Raw = str | int | float | None
+FINE = 3
+"""Below this, numbers of a column need a second decimal: 0.43 standard deviations, not 0.4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    label: str
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The figures of a chart, written out; a cell is None where there is nothing to show."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether some cell shows nothing."""
+        return any(cell is None for row in self.rows for cell in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Third:
+    """The interviewed people of one third by the numbers of their interviews; '' where the third is not told."""
+
+    label: str
+    interviews: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One chart. ``why_not`` is the sentence in place of a picture; n and missing are None where they are not told."""
+
+    name: str
+    kind: str
+    title: str
+    sentence: str
+    why_not: str
+    n: int | None
+    missing: int | None
+    unit: str
+    method: str
+    source: str
+    as_of: datetime.date | None
+    table: Table
+    thirds: tuple[Third, ...]
+    drawn: bool
+
+
+def cards(figures: Mapping[str, Any], locale: str) -> tuple[Card, ...]:
+    """The cards of a dashboard, in its order."""
+    return tuple(_card(chart, locale) for chart in figures["charts"])
+
+
+def _card(chart: Mapping[str, Any], locale: str) -> Card:
+    return Card(
+        name=chart["name"],
+        kind=chart["kind"],
+        title=chart["title"],
+        sentence=chart["sentence"],
+        why_not=chart["why_not"],
+        n=chart["n"],
+        missing=chart["missing"],
+        unit=chart["unit"],
+        method=chart["method"],
+        source=chart["source"],
+        as_of=day(chart["as_of"]),
+        table=table(chart["table"], locale),
+        thirds=_thirds(chart["marks"]),
+        drawn=chart["plotly"] is not None and not chart["why_not"],
+    )
+
+
+def day(written: str | None) -> datetime.date | None:
+    """The day of an ISO text; None of none."""
+    return datetime.date.fromisoformat(written) if written else None
+
+
+def table(told: Mapping[str, Any], locale: str) -> Table:
+    """The table of a chart in the digits and marks of a language."""
+    columns, rows = told["columns"], told["rows"]
+    decimals = [_decimals([row[place] for row in rows]) for place in range(len(columns))]
+    return Table(
+        tuple(Column(column["label"], column["numeric"]) for column in columns),
+        tuple(tuple(written(cell, places, locale) for cell, places in zip(row, decimals, strict=True)) for row in rows),
+    )
+
+
+def written(cell: Raw, decimals: int, locale: str) -> str | None:
+    """One cell as people of this language write it; a minus is a minus, and minus nothing is nothing."""
+    if cell is None or isinstance(cell, str):
+        return cell or None
+    rounded = round(cell, decimals) + 0.0
+    places = "." + "0" * decimals if decimals else ""
+    return format_decimal(rounded, f"#,##0{places}", locale=locale).replace("-", "\u2212")
+
+
+def _decimals(cells: Sequence[Raw]) -> int:
+    numbers = [cell for cell in cells if isinstance(cell, int | float)]
+    if all(isinstance(number, int) for number in numbers):
+        return 0
+    return 2 if max(abs(number) for number in numbers) < FINE else 1
+
+
+def _thirds(marks: Sequence[Mapping[str, Any]]) -> tuple[Third, ...]:
+    order = {"low": 0, "middle": 1, "high": 2}
+    placed = sorted(marks, key=lambda mark: (order.get(mark["band"], len(order)), mark["interview"]))
+    return tuple(
+        Third(label, tuple(mark["interview"] for mark in group))
+        for label, group in groupby(placed, key=lambda mark: str(mark["band_label"]))
+    )

@@ -1,0 +1,133 @@
+"""The parts of a dashboard page, without figures: what an address asks for, cells, thirds, the script."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from staff_study import study
+
+from survey.views.dashboard.cards import Card, Third, cards, written
+from survey.views.dashboard.plotly_script import compressed_script, plotly_script, script_file
+from survey.views.dashboard.wishes import WishError, Wishes, read_wishes, values_of
+
+STUDY = replace(study(), filters=("arm", "site", "language"))
+CHART: dict[str, Any] = {
+    "name": "change",
+    "kind": "change",
+    "scale": None,
+    "title": "What changed",
+    "sentence": "Wellbeing rose.",
+    "n": 340,
+    "missing": 9,
+    "unit": "points of 100",
+    "method": "95 % interval",
+    "as_of": "2026-11-21",
+    "why_not": "",
+    "table": {"columns": [], "rows": []},
+    "plotly": {"data": [], "layout": {}},
+    "source": "",
+    "marks": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "wished"),
+    [
+        ({}, Wishes({})),
+        ({"arm": "", "site": ""}, Wishes({})),
+        ({"arm": "support", "site": "north"}, Wishes({"arm": "support", "site": "north"})),
+        ({"language": "fr", "interview": "7"}, Wishes({"language": "fr"}, 7)),
+        ({"interview": "7", "q": "lettre", "paper": "yes"}, Wishes({}, 7, "lettre", on_paper=True)),
+    ],
+)
+def test_an_address_is_read(asked: dict[str, str], wished: Wishes) -> None:
+    assert read_wishes(STUDY, asked) == wished
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"event": "rent_arrears"},
+        {"colour": "red"},
+        {"arm": "nobody"},
+        {"arm": "support", "site": "north", "language": "fr"},
+        {"interview": "seven"},
+        {"interview": "-7"},
+        {"interview": "٧"},
+        {"interview": "9" * 400},
+    ],
+)
+def test_what_the_study_does_not_have_is_told(asked: dict[str, str]) -> None:
+    with pytest.raises(WishError) as refused:
+        read_wishes(STUDY, asked)
+    assert str(refused.value).endswith(".")
+
+
+def test_an_address_keeps_what_is_not_changed() -> None:
+    wishes = Wishes({"arm": "support"}, 7, "lettre")
+    assert wishes.address(interview=8, q=None) == {"arm": "support", "interview": 8}
+
+
+def test_an_event_is_a_choice_where_the_study_names_events() -> None:
+    assert [values_of(STUDY, name) for name in ("event", "language")] == [(), ("fr", "en")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimals", "locale", "shown"),
+    [
+        (6.1234, 1, "fr", "6,1"),
+        (-1.3, 1, "en", "\u22121.3"),
+        (-0.04, 1, "en", "0.0"),
+        (1400, 0, "fr", "1\u202f400"),
+        ("Wellbeing", 0, "fr", "Wellbeing"),
+        (None, 1, "fr", None),
+        ("", 0, "fr", None),
+        (0, 0, "fr", "0"),
+    ],
+)
+def test_a_cell_is_written_as_in_its_language(cell: Any, decimals: int, locale: str, shown: str | None) -> None:
+    assert written(cell, decimals, locale) == shown
+
+
+def card(**changes: Any) -> Card:
+    """The card of a chart with these parts changed."""
+    (made,) = cards({"charts": [CHART | changes]}, "en")
+    return made
+
+
+def test_a_column_has_as_many_decimals_in_each_of_its_cells() -> None:
+    columns = [{"name": name, "label": name, "numeric": True} for name in ("change", "d_z", "n")]
+    table = card(table={"columns": columns, "rows": [[6.1234, 0.43, 340], [10.4, None, 1340]]}).table
+    assert table.rows == (("6.1", "0.43", "340"), ("10.4", None, "1,340"))
+    assert table.has_gaps
+
+
+def test_interviewed_people_stand_by_their_third_and_never_by_more() -> None:
+    marks = [
+        {"interview": 7, "band": "high", "band_label": "highest third"},
+        {"interview": 5, "band": "low", "band_label": "lowest third"},
+        {"interview": 1, "band": "low", "band_label": "lowest third"},
+        {"interview": 3, "band": "", "band_label": ""},
+    ]
+    assert card(marks=marks).thirds == (
+        Third("lowest third", (1, 5)),
+        Third("highest third", (7,)),
+        Third("", (3,)),
+    )
+
+
+def test_a_chart_that_may_not_be_shown_is_not_drawn() -> None:
+    assert not card(why_not="Too few people.").drawn
+    assert not card(plotly=None).drawn
+    assert card().drawn
+
+
+def test_the_script_is_that_of_the_installed_package_which_is_not_imported() -> None:
+    before = "plotly" in sys.modules
+    assert gzip.decompress(compressed_script()) == script_file().read_bytes()
+    assert len(plotly_script().digest) == 10
+    assert ("plotly" in sys.modules) == before
