@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.charts.chart import Chart
 from analysis.charts.items import ItemOption, ItemRow, items_chart
+from analysis.disclosure.tables import Tables
 from survey.dataset.coded import NOT_ANSWERED_CODE, REFUSED_CODE, Coded
 from survey.findings.material import Material
 from survey.findings.populations import Base
@@ -16,20 +20,32 @@ from survey.findings.protection import Protection
 from survey.findings.scales import AskedScale
 from survey.findings.texts import AT
 
+ONE_ITEM = "one_item"
 REASONS = ("not_answered", "refused")
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def items(material: Material, protection: Protection, base: Base, asked: AskedScale) -> Chart | None:
-    """Every item of a scale, as asked now and, where asked, about the time before; None where the base is closed."""
+    """Every item of a scale, as asked now and, where asked, about the time before; None where the base is closed.
+
+    The sentence is about the answers of now, at the last wave that is shown.
+    """
     waves = [wave.name for wave in material.record.waves if not protection.closed(wave.name, base)]
     several = len(material.record.waves) > 1
-    rows = [
-        _row(material, protection, base, question, wave, told=f"{question}{AT}{wave}" if several else question)
+    rows = {
+        (question, wave): item_row(
+            material, protection, base, question, wave, told=f"{question}{AT}{wave}" if several else question
+        )
         for question in _questions(asked)
         for wave in waves
-        if _is_asked(material, question, wave)
-    ]
-    return items_chart(rows, scale=f"scale:{asked.name}", name=f"items.{asked.name}") if rows else None
+        if is_asked(material, question, wave)
+    }
+    if not rows:
+        return None
+    scale, name = f"scale:{asked.name}", f"items.{asked.name}"
+    now = [row for (question, wave), row in rows.items() if question in asked.scale.items and wave == waves[-1]]
+    chart = items_chart(list(rows.values()), scale=scale, name=name)
+    return dataclasses.replace(chart, finding=items_chart(now, scale=scale, name=name).finding) if now else chart
 
 
 def _questions(asked: AskedScale) -> Iterator[str]:
@@ -38,23 +54,23 @@ def _questions(asked: AskedScale) -> Iterator[str]:
     yield from asked.then_items.values()
 
 
-def _is_asked(material: Material, question: str, wave: str) -> bool:
+def is_asked(material: Material, question: str, wave: str) -> bool:
+    """Whether a wave asks a question."""
     digest = material.record.wave(wave).questionnaire_digest
     version = next(version for version in material.columns.questionnaires if version.digest == digest)
     return any(each.name == question for each in version.questionnaire.questions())
 
 
-def _row(material: Material, protection: Protection, base: Base, question: str, wave: str, *, told: str) -> ItemRow:
-    coded, order = ordered_options(material, question)
+def item_row(material: Material, protection: Protection, base: Base, question: str, wave: str, *, told: str) -> ItemRow:
+    """The answers to one question at one wave; ``told`` is the key it is called by."""
+    asked = options_of(material, question)
     population = material.populations[wave]
-    codes = _codes(coded, order)[population.rows]
+    codes = _codes(asked)[population.rows]
     mask = population.mask(base)
-    neutral = len(order) // 2 if len(order) % 2 else None
-    tables = protection.table((question,), wave, codes, names=order, neutral=neutral)
+    tables = table_of(material, protection, question, wave)
     shown = tables.groups if base in tables.cells else None
-    namesake = _first_with_same_answers(material, question)
     options = tuple(
-        ItemOption(tuple(f"option:{namesake}:{order[place]}" for place in group), people)
+        ItemOption(_keys(material, asked, question, group), people)
         for group, people in zip(shown or (), tables.cells.get(base, ()), strict=True)
     )
     n = int((codes[mask] >= 0).sum())
@@ -62,13 +78,43 @@ def _row(material: Material, protection: Protection, base: Base, question: str, 
     return ItemRow(
         question=f"question:{told}",
         options=options,
-        neutral=neutral,
+        neutral=asked.neutral,
         n=n,
         missing=int(mask.sum()) - n,
         not_answered=parts[0] if parts else None,
         refused=parts[1] if parts else None,
         hidden="" if shown else tables.reasons.get(base, "too_few"),
+        ordered=asked.ordered,
     )
+
+
+def table_of(material: Material, protection: Protection, question: str, wave: str) -> Tables:
+    """Which tables of a question may be shown at a wave."""
+    asked = options_of(material, question)
+    codes = _codes(asked)[material.populations[wave].rows]
+    return protection.table((question,), wave, codes, names=asked.order, ordered=asked.ordered, neutral=asked.neutral)
+
+
+def tells_of_one_item(
+    material: Material, protection: Protection, base: Base, wave: str, questions: Sequence[str]
+) -> str:
+    """Why a mean or a spread is not shown: it is that of one item, and some of its answers are told together.
+
+    ``questions``: the items it is made of; '' when there are several, or all answers of the one can be told.
+    """
+    if len(questions) > 1:
+        return ""
+    tables = table_of(material, protection, questions[0], wave)
+    whole = tables.groups is not None and all(len(group) == 1 for group in tables.groups)
+    return "" if whole and base in tables.cells else ONE_ITEM
+
+
+def _keys(material: Material, asked: Options, question: str, group: Sequence[int]) -> tuple[str, ...]:
+    """The keys of options told together; several without an order are the others."""
+    if len(group) > 1 and not asked.ordered:
+        return ("other",)
+    namesake = _first_with_same_answers(material, question)
+    return tuple(f"option:{namesake}:{asked.order[place]}" for place in group)
 
 
 def _first_with_same_answers(material: Material, question: str) -> str:
@@ -77,17 +123,34 @@ def _first_with_same_answers(material: Material, question: str) -> str:
     return next(name for name, each in material.columns.questions.items() if each.choices == choices)
 
 
-def ordered_options(material: Material, question: str) -> tuple[Coded, Sequence[str]]:
-    """The answers to a question and its options from the lowest to the highest number."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The answers to a question and its options: from the lowest to the highest where they are numbers."""
+
+    coded: Coded
+    order: tuple[str, ...]
+    ordered: bool
+
+    @property
+    def neutral(self) -> int | None:
+        """The middle one of an odd number of ordered options."""
+        return len(self.order) // 2 if self.ordered and len(self.order) % 2 else None
+
+
+def options_of(material: Material, question: str) -> Options:
+    """The options of a question; those that are no numbers stand in the order of the questionnaire."""
     coded = material.columns.answers[question]
     declared = [choice.name for choice in material.columns.questions[question].choices]
-    return coded, sorted(dict.fromkeys([*declared, *coded.names]), key=float)
+    names = tuple(dict.fromkeys([*declared, *coded.names]))
+    ordered = all(NUMBER.fullmatch(name) for name in names)
+    return Options(coded, tuple(sorted(names, key=float)) if ordered else names, ordered)
 
 
-def _codes(coded: Coded, order: Sequence[str]) -> NDArray[np.int64]:
+def _codes(asked: Options) -> NDArray[np.int64]:
     """Positions of the options in order, the reasons why there is none as they are."""
+    coded = asked.coded
     codes = np.frombuffer(coded.codes, dtype=coded.codes.typecode).astype(np.int64)
-    places = np.array([order.index(name) for name in coded.names] or [0], dtype=np.int64)
+    places = np.array([asked.order.index(name) for name in coded.names] or [0], dtype=np.int64)
     return np.where(codes >= 0, places[np.maximum(codes, 0)], codes)
 
 
