@@ -9,6 +9,8 @@ from survey.findings.figures.change import NAME as CHANGE
 from survey.findings.figures.change import change, population_of
 from survey.findings.figures.distribution import Interviewed, distribution
 from survey.findings.figures.items import items
+from survey.findings.figures.questions import NAME as QUESTIONS
+from survey.findings.figures.questions import questions, unscaled
 from survey.findings.figures.register import NAME as REGISTER_CHART
 from survey.findings.figures.register import register
 from survey.findings.figures.scores import NAME as SCORES
@@ -47,6 +49,8 @@ def _charts(material: Material, protection: Protection, base: Base, interviewed:
         yield from _or_withheld(f"distribution.{asked.name}", closed or "too_few", spread)
         answered = items(material, protection, base, asked)
         yield from _or_withheld(f"items.{asked.name}", closed or "too_few", answered)
+    if unscaled(material):
+        yield from _or_withheld(QUESTIONS, closed or "too_few", questions(material, protection, base))
     if material.origin == REGISTER:
         beside = register(material, protection, base)
         yield from _or_withheld(REGISTER_CHART, closed or LANGUAGE_OF_ANSWERS, beside)

@@ -29,6 +29,7 @@ TEXTS: Mapping[str, str] = {
     "change": N_("changed by too few people since it was last shown"),
     "waves": N_("not shown beside another time of measurement"),
     "two_filters": N_("choose one filter less"),
+    "one_item": N_("one question whose answers are told together"),
     "not_released": N_("not released yet"),
     "axis:change": N_("change, points"),
     "axis:score": N_("score"),

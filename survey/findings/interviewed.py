@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from survey.findings.figures.change import changes_of
+from survey.findings.figures.change import changes_of, closed_change
 from survey.findings.figures.distribution import thirds_of
-from survey.findings.figures.scores import NAME as SCORES
+from survey.findings.figures.scores import closed_mean
 from survey.findings.material import Material
 from survey.findings.populations import BOTH, EVERYONE
 from survey.findings.protection import Protection
@@ -43,12 +43,12 @@ def standings(material: Material, protection: Protection, link: LinkedInterview)
     wave = waves.get(link.wave_id or 0, material.last_wave.name)
     for asked in material.scales:
         scores = material.scores[asked.name][material.populations[wave].rows]
-        closed = bool(protection.means((SCORES, asked.name), wave, EVERYONE, ~np.isnan(scores)))
+        closed = bool(closed_mean(material, protection, EVERYONE, asked.name, wave))
         yield _standing(material, protection, link, (asked.name, "score", wave), None if closed else scores)
     if material.has_pairs:
         for asked in material.scales:
             changes = changes_of(material, asked.name)
-            closed = bool(protection.means(("change", asked.name), BOTH, EVERYONE, ~np.isnan(changes)))
+            closed = bool(closed_change(material, protection, EVERYONE, asked.name))
             yield _standing(material, protection, link, (asked.name, "change", BOTH), None if closed else changes)
 
 

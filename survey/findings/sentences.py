@@ -27,8 +27,8 @@ def _names(texts: Texts, value: Cell) -> str:
 
 
 def _quoted(texts: Texts, value: Cell) -> str:
-    """A question or its answers in quotation marks, without the stop at their end."""
-    return " / ".join(texts.tongue.quoted(texts[key].rstrip(" .。؟?!")) for key in _keys(value))
+    """A question or its answers in quotation marks, without a full stop at their end."""
+    return " / ".join(texts.tongue.quoted(texts[key].rstrip(" .。")) for key in _keys(value))
 
 
 def _percent(texts: Texts, value: Cell) -> str:

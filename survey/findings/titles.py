@@ -28,6 +28,8 @@ def title_of(shown: Shown, texts: Texts, record: StudyRecord) -> str:
         return tongue.gettext("%(scale)s: how scores are spread", scale=label)
     if kind == "items":
         return tongue.gettext("%(scale)s: answer by answer", scale=label)
+    if kind == "questions":
+        return tongue.gettext("Other questions: answer by answer")
     if kind == "scores":
         return tongue.gettext("Scores of all scales")
     if kind == "register":

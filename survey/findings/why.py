@@ -43,6 +43,13 @@ def _waves(tongue: Tongue, cell: str) -> str:
     )
 
 
+def _one_item(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext(
+        "Not shown: this scale is one question, and answers chosen by fewer than %(cell)s people are told together.",
+        cell=cell,
+    )
+
+
 def _two_filters(tongue: Tongue, cell: str) -> str:
     return tongue.gettext("A time of measurement counts as a filter: choose one filter less to see this figure.")
 
@@ -74,6 +81,7 @@ SENTENCES: Mapping[str, Callable[[Tongue, str], str]] = {
     "everyone": _everyone,
     "change": _change,
     "waves": _waves,
+    "one_item": _one_item,
     "two_filters": _two_filters,
     "nobody": _nobody,
     "not_released": _not_released,

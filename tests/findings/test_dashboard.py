@@ -14,7 +14,9 @@ from survey.instrument.study import Arm
 
 from .answered import answered, chart, dashboard, is_open, published
 
-ONE_TO_THREE = [{"calm": str(1 + number % 3), "calm_then": "3"} for number in range(24)]
+ONE_TO_THREE = [{"calm": str(1 + number % 3), "calm_then": str(1 + number // 3 % 3)} for number in range(24)]
+POINTS = {"1": 100.0, "2": 50.0, "3": 0.0}
+"""What an answer is worth: the item is reversed."""
 
 
 @pytest.fixture(autouse=True)
@@ -76,18 +78,18 @@ def test_a_small_arm_closes_the_other_one_too() -> None:
 
 
 def test_means_and_felt_change_are_those_of_scipy() -> None:
-    """Calm is reversed on 1 to 3: 1 scores 100, 2 scores 50, 3 scores 0."""
     record = published()
     answered(record, "a", ONE_TO_THREE, arm="advice")
     answered(record, "b", ONE_TO_THREE[:11], arm="support")
     found = dashboard(record)
-    now = pd.Series([(100, 50, 0)[int(each["calm"]) - 1] for each in ONE_TO_THREE + ONE_TO_THREE[:11]], dtype=float)
-    interval = stats.ttest_1samp(now, 0).confidence_interval()  # then is 0 for everyone
+    people = ONE_TO_THREE + ONE_TO_THREE[:11]
+    now, then = (pd.Series([POINTS[person[name]] for person in people]) for name in ("calm", "calm_then"))
     mean = next(each for each in chart(found, "scores")["estimates"] if "arm" not in each)
     change = next(each for each in chart(found, "change")["estimates"] if each["estimand"] == "mean_change")
-    for told in (mean, change):
+    for told, expected in ((mean, now), (change, now - then)):
+        interval = stats.ttest_1samp(expected, 0).confidence_interval()
         assert told["scale"] == "wellbeing" and told["n"] == 35 and told["missing"] == 0
-        assert told["value"] == pytest.approx(now.mean(), abs=1e-9)
+        assert told["value"] == pytest.approx(expected.mean(), abs=1e-9)
         assert told["interval_low"] == pytest.approx(interval.low, abs=1e-9)
         assert told["interval_high"] == pytest.approx(interval.high, abs=1e-9)
     assert "Looking back" in chart(found, "change")["sentence"]
@@ -118,13 +120,24 @@ def test_rare_answers_are_told_with_their_neighbour() -> None:
     assert [(row[1], row[2]) for row in rows if row[0] == "Calm"] == [("Never", 12), ("=Sometimes · Always", 14)]
 
 
+def test_a_scale_of_one_question_whose_answers_are_merged_has_no_mean() -> None:
+    record = published()
+    chosen = ["1"] * 12 + ["2"] * 12 + ["3"] * 2
+    answered(record, "a", [{"calm": each, "calm_then": "1"} for each in chosen], arm="advice")
+    found = dashboard(record)
+    for name in ("scores", "change", "distribution.wellbeing"):
+        assert chart(found, name)["plotly"] is None and chart(found, name)["estimates"] == [], name
+
+
 def test_how_many_rose_or_fell_is_not_told_of_a_few() -> None:
     record = published()
-    answered(record, "a", [{"calm": "1", "calm_then": "3"}] * 20 + [{"calm": "3", "calm_then": "1"}] * 2, arm="advice")
+    rising = [{"calm": low, "calm_then": high} for low, high in (("1", "2"), ("1", "3"), ("2", "3"))] * 6
+    answered(record, "a", [*rising, *([{"calm": "3", "calm_then": "1"}] * 5), *rising], arm="advice")
+    answered(record, "b", [{"calm": "2", "calm_then": "2"}] * 2, arm="advice")
     told = chart(dashboard(record), "change")
     names = [column["name"] for column in told["table"]["columns"]]
     row = dict(zip(names, told["table"]["rows"][0], strict=True))
-    assert (row["rose"], row["fell"], row["unchanged"]) == (None, None, None) and row["n"] == 22
+    assert (row["rose"], row["fell"], row["unchanged"]) == (None, None, None) and row["n"] == 43
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,7 @@ from survey.store.studies import StudyRecord
 
 from .answered import answered, chart, dashboard, is_open, published
 
-CHOSEN = [{"calm": str(1 + number % 3), "calm_then": "3"} for number in range(30)]
+CHOSEN = [{"calm": str(1 + number % 3), "calm_then": str(1 + number // 3 % 3)} for number in range(30)]
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from analysis.charts.chart import Chart
 from analysis.missing import LISTWISE, complete_pairs
 from analysis.precision import in_steps, largest
 from analysis.results import TOO_FEW, Estimate
+from survey.findings.figures.items import tells_of_one_item
 from survey.findings.material import Material
 from survey.findings.populations import BOTH, Base
 from survey.findings.protection import Protection
@@ -53,7 +54,7 @@ def _row(material: Material, protection: Protection, base: Base, scale: str) -> 
     name = population_of(material)
     table = before_and_after(material, scale)
     mask = material.populations[name].mask(base)
-    closed = protection.means((NAME, scale), name, base, table.notna().all(axis=1).to_numpy())
+    closed = closed_change(material, protection, base, scale)
     chosen = table[mask]
     key = f"scale:{scale}"
     if closed:
@@ -72,6 +73,20 @@ def _row(material: Material, protection: Protection, base: Base, scale: str) -> 
         hedges_g=hedges_g_z(chosen, "before", "after", level=LEVEL),
         test=signed_rank(chosen, "before", "after", level=LEVEL),
         ways_hidden=protection.parts(("ways", scale), name, base, _ways(table), names=WAYS) is None,
+    )
+
+
+def closed_change(material: Material, protection: Protection, base: Base, scale: str) -> str:
+    """Why the change of a scale is closed in a base; '' when it is open."""
+    name = population_of(material)
+    known = before_and_after(material, scale).notna().all(axis=1).to_numpy()
+    closed = protection.means((NAME, scale), name, base, known)
+    asked = next(each for each in material.scales if each.name == scale)
+    if closed or material.has_pairs:
+        return closed or tells_of_one_item(material, protection, base, material.last_wave.name, asked.rule.items)
+    now = tuple(asked.then_items)
+    return tells_of_one_item(material, protection, base, name, now) or tells_of_one_item(
+        material, protection, base, name, [asked.then_items[item] for item in now]
     )
 
 

@@ -11,8 +11,7 @@ import pandas as pd
 from analysis.charts.chart import Chart
 from analysis.charts.distribution import Bin, Mark, distribution_chart
 from analysis.disclosure.bins import Thirds, tercile_bounds
-from survey.findings.figures.scores import NAME as SCORES
-from survey.findings.figures.scores import description_of
+from survey.findings.figures.scores import closed_mean, description_of
 from survey.findings.material import Material
 from survey.findings.populations import Base
 from survey.findings.protection import Protection
@@ -30,7 +29,7 @@ def distribution(
     wave = material.last_wave.name
     population = material.populations[wave]
     scores = material.scores[scale][population.rows]
-    if protection.means((SCORES, scale), wave, base, ~np.isnan(scores)):
+    if closed_mean(material, protection, base, scale, wave):
         return None
     bins = _bins(material, protection, base, scale)
     mask = population.mask(base)

@@ -12,6 +12,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.scores import ScoreRow, scores_chart
 from analysis.scales.describe import Description, describe
 from survey.findings.figures.change import LEVEL, UNIT
+from survey.findings.figures.items import tells_of_one_item
 from survey.findings.material import Material
 from survey.findings.populations import BOTH, Base
 from survey.findings.protection import Protection
@@ -50,11 +51,19 @@ def _by_arm(material: Material, protection: Protection, base: Base, scale: str, 
 def _row(material: Material, protection: Protection, base: Base, place: tuple[str, str, str]) -> ScoreRow:
     scale, wave, arm = place
     keys = (f"scale:{scale}", f"wave:{wave}", f"arm:{arm}" if arm else "")
-    known = ~np.isnan(material.scores[scale][material.populations[wave].rows])
-    closed = protection.means((NAME, scale), wave, base, known)
+    closed = closed_mean(material, protection, base, scale, wave)
     if closed:
         return ScoreRow(*keys, None, hidden=closed)
     return ScoreRow(*keys, description_of(material, scale, wave, base))
+
+
+def closed_mean(material: Material, protection: Protection, base: Base, scale: str, wave: str) -> str:
+    """Why the mean and the spread of a scale are closed in a base of one wave; '' when they are open."""
+    known = ~np.isnan(material.scores[scale][material.populations[wave].rows])
+    items = next(asked.rule.items for asked in material.scales if asked.name == scale)
+    return protection.means((NAME, scale), wave, base, known) or tells_of_one_item(
+        material, protection, base, wave, items
+    )
 
 
 def description_of(material: Material, scale: str, wave: str, base: Base) -> Description:
