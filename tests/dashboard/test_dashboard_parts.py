@@ -106,6 +106,19 @@ def test_a_column_has_as_many_decimals_in_each_of_its_cells() -> None:
     assert table.has_gaps
 
 
+def test_a_column_of_whole_scores_has_no_decimals() -> None:
+    columns = [{"name": "from_score", "label": "From", "numeric": True}]
+    assert card(table={"columns": columns, "rows": [[0.0], [12.0]]}).table.rows == (("0",), ("12",))
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.04321, "0.043"), (0.00004, "\u2066< 0.001\u2069"), (0.0, "\u2066< 0.001\u2069")]
+)
+def test_a_p_value_is_never_nought(value: float, shown: str) -> None:
+    columns = [{"name": "p_value", "label": "p", "numeric": True}]
+    assert card(table={"columns": columns, "rows": [[value]]}).table.rows == ((shown,),)
+
+
 def test_interviewed_people_stand_by_their_third_and_never_by_more() -> None:
     marks = [
         {"interview": 7, "band": "high", "band_label": "highest third"},

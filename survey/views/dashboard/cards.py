@@ -13,6 +13,10 @@ from babel.numbers import format_decimal
 Raw = str | int | float | None
 FINE = 3
 """Below this, numbers of a column need a second decimal: 0.43 standard deviations, not 0.4."""
+PROBABILITY, OF_PROBABILITY, LEAST = "p_value", 3, 0.001
+"""The column of p-values, their decimals, and below what one is not told exactly."""
+LEFT_TO_RIGHT, END = "\u2066", "\u2069"
+"""Around a text that runs so in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def day(written: str | None) -> datetime.date | None:
 def table(told: Mapping[str, Any], locale: str) -> Table:
     """The table of a chart in the digits and marks of a language."""
     columns, rows = told["columns"], told["rows"]
-    decimals = [_decimals([row[place] for row in rows]) for place in range(len(columns))]
+    decimals = [_decimals(column["name"], [row[place] for row in rows]) for place, column in enumerate(columns)]
     return Table(
         tuple(Column(column["label"], column["numeric"]) for column in columns),
         tuple(tuple(written(cell, places, locale) for cell, places in zip(row, decimals, strict=True)) for row in rows),
@@ -107,14 +111,18 @@ def written(cell: Raw, decimals: int, locale: str) -> str | None:
     """One cell as people of this language write it; a minus is a minus, and minus nothing is nothing."""
     if cell is None or isinstance(cell, str):
         return cell or None
+    if decimals == OF_PROBABILITY and 0 <= cell < LEAST:
+        return f"{LEFT_TO_RIGHT}< {written(LEAST, decimals, locale)}{END}"
     rounded = round(cell, decimals) + 0.0
     places = "." + "0" * decimals if decimals else ""
     return format_decimal(rounded, f"#,##0{places}", locale=locale).replace("-", "\u2212")
 
 
-def _decimals(cells: Sequence[Raw]) -> int:
+def _decimals(name: str, cells: Sequence[Raw]) -> int:
     numbers = [cell for cell in cells if isinstance(cell, int | float)]
-    if all(isinstance(number, int) for number in numbers):
+    if name == PROBABILITY:
+        return OF_PROBABILITY
+    if all(number == int(number) for number in numbers):
         return 0
     return 2 if max(abs(number) for number in numbers) < FINE else 1
 
