@@ -7,22 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.disclosure.changes import EarlierRelease, compared
 from analysis.disclosure.closing import closed_bases
 from analysis.disclosure.lattice import Base, kinds_of, lattice_of
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierRelease:
-    """What was shown before, and who has changed since.
-
-    open: the bases that were open then.
-    changed: the people who have come, gone or moved since: the columns of ``people`` of ``open_bases`` (``person`` is
-        needed, any key that is the same in both states) and ``when``: rows "then" say where a person stood, rows
-        "now" where the person stands. Who came has only rows "now", whose answers were erased only rows "then".
-    """
-
-    open: frozenset[Base]
-    changed: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +53,9 @@ def open_bases(
     >>> opening.reasons
     {(('arm', 'a'),): 'complement', (('arm', 'c'),): 'too_few'}
     """
-    if earlier:
-        raise NotImplementedError("earlier releases are not compared yet.")
-    lattice = lattice_of(kinds_of(people, dimensions, repeated), dimensions, most)
-    told = closed_bases(lattice, minimum_cell=minimum_cell, repeated=repeated)
+    kinds = kinds_of(people, dimensions, repeated)
+    lattice = lattice_of(kinds, dimensions, most)
+    comparisons = [compared(kinds, release, lattice.bases, dimensions) for release in earlier]
+    told = closed_bases(lattice, minimum_cell=minimum_cell, repeated=repeated, comparisons=comparisons)
     counted = {base: int(size) for base, (size,) in zip(lattice.bases, lattice.sizes, strict=True) if base not in told}
     return Opening(frozenset(counted), told, counted, tuple(dimensions), tuple(repeated))

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.disclosure.attack import Attack, sums_of
+from analysis.disclosure.changes import Comparison
 from analysis.disclosure.lattice import Base, Lattice
 
 TOO_FEW, REMAINDER, EVERYONE, COMPLEMENT, CHANGE = "too_few", "remainder", "everyone", "complement", "change"
@@ -12,60 +17,132 @@ REASONS = (TOO_FEW, REMAINDER, EVERYONE, COMPLEMENT, CHANGE)
 gives away a closed one; too few people changed since it was shown."""
 
 
-def closed_bases(lattice: Lattice, *, minimum_cell: int, repeated: Sequence[str] = ()) -> dict[Base, str]:
-    """The bases that stay closed, each with its reason; deterministic."""
+def closed_bases(
+    lattice: Lattice, *, minimum_cell: int, repeated: Sequence[str] = (), comparisons: Sequence[Comparison] = ()
+) -> dict[Base, str]:
+    """The bases that stay closed, each with its reason; the same for the same counts."""
+    alone = _alone(lattice, minimum_cell, comparisons)
+    beside = _beside(lattice, minimum_cell, repeated, comparisons)
     forced: dict[int, str] = {}
+    safe: list[frozenset[int]] = [frozenset()] * (lattice.counts.shape[1] + len(comparisons))
     while True:
-        closed = _closed_alone(lattice, minimum_cell, repeated, forced)
+        closed = _closed(lattice, {**alone, **forced}, beside)
         more = _giving_away(lattice, minimum_cell, repeated, closed)
-        if more is None:
+        more = more or _attacked(lattice, minimum_cell, closed, comparisons, safe)
+        if not more:
             return {lattice.bases[at]: closed[at] for at in sorted(closed)}
-        forced[more] = COMPLEMENT
+        forced |= more
 
 
-def _closed_alone(
-    lattice: Lattice, minimum_cell: int, repeated: Sequence[str], forced: Mapping[int, str]
-) -> dict[int, str]:
-    """Bases closed by their own size or by what they leave of an open one: everyone first, then the larger ones."""
-    totals, bases = lattice.sizes.sum(axis=1), lattice.bases
-    closed: dict[int, str] = {}
+def _alone(lattice: Lattice, minimum_cell: int, comparisons: Sequence[Comparison]) -> dict[int, str]:
+    """Bases that are closed whatever else is open."""
+    few = dict.fromkeys(np.flatnonzero(lattice.sizes.min(axis=1) < minimum_cell).tolist(), TOO_FEW)
+    for past in comparisons:
+        changed = past.changed
+        moved = np.flatnonzero((changed > 0) & (changed < minimum_cell))
+        few = dict.fromkeys(moved.tolist(), CHANGE) | few
+    return few
+
+
+def _beside(
+    lattice: Lattice, minimum_cell: int, repeated: Sequence[str], comparisons: Sequence[Comparison]
+) -> NDArray[np.int8]:
+    """For two bases, one inside the other: why only one may be open (a number of ``REASONS``), -1 when both may."""
+    sizes = lattice.sizes
+    left = np.abs(sizes[:, None, :] - sizes[None, :, :])
+    kept = [tuple(pair for pair in base if pair[0] not in repeated) for base in lattice.bases]
+    numbers = {base: number for number, base in enumerate(dict.fromkeys(kept))}
+    number = np.array([numbers[base] for base in kept], dtype=int)
+    same = number[:, None] == number[None, :]
+    # a wave may hold everyone: who answered some wave is no answer of theirs
+    why = np.where(left.min(axis=2) < minimum_cell, REASONS.index(REMAINDER), -1)
+    why = np.where(left.max(axis=2) == 0, np.where(same, -1, REASONS.index(EVERYONE)), why)
+    for past in comparisons:
+        apart = past.changed_apart
+        why = np.where((why < 0) & (apart > 0) & (apart < minimum_cell), REASONS.index(CHANGE), why)
+    return np.where(lattice.inside | lattice.inside.T, why, -1).astype(np.int8)
+
+
+def _closed(lattice: Lattice, known: Mapping[int, str], beside: NDArray[np.int8]) -> dict[int, str]:
+    """The bases that cannot stand beside open ones, and those ``known``: everyone comes first, then the larger ones."""
+    closed = dict(known)
     opened: list[int] = []
-    for at in sorted(range(len(bases)), key=lambda at: (len(bases[at]), -totals[at], bases[at])):
-        reason = forced.get(at, "")
-        if not reason and lattice.sizes[at].min() < minimum_cell:
-            reason = TOO_FEW
-        for other in opened:
-            reason = reason or _beside(lattice, at, other, minimum_cell, repeated)
-        if reason:
-            closed[at] = reason
-        else:
+    for at in lattice.order:
+        if at in closed:
+            continue
+        why = int(beside[at, opened].max(initial=-1))
+        if why < 0:
             opened.append(at)
+        else:
+            closed[at] = REASONS[why]
     return closed
 
 
-def _beside(lattice: Lattice, one: int, other: int, minimum_cell: int, repeated: Sequence[str]) -> str:
-    """Why a base may not stand beside an open one: it holds all of it, or the rest of the larger one is a few."""
-    if not (lattice.inside[one, other] or lattice.inside[other, one]):
-        return ""
-    left = abs(lattice.sizes[one] - lattice.sizes[other])
-    if left.max() == 0:
-        return "" if _same_but_for(lattice.bases[one], lattice.bases[other], repeated) else EVERYONE
-    return REMAINDER if left.min() < minimum_cell else ""
+def _giving_away(
+    lattice: Lattice, minimum_cell: int, repeated: Sequence[str], closed: Mapping[int, str]
+) -> dict[int, str]:
+    """The smallest open value beside closed ones that hold a few people together, if there is one."""
+    opened = _opened(lattice, closed)
+    shown = lattice.children & opened
+    hidden = lattice.sizes[lattice.parents] - shown.astype(np.int64) @ lattice.sizes
+    wrong = (hidden.max(axis=1) > 0) & (hidden.min(axis=1) < minimum_cell) & shown.any(axis=1)
+    wrong &= opened[lattice.parents] & ~np.isin(lattice.parted, list(repeated))
+    for family in np.flatnonzero(wrong):
+        smallest: int = min(np.flatnonzero(shown[family]).tolist(), key=lattice.smallest)
+        return {smallest: COMPLEMENT}
+    return {}
 
 
-def _same_but_for(one: Base, other: Base, repeated: Sequence[str]) -> bool:
-    """Whether two bases differ in repeated dimensions alone."""
-    return [pair for pair in one if pair[0] not in repeated] == [pair for pair in other if pair[0] not in repeated]
+def _attacked(
+    lattice: Lattice,
+    minimum_cell: int,
+    closed: Mapping[int, str],
+    comparisons: Sequence[Comparison],
+    safe: list[frozenset[int]],
+) -> dict[int, str]:
+    """A base to close because open ones, with what was shown before, add up to a few people, in one of the cells.
 
-
-def _giving_away(lattice: Lattice, minimum_cell: int, repeated: Sequence[str], closed: Mapping[int, str]) -> int | None:
-    """The smallest open value beside closed ones that hold a few people together; None when there is none."""
-    totals = lattice.sizes.sum(axis=1)
-    for parent, dimension, children in lattice.families:
-        if parent in closed or dimension in repeated:
+    ``safe`` remembers for each cell and comparison the open bases that were searched in vain: fewer are safe too.
+    """
+    opened = np.flatnonzero(_opened(lattice, closed))
+    sums = sums_of(lattice.members[opened], lattice.counts)
+    cells = lattice.counts.shape[1]
+    for at in range(len(safe)):
+        if safe[at].issuperset(opened.tolist()):
             continue
-        opened = [child for child in children if child not in closed]
-        hidden = lattice.sizes[parent] - lattice.sizes[opened].sum(axis=0)
-        if opened and hidden.max() > 0 and hidden.min() < minimum_cell:
-            return min(opened, key=lambda child: (totals[child], lattice.bases[child]))
-    return None
+        if at < cells:
+            attack = sums.attack(at, minimum_cell)
+            more = {_least(lattice, opened, attack): COMPLEMENT} if attack else {}
+        else:
+            more = _attacked_over_time(lattice, minimum_cell, opened, comparisons[at - cells])
+        if more:
+            return more
+        safe[at] = frozenset(opened.tolist())
+    return {}
+
+
+def _attacked_over_time(
+    lattice: Lattice, minimum_cell: int, opened: NDArray[np.intp], past: Comparison
+) -> dict[int, str]:
+    members = np.vstack([past.now[opened], past.then[list(past.opened)]])
+    attack = sums_of(members, past.people[:, None], past.moved).attack(0, minimum_cell)
+    if attack is None:
+        return {}
+    if attack.used[: len(opened)].any():
+        return {_least(lattice, opened, attack): CHANGE}
+    # what was shown then tells by itself of a few who have changed since: now nothing may tell of any change
+    return dict.fromkeys([at for at in opened.tolist() if (past.now[at] != past.then[at]).any()], CHANGE)
+
+
+def _least(lattice: Lattice, opened: NDArray[np.intp], attack: Attack) -> int:
+    """Which base to close: one that decides if there is one, rather of two dimensions, the smallest."""
+    needed = attack.needed[: len(opened)]
+    chosen = opened[needed if needed.any() else attack.used[: len(opened)]]
+    least: int = min(chosen.tolist(), key=lambda at: (-len(lattice.bases[at]), lattice.smallest(at)))
+    return least
+
+
+def _opened(lattice: Lattice, closed: Mapping[int, str]) -> NDArray[np.bool_]:
+    opened = np.ones(len(lattice.bases), bool)
+    opened[list(closed)] = False
+    return opened

@@ -59,16 +59,44 @@ class Lattice:
         return inside
 
     @cached_property
-    def families(self) -> tuple[tuple[int, str, tuple[int, ...]], ...]:
-        """A base, a dimension it does not fix, and the bases that fix it too, one per value."""
+    def order(self) -> tuple[int, ...]:
+        """Everyone first, then one dimension, then two; among these the larger ones first."""
+        totals = self.sizes.sum(axis=1).tolist()
+        numbers = range(len(self.bases))
+        return tuple(sorted(numbers, key=lambda at: (len(self.bases[at]), -totals[at], self.bases[at])))
+
+    def smallest(self, base: int) -> tuple[int, Base]:
+        """The key by which the smallest of several bases is found."""
+        return int(self.sizes[base].sum()), self.bases[base]
+
+    @cached_property
+    def _families(self) -> dict[tuple[int, str], list[int]]:
         number = {base: at for at, base in enumerate(self.bases)}
-        children: dict[tuple[int, str], list[int]] = {}
+        families: dict[tuple[int, str], list[int]] = {}
         for at, base in enumerate(self.bases):
             for pair in base:
                 parent = number.get(tuple(other for other in base if other != pair))
                 if parent is not None:
-                    children.setdefault((parent, pair[0]), []).append(at)
-        return tuple((parent, dimension, tuple(found)) for (parent, dimension), found in sorted(children.items()))
+                    families.setdefault((parent, pair[0]), []).append(at)
+        return dict(sorted(families.items()))
+
+    @cached_property
+    def parents(self) -> NDArray[np.intp]:
+        """For each family the base that a dimension parts; its children fix the dimension too, one per value."""
+        return np.array([parent for parent, _dimension in self._families], np.intp)
+
+    @cached_property
+    def parted(self) -> NDArray[np.str_]:
+        """For each family its dimension."""
+        return np.array([dimension for _parent, dimension in self._families], np.str_)
+
+    @cached_property
+    def children(self) -> NDArray[np.bool_]:
+        """For each family (row) whether a base (column) is a child."""
+        children = np.zeros((len(self._families), len(self.bases)), bool)
+        for row, numbers in enumerate(self._families.values()):
+            children[row, numbers] = True
+        return children
 
 
 def kinds_of(people: pd.DataFrame, dimensions: Sequence[str], repeated: Sequence[str] = ()) -> Kinds:
@@ -103,8 +131,10 @@ def _numbered_places(people: pd.DataFrame, dimensions: Sequence[str]) -> tuple[N
         codes, found = pd.factorize(people[name], sort=True)
         numbers = numbers * (len(found) + 1) + np.where(codes < 0, len(found), codes)
         values.append([*map(str, found), None])
+    if not values:
+        return numbers, [()]
     present, numbers = np.unique(numbers, return_inverse=True)
-    parts = np.unravel_index(present, [len(part) for part in values]) if values else ()
+    parts = np.unravel_index(present, [len(part) for part in values])
     return numbers, [tuple(part[at] for part, at in zip(values, row, strict=True)) for row in zip(*parts, strict=True)]
 
 
