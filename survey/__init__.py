@@ -9,6 +9,7 @@ from survey import assets, extensions, i18n, security, views
 from survey.config import Settings, read_settings
 from survey.findings import client
 from survey.forms import markup
+from survey.store import tries
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -18,6 +19,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = app.url_map.strict_slashes = False  # such redirects would repeat a forged Host header
     app.config.from_mapping(security.cookies_and_limits(settings))
     app.config["JALON"] = settings
+    app.config["RATELIMIT_STORAGE_URI"] = tries.ADDRESS
     extensions.keyring.bind(dict(settings.keys))
     extensions.answers.bind(settings.answers_url)
     extensions.contacts.bind(settings.contacts_url)

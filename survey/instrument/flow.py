@@ -25,6 +25,14 @@ class Page:
     number: int
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Failure:
+    """An expression that could not be evaluated: whose, and in which column (``relevant``, ``required``, …)."""
+
+    name: str
+    kind: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Flow:
     """A questionnaire with its pages and conditions worked out once; compared by identity, so that it can be a key."""
@@ -58,7 +66,7 @@ class Flow:
         """The names of the relevant questions and notes; a question that is not relevant reads as blank."""
         if not self._conditions:
             return self._everything
-        return self._decided(answers, today)[0]
+        return self._everything - self._decided(answers, today)[0]
 
     def shown(self, page: Page, relevant: Collection[str]) -> tuple[Question, ...]:
         """The questions and notes of a page that are relevant."""
@@ -100,13 +108,25 @@ class Flow:
             question.name, "constraint", question.constraint, texts, current=current, failed=True, today=today
         )
 
+    def failures(self, answers: Answers, today: datetime.date | None = None) -> tuple[Failure, ...]:
+        """The expressions that fail on these answers: those of the way, and those of what is asked."""
+        hidden, texts = self._decided(answers, today)
+        conditions = ((each.name, "relevant", each.relevant) for each in self._conditions if each.parent not in hidden)
+        rules = (_rule(each, texts) for each in self.questionnaire.questions() if each.name not in hidden)
+        return tuple(
+            Failure(name, kind)
+            for name, kind, text in (*conditions, *rules)
+            if text and _truth(text, texts, texts.get(name, ""), today) is None
+        )
+
     def _first_shown(self, pages: tuple[Page, ...], relevant: frozenset[str]) -> Page | None:
         return next((page for page in pages if self.shown(page, relevant)), None)
 
     def _texts(self, answers: Answers, today: datetime.date | None) -> Mapping[str, str]:
         return self._decided(answers, today)[1]
 
-    def _decided(self, answers: Answers, today: datetime.date | None) -> tuple[frozenset[str], Mapping[str, str]]:
+    def _decided(self, answers: Answers, today: datetime.date | None) -> tuple[set[str], Mapping[str, str]]:
+        """What is hidden, groups included, and the texts of the answers that expressions read."""
         texts = {
             name: question_type(self._question_by_name[name].type).expression_text(value)
             for name, value in answers.items()
@@ -117,7 +137,7 @@ class Flow:
             if condition.parent in hidden or not self._met(condition, texts, today):
                 hidden.add(condition.name)
                 texts.pop(condition.name, None)
-        return self._everything - hidden, texts
+        return hidden, texts
 
     def _met(self, condition: Condition, texts: Mapping[str, str], today: datetime.date | None) -> bool:
         if not condition.relevant:
@@ -135,11 +155,26 @@ class Flow:
         failed: bool = False,
         today: datetime.date | None,
     ) -> bool:
-        try:
-            return holds(compile_expression(text), texts, current, today)
-        except (ExpressionError, ExpressionFailure):
+        truth = _truth(text, texts, current, today)
+        if truth is None:
             _log.warning("expression failed: %s %s", name, column)  # never the values: they are answers
             return failed
+        return truth
+
+
+def _truth(text: str, texts: Mapping[str, str], current: str, today: datetime.date | None) -> bool | None:
+    """Whether an expression holds; None when it fails."""
+    try:
+        return holds(compile_expression(text), texts, current, today)
+    except (ExpressionError, ExpressionFailure):
+        return None
+
+
+def _rule(question: Question, texts: Mapping[str, str]) -> tuple[str, str, str]:
+    """The rule that decides on an answer, or on its absence."""
+    if question.name in texts:
+        return question.name, "constraint", question.constraint
+    return question.name, "required", question.required
 
 
 def _asks(question: Question) -> bool:

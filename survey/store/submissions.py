@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 from survey.extensions import answers, keyring
 from survey.instrument.flow import Flow
 from survey.keys import digest_of
-from survey.store import documents, versions
+from survey.store import documents, failures, versions
 from survey.store.clock import now
 from survey.store.documents import Document, SentPage
 from survey.store.tables.base import table
@@ -162,6 +162,8 @@ def submit(submission: Submission, submit_key: str, seen_revision: int) -> Recei
                 receipt_digest=keyring.receipt_digest(submission.id, code),
             )
         )
+        failed = flow.failures(document.answers, submission.today)
+        failures.count(connection, stored["wave_id"], stored["questionnaire_digest"], failed)
     return Receipt(code, moment)
 
 

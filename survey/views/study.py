@@ -19,7 +19,8 @@ from survey.instrument.definition import Questionnaire, Text, text_in
 from survey.privacy import access
 from survey.privacy.flow_release import release_study
 from survey.privacy.flow_view import FlowView, exact_view, released_view
-from survey.store import clock, releases, studies, versions
+from survey.store import clock, failures, releases, studies, versions
+from survey.store.failures import FailureCount
 from survey.store.studies import StudyRecord, UnknownStudyError, WaveRecord
 
 blueprint = Blueprint("study", __name__, url_prefix="/staff")
@@ -47,6 +48,7 @@ class WaveView:
     questionnaire: Questionnaire
     open_link: str
     form: WaveForm
+    failures: tuple[FailureCount, ...]
 
 
 def _record(name: str) -> StudyRecord:
@@ -118,6 +120,7 @@ def _wave_view(record: StudyRecord, wave: WaveRecord, sent: WaveForm | None) -> 
         flows=tuple(flows),
         questionnaire=versions.questionnaire(wave.questionnaire_digest),
         open_link=link,
+        failures=failures.of_wave(wave.id) if access.sees_exact_counts(role) else (),
         form=sent or WaveForm(formdata=None, prefix=wave.name, opens=opens, closes=closes),
     )
 

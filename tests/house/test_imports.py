@@ -44,6 +44,7 @@ ALLOWED: dict[str, set[str]] = {
         "privacy",
     },
     "simulation": {"store", "instrument", "private_files"},
+    "demonstration": {"fieldwork", "findings", "instrument", "privacy", "simulation", "store", "voices"},
     "migrations": {"extensions", "store"},
     "server": {"config", "extensions", "findings", "migrations", "private_files", "server_log"},
     "server_log": set(),
@@ -51,7 +52,15 @@ ALLOWED: dict[str, set[str]] = {
     "application_context": {"", *FOUNDATION, *ROOMS, *APPLICATION},
     "views": {*FOUNDATION, *ROOMS, *APPLICATION} - {"migrations"},
     "commands": {"", *FOUNDATION, *ROOMS, *APPLICATION}
-    | {"application_context", "catalogs", "demonstration_accounts", "private_files", "server", "simulation"},
+    | {
+        "application_context",
+        "catalogs",
+        "demonstration",
+        "demonstration_accounts",
+        "private_files",
+        "server",
+        "simulation",
+    },
     "": {"assets", "config", "extensions", "findings", "forms", "i18n", "security", "store", "views"},
 }
 """Room or top-level module, and what of ours it may import beside itself; '' is the package ``survey`` itself."""

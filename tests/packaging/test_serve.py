@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import http.client
+import re
 import socket
 import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from jalon_process import PATIENCE, environment, free_port, get, jalon, serving
@@ -75,6 +78,31 @@ def test_nothing_of_a_malformed_request_is_logged(tmp_path: Path, variables: dic
         logged = process.stdout.read() if process.stdout else ""
     assert answered.startswith(b"HTTP/1.1 ")
     assert not [word for word in ("se5cret", "1token", "127.0.0.1", "folded") if word in logged], logged
+
+
+def signed_in_with(port: int, password: str) -> int:
+    """The status of one try to sign in, on a connection of its own."""
+    browser = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    browser.request("GET", "/staff/sign-in")
+    page = browser.getresponse()
+    token = re.search(r'name="\.csrf"[^>]* value="([^"]+)"', page.read().decode())
+    assert token is not None
+    cookie = (page.getheader("Set-Cookie") or "").partition(";")[0]
+    sent = urlencode({".csrf": token[1], "name": "ana", "password": password})
+    kind = "application/x-www-form-urlencoded"
+    browser.request("POST", "/staff/sign-in", sent, {"Cookie": cookie, "Content-Type": kind})
+    status = browser.getresponse().status
+    browser.close()
+    return status
+
+
+def test_workers_count_tries_together(tmp_path: Path, variables: dict[str, str]) -> None:
+    jalon([*JALON, "migrate"], tmp_path, variables)
+    port = free_port()
+    with serving([*JALON, "serve", "--workers", "3", "--port", str(port)], tmp_path, variables):
+        get(f"http://127.0.0.1:{port}/")
+        statuses = [signed_in_with(port, f"wrong word number {number}") for number in range(9)]
+    assert statuses == [422] * 5 + [429] * 4
 
 
 def test_databases_that_are_not_migrated_are_refused(tmp_path: Path, variables: dict[str, str]) -> None:

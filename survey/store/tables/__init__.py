@@ -4,6 +4,7 @@ from survey.store.tables import (
     accounts,
     audit,
     contacts,
+    failures,
     figure_releases,
     originals,
     participants,
@@ -11,6 +12,7 @@ from survey.store.tables import (
     studies,
     submissions,
     transcripts,
+    tries,
 )
 from survey.store.tables.base import AnswersBase, ContactsBase
 
@@ -20,6 +22,7 @@ __all__ = [
     "accounts",
     "audit",
     "contacts",
+    "failures",
     "figure_releases",
     "originals",
     "participants",
@@ -27,4 +30,5 @@ __all__ = [
     "studies",
     "submissions",
     "transcripts",
+    "tries",
 ]
