@@ -79,8 +79,8 @@ def counted(each: Sequence[tuple[int, int]]) -> tuple[int, int]:
 def nothing_to_show(reasons: Iterable[str]) -> Finding:
     """The finding of a chart without a picture: the reasons, each once, or that nothing was answered.
 
-    >>> print(nothing_to_show(["note:no_figure", "note:no_figure"]))
-    nothing to show: reason note:no figure
+    >>> print(nothing_to_show(["reason:too_few", "reason:too_few"]))
+    nothing to show: reason reason:too few
     """
     told = joined(tuple(dict.fromkeys(reason for reason in reasons if reason)))
     return Finding("nothing_to_show", {"reason": told or "note:no_answers"})

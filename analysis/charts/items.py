@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from analysis.charts.chart import Chart, Table, counted, joined, named, nothing_to_show, share
 from analysis.charts.specification import Axis, Entry, Heading, Legend, Row, Rows, Segment, Text, Tone, number
@@ -171,14 +170,29 @@ def _picture(rows: Sequence[ItemRow]) -> Rows:
     reach = _reach([row for row in rows if row.is_shown])
     sides = _side_columns(rows)
     lines: list[Row | Heading | Legend] = []
-    for (_options, ordered), alike in groupby(rows, key=lambda row: (_option_list(row), row.ordered)):
-        group = list(alike)
-        if ordered and any(row.is_shown for row in group):
-            lines.append(_legend([row for row in group if row.is_shown]))
+    for group in _groups(rows):
+        explained = [row for row in group if row.is_shown and row.ordered]
+        lines += [_legend(explained)] if explained else []
         for row in group:
-            lines += _ordered(row, reach, sides) if ordered or not row.is_shown else _unordered(row, sides)
+            lines += _ordered(row, reach, sides) if row.ordered or not row.is_shown else _unordered(row, sides)
     axis = Axis(low=-reach.low, high=reach.end, title="axis:answers", references=(0.0,))
     return Rows(axis=axis, lines=tuple(lines), sides=sides)
+
+
+def _groups(rows: Sequence[ItemRow]) -> list[list[ItemRow]]:
+    """Neighbouring items with the same options; one that is not shown stays with those before it."""
+    groups: list[list[ItemRow]] = []
+    for row in rows:
+        known = next((each for each in groups[-1] if each.is_shown), row) if groups else None
+        if known is None or (row.is_shown and _kind(known) != _kind(row)):
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return groups
+
+
+def _kind(row: ItemRow) -> tuple[tuple[str, ...], bool]:
+    return (_option_list(row), row.ordered)
 
 
 def _option_list(row: ItemRow) -> tuple[str, ...]:

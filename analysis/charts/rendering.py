@@ -13,6 +13,8 @@ LEFT_TO_RIGHT = "\u2066"
 RIGHT_TO_LEFT = "\u2067"
 END = "\u2069"
 """Unicode's isolates: what stands between them is ordered by itself, whatever surrounds it."""
+MINUS = "\u2212"
+"""As wide as a plus; a hyphen is easily overlooked before a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +49,5 @@ class Rendering:
         decimals = 0 if isinstance(value, int) else text.decimals
         # What rounds to 0 from below is written 0, not -0.
         shown = value if round(value, decimals) else 0.0
-        written = f"{'+' if text.signed and shown > 0 else ''}{self.number(shown, decimals)}"
+        written = f"{'+' if text.signed and shown > 0 else ''}{self.number(shown, decimals).replace('-', MINUS)}"
         return f"{LEFT_TO_RIGHT}{written}{END}" if self.mirrored else written

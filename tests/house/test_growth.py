@@ -16,6 +16,11 @@ from survey.forms.fields import field_class
 from survey.instrument.types import type_names
 
 DOCUMENTS = {path.name: path.read_text("utf-8") for path in [*ROOT.glob("docs/*.md"), ROOT / "README.md"]}
+CHARTS = sorted(
+    path.stem
+    for path in (ROOT / "analysis" / "charts").glob("*.py")
+    if f"def {path.stem}_chart(" in path.read_text("utf-8")
+)
 INSTRUMENTS = sorted(path.stem for path in (PACKAGE / "questionnaires").glob("*.yaml"))
 STUDIES = sorted(path.parent.name for path in (PACKAGE / "questionnaires").glob("*/study.yaml"))
 
@@ -91,6 +96,16 @@ def test_a_catalog_has_its_language() -> None:
 def test_an_instrument_is_documented_and_tested(name: str) -> None:
     assert documented(f"`{name}.yaml`", "instruments.md")
     assert is_tested(f'"{name}"')
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_documented_and_tested(name: str) -> None:
+    assert documented(f"\n## `{name}`\n", "charts.md")
+    assert is_tested(f"{name}_chart(")
+
+
+def test_charts_were_found() -> None:
+    assert {"change", "distribution", "flow", "items", "register", "scores"} <= set(CHARTS)
 
 
 @pytest.mark.parametrize("name", STUDIES)
