@@ -6,17 +6,22 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from staff_study import person, questionnaire, study
+from staff_study import CALM, CALM_THEN, person, questionnaire, study
 
 from survey.findings.answering import QUESTIONS
 from survey.store import studies
 from survey.store.studies import StudyRecord
 
 
-def published(*, minimum_cell: int = 5, waves: tuple[str, ...] = ("post",), **changes: Any) -> StudyRecord:
-    """The study ``tiny``: a scale of one reversed item with three answers, and what ``changes`` say."""
+def published(
+    *, minimum_cell: int = 5, waves: tuple[str, ...] = ("post",), items: Sequence[str] = ("calm",), **changes: Any
+) -> StudyRecord:
+    """The study ``tiny``: a scale of ``items``, all reversed with three answers; the first was asked of then too."""
     told = dataclasses.replace(study("tiny", minimum_cell, waves), **changes)
-    return studies.publish(told, {wave: questionnaire() for wave in waves})
+    more = [dataclasses.replace(CALM, name=name) for name in items if name != CALM.name]
+    asked = questionnaire(CALM, CALM_THEN, *more)
+    scale = dataclasses.replace(asked.scales[0], items=tuple(items), reverse=tuple(items))
+    return studies.publish(told, {wave: dataclasses.replace(asked, scales=(scale,)) for wave in waves})
 
 
 def answered(

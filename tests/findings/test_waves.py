@@ -1,0 +1,117 @@
+"""Two times of measurement: the paired change, and what is closed so that no difference of figures tells of a few."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import pandas as pd
+import pytest
+from flask import Flask
+from scipy import stats
+from staff_study import person
+
+from survey import extensions
+from survey.instrument.study import Arm
+from survey.store.studies import StudyRecord
+from survey.store.tables.participants import Participant
+
+from .answered import chart, dashboard, published
+
+POINTS = {"1": 100.0, "2": 50.0, "3": 0.0}
+SITES = (Arm("north", {"en": "North"}), Arm("south", {"en": "South"}))
+NINE = [(first, last) for first, last in itertools.product("123", "123")]
+
+
+@pytest.fixture(autouse=True)
+def bound(app: Flask) -> None:
+    """Both databases, empty."""
+
+
+def study() -> StudyRecord:
+    return published(waves=("entry", "exit"), design="before_after")
+
+
+def at_both(record: StudyRecord, name: str, pairs: Sequence[tuple[str, str]], **known: str) -> None:
+    """People who answered at entry and at exit."""
+    for number, (first, last) in enumerate(pairs):
+        once(record, f"{name}-{number}", "entry", first, **known)
+        again(record, f"{name}-{number}", "exit", last)
+
+
+def once(record: StudyRecord, name: str, wave: str, calm: str, **known: str) -> None:
+    person(record, name, wave=wave, step="submitted", answers={"calm": calm}, **known)
+
+
+def again(record: StudyRecord, name: str, wave: str, calm: str) -> None:
+    """A second wave of somebody who is there: the row of the person moves over from a helper of that wave."""
+    person(record, f"{name}-later", wave=wave, step="submitted", answers={"calm": calm})
+    with extensions.answers.writing() as session:
+        people = {each.participant_id: each for each in session.query(Participant)}
+        later, same = people[f"{name}-later"], people[name]
+        for table in ("submission", "invitation"):
+            session.connection().exec_driver_sql(
+                f"UPDATE {table} SET participant_id = {same.id} WHERE participant_id = {later.id}"
+            )
+        session.delete(later)
+
+
+def estimate(found: object, estimand: str) -> dict[str, float]:
+    told: dict[str, float] = next(each for each in chart(found, "change")["estimates"] if each["estimand"] == estimand)
+    return told
+
+
+def test_the_paired_change_is_that_of_scipy() -> None:
+    record = study()
+    at_both(record, "a", NINE * 3)
+    change = pd.Series([POINTS[last] - POINTS[first] for first, last in NINE * 3])
+    told = estimate(dashboard(record), "mean_change")
+    interval = stats.ttest_1samp(change, 0).confidence_interval()
+    assert (told["n"], told["value"]) == (27, pytest.approx(change.mean(), abs=1e-9))
+    assert told["interval_low"] == pytest.approx(interval.low, abs=1e-9)
+    assert told["interval_high"] == pytest.approx(interval.high, abs=1e-9)
+    assert estimate(dashboard(record), "cohen_d_z")["value"] == pytest.approx(change.mean() / change.std(), abs=1e-9)
+
+
+def test_the_sentence_says_change_and_never_effect_of_the_support() -> None:
+    record = study()
+    at_both(record, "a", NINE * 3)
+    told = chart(dashboard(record), "change")
+    assert told["title"] == "What changed between the first and the last time"
+    assert "cannot be called an effect" in told["sentence"]
+
+
+def test_a_few_who_answered_at_entry_alone_close_the_figures_of_entry() -> None:
+    record = study()
+    at_both(record, "a", NINE * 3)
+    for number in range(3):
+        once(record, f"lost-{number}", "entry", "1")
+    waves = {each["wave"] for each in chart(dashboard(record), "scores")["estimates"]}
+    assert waves == {"exit"}
+    assert estimate(dashboard(record), "mean_change")["n"] == 27
+
+
+def test_enough_who_answered_at_entry_alone_close_nothing() -> None:
+    record = study()
+    at_both(record, "a", NINE * 3)
+    for number in range(6):
+        once(record, f"lost-{number}", "entry", "1")
+    waves = {each["wave"]: each["n"] for each in chart(dashboard(record), "scores")["estimates"]}
+    assert waves == {"entry": 33, "exit": 27}
+
+
+def test_with_two_filters_the_change_stays_and_figures_of_one_wave_say_why_not() -> None:
+    known = {"filters": ("arm", "site"), "sites": SITES, "items": ("calm", "rested")}
+    record = published(waves=("entry", "exit"), design="before_after", **known)
+    for arm, site in itertools.product(("advice", "support"), ("north", "south")):
+        at_both(record, f"{arm}-{site}", NINE * 2, arm=arm, site=site)
+    found = dashboard(record, arm="advice", site="north")
+    assert estimate(found, "mean_change")["n"] == 18
+    assert chart(found, "scores")["why_not"].startswith("A time of measurement counts as a filter")
+
+
+def test_an_item_is_shown_for_both_waves() -> None:
+    record = study()
+    at_both(record, "a", NINE * 3)
+    rows = {row[0] for row in chart(dashboard(record), "items.wellbeing")["table"]["rows"]}
+    assert {"Calm (Wave entry)", "Calm (Wave exit)"} <= rows
