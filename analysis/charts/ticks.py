@@ -26,4 +26,6 @@ def ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     """
     step = round_step(high - low, most)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return tuple(count * step for count in range(first, last + 1))
+    # Rounded to the digits of the step: 3 × 0.2 is written 0.6.
+    digits = max(0, -math.floor(math.log10(step)))
+    return tuple(round(count * step, digits) for count in range(first, last + 1))

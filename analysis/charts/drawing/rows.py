@@ -38,7 +38,7 @@ def axis_title(axis: Axis, frame: Frame, top: float) -> Placed:
 
 def tick_labels(axis: Axis, frame: Frame, y: float) -> list[Piece]:
     """The values written at an axis, all with the decimals that the finest of them needs."""
-    decimals = 0 if all(tick == round(tick) for tick in axis.ticks) else 1
+    decimals = next(count for count in range(10) if all(tick == round(tick, count) for tick in axis.ticks))
     return [
         Lettering(
             text=frame.told(number(tick, decimals, signed=axis.signed)),

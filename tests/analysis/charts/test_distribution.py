@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.charts.distribution import Bin, Mark, distribution_chart
@@ -13,8 +15,8 @@ SPREAD = describe(pd.Series([20] * 10 + [50] * 30 + [80] * 20), (0, 100))
 MARKS = (Mark(7, "high"), Mark(2, "high"), Mark(5, "low"))
 
 
-def picture(**words: object) -> Columns:
-    chart = distribution_chart("scale:wellbeing", BINS, description=SPREAD, **words)  # type: ignore[arg-type]
+def picture(**words: Any) -> Columns:
+    chart = distribution_chart("scale:wellbeing", BINS, description=SPREAD, **words)
     assert isinstance(chart.specification, Columns)
     return chart.specification
 

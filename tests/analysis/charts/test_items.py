@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from analysis.charts.items import ItemOption, ItemRow, items_chart, sides_of
@@ -10,10 +12,10 @@ from analysis.charts.specification import Heading, Legend, Row, Rows
 FIVE = ("never", "rarely", "sometimes", "often", "always")
 
 
-def item(question: str, counts: list[int], **words: object) -> ItemRow:
+def item(question: str, counts: list[int], **words: Any) -> ItemRow:
     options = tuple(ItemOption((name,), people) for name, people in zip(FIVE, counts, strict=True))
     told = {"neutral": 2, "missing": 6, "not_answered": 4, "refused": 2} | words
-    return ItemRow(question=question, options=options, n=sum(counts), **told)  # type: ignore[arg-type]
+    return ItemRow(question=question, options=options, n=sum(counts), **told)
 
 
 def options(*groups: str) -> tuple[ItemOption, ...]:
