@@ -14,9 +14,12 @@ from survey.findings.methods import method_of
 from survey.findings.sentences import sentence_of
 from survey.findings.texts import Texts
 from survey.findings.titles import scale_in, title_of
+from survey.findings.tongue import N_
 from survey.findings.why import why_not
 from survey.store.studies import StudyRecord
 
+OURS = N_("written for Jalon, not validated")
+"""What the scales that come with Jalon say of themselves: told in every language; other sources stay as written."""
 SCORED = ("change", "scores", "distribution", "items")
 """Charts that show a score or what it is made of: they say where the scale comes from."""
 
@@ -118,6 +121,5 @@ def _source(texts: Texts, scale: str | None) -> str:
         for version in reversed(texts.columns.questionnaires)
         for each in version.questionnaire.scales
     }
-    if scale is not None:
-        return sources.get(scale, "")
-    return "; ".join(dict.fromkeys(sources.values()))
+    chosen = dict.fromkeys(sources.values() if scale is None else [sources.get(scale, "")])
+    return "; ".join(texts.tongue.gettext(source) for source in chosen if source)
