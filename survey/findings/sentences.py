@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from analysis.charts.chart import BETWEEN, Chart
 from analysis.results import Cell
-from survey.findings.texts import Texts
+from survey.findings.texts import AT, Texts
 
 Values = Mapping[str, Cell]
 WAYS = ("rose", "fell", "unclear", "unknown")
@@ -27,8 +27,8 @@ def _names(texts: Texts, value: Cell) -> str:
 
 
 def _quoted(texts: Texts, value: Cell) -> str:
-    """A question or its answers in quotation marks, without a full stop at their end."""
-    return " / ".join(texts.tongue.quoted(texts[key].rstrip(" .。")) for key in _keys(value))
+    """A question, without its wave, or its answers in quotation marks, without a full stop at their end."""
+    return " / ".join(texts.tongue.quoted(texts[key.partition(AT)[0]].rstrip(" .。")) for key in _keys(value))
 
 
 def _percent(texts: Texts, value: Cell) -> str:
@@ -90,13 +90,16 @@ def _one_score(texts: Texts, values: Values) -> str:
 
 
 def _ends_of_scores(texts: Texts, values: Values) -> str:
-    return texts.tongue.gettext(
+    sentence = texts.tongue.gettext(
         "Highest on average is %(highest)s (%(high)s points), lowest is %(lowest)s (%(low)s points).",
         highest=_names(texts, values["highest"]),
         high=texts.tongue.number(_number(values["highest_mean"])),
         lowest=_names(texts, values["lowest"]),
         low=texts.tongue.number(_number(values["lowest_mean"])),
     )
+    if len(texts.columns.record.waves) == 1:
+        return sentence
+    return texts.tongue.gettext("%(wave)s: %(sentence)s", wave=_names(texts, values["wave"]), sentence=sentence)
 
 
 def _spread(texts: Texts, values: Values) -> str:
