@@ -210,17 +210,18 @@ def _add_answers(
 ) -> None:
     kept = [(document["answers"], document["missing"]) for document in documents]
     for name, column in growing.items():
-        coding, read = column.coding, _plain if questions[name].is_mixed else None
+        coding, mixed = column.coding, questions[name].is_mixed
+        said = [(_plain(answers), missing) for answers, missing in kept] if mixed else kept
         column.extend(
             [
-                coding[read(answers[name]) if read else answers[name]]
-                if name in answers
-                else REASONS.get(missing.get(name), NOT_ASKED_CODE)
-                for answers, missing in kept
+                REASONS.get(missing.get(name), NOT_ASKED_CODE)
+                if (value := answers.get(name)) is None
+                else coding[value]
+                for answers, missing in said
             ]
         )
 
 
-def _plain(stored: Any) -> Any:
+def _plain(answers: Mapping[str, Any]) -> dict[str, Any]:
     """What another version asked as several choices is a list, which nothing can be looked up by."""
-    return tuple(stored) if isinstance(stored, list) else stored
+    return {name: tuple(stored) if isinstance(stored, list) else stored for name, stored in answers.items()}

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from house.source_tree import ROOT
 
 SERVE_ONE_PAGE = """
@@ -20,17 +21,30 @@ app = create_app(read_settings())
 record = studies.study_named("post_only")
 token = keyring.open_token(record.name, record.waves[0].name, record.open_link_serial)
 assert app.test_client().get(f"/o/{token}").status_code == 200
-heavy = {"pandas", "numpy", "scipy", "statsmodels", "matplotlib", "plotly"}
+"""
+ASK_FOR_FIGURES = """
+import sys
+from survey import create_app
+from survey.config import read_settings
+from survey.findings import client
+
+create_app(read_settings())
+client.ask("ping", wait=30)
+client.end()
+"""
+TELL_WHAT_IS_LOADED = """
+heavy = {"pandas", "numpy", "scipy", "statsmodels", "matplotlib", "plotly", "analysis.results", "analysis.charts"}
 print(" ".join(sorted(heavy & sys.modules.keys())))
 """
 
 
-def test_a_worker_that_serves_a_respondent_has_loaded_no_library_of_figures(tmp_path: Path) -> None:
+@pytest.mark.parametrize("act", [SERVE_ONE_PAGE, ASK_FOR_FIGURES], ids=["serves a respondent", "asks for figures"])
+def test_a_worker_has_loaded_no_library_of_figures(act: str, tmp_path: Path) -> None:
     environment = {name: text for name, text in os.environ.items() if not name.startswith("JALON_")}
     environment |= {"JALON_INSTANCE": str(tmp_path), "PYTHONPATH": str(ROOT)}
     prepare = "from survey.commands import main; main(['demonstration', '--prepare-only'])"
     subprocess.run([sys.executable, "-c", prepare], env=environment, check=True, capture_output=True)
-    served = subprocess.run(
-        [sys.executable, "-c", SERVE_ONE_PAGE], env=environment, check=True, capture_output=True, text=True
+    acted = subprocess.run(
+        [sys.executable, "-c", act + TELL_WHAT_IS_LOADED], env=environment, check=True, capture_output=True, text=True
     )
-    assert served.stdout.strip() == ""
+    assert acted.stdout.strip() == ""
