@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from told_sets import told_sets
 
 from analysis.disclosure.bases import Opening, open_bases
-from analysis.disclosure.changes import EarlierRelease
-from analysis.disclosure.lattice import Base
+from analysis.disclosure.changes import EarlierRelease, compared
+from analysis.disclosure.lattice import Base, kinds_of
 
 ARMS = {"a": 40, "b": 30, "c": 20}
 Place = tuple[str, ...]
@@ -84,6 +84,19 @@ def test_what_is_closed_today_is_not_given_away_by_what_was_shown() -> None:
     release = EarlierRelease(frozenset({(), (("arm", "a"),)}), changed(*came("c", 12)))
     opening = open_bases(arms(a=40, b=30, c=20), ["arm"], minimum_cell=10, earlier=[release])
     assert (("arm", "b"),) not in opening.open
+
+
+def test_changes_are_counted_by_base_and_between_bases() -> None:
+    # two came to a, one went from b, three moved from a to b
+    moved = [(person, arm, when) for person in (7, 8, 9) for arm, when in (("a", "then"), ("b", "now"))]
+    told = changed(*came("a", 2), (5, "b", "then"), *moved)
+    bases: list[Base] = [(), (("arm", "a"),), (("arm", "b"),)]
+    past = compared(kinds_of(arms(a=20, b=20), ["arm"]), EarlierRelease(frozenset(bases), told), bases, ["arm"])
+    assert past.changed.tolist() == [3, 5, 4]
+    # what everyone has beyond a is b, and the other way round
+    assert past.changed_apart[0].tolist() == [0, 4, 5]
+    unseen = compared(kinds_of(arms(a=20, b=20), ["arm"]), EarlierRelease(frozenset({()}), told), bases, ["arm"])
+    assert (unseen.changed.tolist(), unseen.changed_apart.max()) == ([3, 0, 0], 0)
 
 
 def test_people_who_are_not_in_the_table_are_refused() -> None:

@@ -49,6 +49,8 @@ def test_unordered_options_under_the_cell_are_one_group() -> None:
         ({"a": [30, 30], "b": [30, 4]}, {A: "remainder", B: "too_few"}),
         ({"a": [30, 30], "b": [30, 0]}, {A: "remainder", B: "too_few"}),
         ({"a": [30, 30], "b": [30, 4], "c": [30, 6]}, {B: "too_few", C: "too_few"}),
+        # of b alone everybody answered the same: a second table is closed, as for a few
+        ({"a": [40, 40], "b": [30, 0], "c": [30, 30]}, {B: "too_few", C: "complement"}),
     ],
 )
 def test_a_small_cell_closes_its_table_and_what_gives_it_back(
