@@ -49,7 +49,7 @@ def interview(record: StudyRecord, number: int, said: Sequence[Said] = SAID, **k
         row = TranscriptRow(study_id=record.id, number=number, **columns)
         session.add(row)
         session.flush()
-        for position, (speaker, role, words, start) in enumerate(said):
+        for position, (speaker, role, words, start) in enumerate(said, 1):
             place = {"transcript_id": row.id, "position": position, "starts_at": start, "ends_at": None}
             session.add(TurnRow(speaker=speaker, role=role, text=words, **place))
         for position, (place, rule, what) in enumerate(repairs):

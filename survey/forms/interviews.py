@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, MultipleFileField
-from wtforms.validators import DataRequired, InputRequired
+from flask_wtf.file import FileRequired, MultipleFileField
+from wtforms import BooleanField
+from wtforms.validators import DataRequired
 
 from survey.forms.staff import StaffForm
 
@@ -17,12 +18,12 @@ class UploadForm(StaffForm):
 
     files = MultipleFileField(
         lazy_gettext("Transcripts and their list"),
-        [InputRequired(lazy_gettext("Choose at least one file."))],
+        [FileRequired(lazy_gettext("Choose at least one file."))],
         description=lazy_gettext(
             "WebVTT, SRT, DOCX, ODT or plain text, together with the list interviews.csv: %(megabytes)d MB at most.",
             megabytes=25,
         ),
-        render_kw={"accept": ENDINGS},
+        render_kw={"accept": ENDINGS, "required": True},
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -51,7 +52,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class ShownTurn:
-    """What one person said; ``start`` is in milliseconds, None where the file states no time."""
+    """What one person said; ``start`` is in milliseconds, None where the file states no time.
+
+    ``goes_on``: whoever spoke last speaks again.
+    """
 
     position: int
     speaker: str
@@ -59,6 +63,7 @@ class ShownTurn:
     start: int | None
     pieces: tuple[Piece, ...]
     marked: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ def pane(record: StudyRecord, role: str, number: int, query: str = "", *, most: 
     hits = search.search(record, query, {number}) if query else ()
     spans = {hit.position: hit.spans for hit in hits}
     turns = transcripts.turns(interview)
-    shown = tuple(_shown(turn, spans.get(turn.position, ())) for turn in turns[:most])
+    shown = tuple(_with_speakers(turns[:most], spans))
     repairs = transcripts.repairs(interview) if role in access.RESEARCHERS else ()
     return Pane(_voice(record, role, interview), shown, len(turns) - len(shown), repairs)
 
@@ -186,8 +191,17 @@ def _known(record: StudyRecord, interview: Interview) -> Known:
     )
 
 
-def _shown(turn: StoredTurn, spans: Sequence[Span]) -> ShownTurn:
-    return ShownTurn(turn.position, turn.speaker, turn.role, turn.start, pieces(turn.text, spans), bool(spans))
+def _with_speakers(turns: Sequence[StoredTurn], spans: Mapping[int, Sequence[Span]]) -> Iterator[ShownTurn]:
+    before: StoredTurn | None = None
+    for turn in turns:
+        goes_on = before is not None and (before.speaker, before.role) == (turn.speaker, turn.role)
+        yield _shown(turn, spans.get(turn.position, ()), goes_on=goes_on)
+        before = turn
+
+
+def _shown(turn: StoredTurn, spans: Sequence[Span], *, goes_on: bool = False) -> ShownTurn:
+    cut = pieces(turn.text, spans)
+    return ShownTurn(turn.position, turn.speaker, turn.role, turn.start, cut, bool(spans), goes_on)
 
 
 def _found_turns(turns: Sequence[StoredTurn], spans: Mapping[int, Sequence[Span]]) -> tuple[FoundTurn, ...]:
@@ -196,7 +210,7 @@ def _found_turns(turns: Sequence[StoredTurn], spans: Mapping[int, Sequence[Span]
         if turn.position not in spans:
             continue
         shown = _shown(turn, spans[turn.position])
-        short = ShownTurn(turn.position, turn.speaker, turn.role, turn.start, shortened(shown.pieces), marked=True)
+        short = dataclasses.replace(shown, pieces=shortened(shown.pieces))
         before = ending(turns[place - 1].text) if place else ""
         after = beginning(turns[place + 1].text) if place + 1 < len(turns) else ""
         found_turns.append(FoundTurn(short, before, after))

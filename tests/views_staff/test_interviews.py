@@ -14,7 +14,6 @@ from sqlalchemy import select
 from staff_study import person, published
 
 from survey import extensions
-from survey.findings import client as figures
 from survey.store import audit, transcripts
 from survey.store.studies import StudyRecord
 from survey.store.tables.participants import Participant
@@ -79,19 +78,19 @@ def test_the_list_tells_researchers_whose_interview_it_is_and_whether_it_is_rele
 def test_each_turn_has_its_anchor_its_time_and_its_speaker(record: StudyRecord, client: FlaskClient) -> None:
     interview(record, 1)
     found = read(sign_in(client, "researcher"))
-    assert [each["id"] for each in found.select("li.turn")] == ["turn-0", "turn-1", "turn-2"]
-    time = turn(found, 1).time
+    assert [each["id"] for each in found.select("li.turn")] == ["turn-1", "turn-2", "turn-3"]
+    time = turn(found, 2).time
     assert (time.text, time["datetime"], time["title"]) == ("0:00:04", "PT4.250S", "0:00:04.250")
-    assert turn(found, 2).time.text == "0:12:04"
-    assert texts(turn(found, 0), ".speaker") == ["enquêteur·rice L1"]
+    assert turn(found, 3).time.text == "0:12:04"
+    assert texts(turn(found, 1), ".speaker") == ["enquêteur·rice L1"]
 
 
 def test_who_goes_on_speaking_is_named_for_listeners_alone(record: StudyRecord, client: FlaskClient) -> None:
     interview(record, 1)
     found = read(sign_in(client, "researcher"))
-    assert texts(turn(found, 1), ".speaker") == ["personne interrogée L2"]
-    assert texts(turn(found, 2), ".speaker") == []
-    assert texts(turn(found, 2), ".hidden") == ["personne interrogée L2"]
+    assert texts(turn(found, 2), ".speaker") == ["personne interrogée L2"]
+    assert texts(turn(found, 3), ".speaker") == []
+    assert texts(turn(found, 3), ".hidden") == ["personne interrogée L2"]
 
 
 @pytest.mark.parametrize(("language", "direction"), [("fr", "ltr"), ("ar", "rtl"), ("es", "ltr")])
@@ -107,13 +106,13 @@ def test_words_of_a_transcript_are_never_markup(record: StudyRecord, client: Fla
     said = "<script>alert(1)</script> & <b>gras</b>"
     interview(record, 1, [("<i>L1</i>", "", said, None)])
     found = read(sign_in(client, "researcher"))
-    assert found.select_one("#turn-0 .said").text == said
-    assert found.select("script, #turn-0 b, #turn-0 i") == []
+    assert found.select_one("#turn-1 .said").text == said
+    assert found.select("script, #turn-1 b, #turn-1 i") == []
 
 
 def test_a_turn_without_speaker_and_time_has_its_words_alone(record: StudyRecord, client: FlaskClient) -> None:
     interview(record, 1, [("", "", "Personne ne le sait.", None)], seconds=None)
-    shown = turn(read(sign_in(client, "researcher")), 0)
+    shown = turn(read(sign_in(client, "researcher")), 1)
     assert " ".join(shown.text.split()) == "Personne ne le sait."
 
 
@@ -126,19 +125,6 @@ def test_what_was_mended_at_import_is_told_to_researchers(app: Flask, record: St
 def test_an_interview_that_may_not_be_linked_never_asks_for_figures(record: StudyRecord, client: FlaskClient) -> None:
     interview(record, 1)
     assert texts(read(sign_in(client, "researcher")), ".thirds, .known + h3") == []
-
-
-def test_a_page_stands_complete_while_figures_are_being_prepared(record: StudyRecord, client: FlaskClient) -> None:
-    person(record, "p-1", step="submitted", answers={"calm": "3"})
-    with extensions.answers.reading() as session:
-        key = session.scalars(select(Participant.id)).one()
-    interview(record, 1, participant_id=key, wave_id=record.waves[0].id, link=True)
-    try:
-        found = read(sign_in(client, "researcher"))
-    finally:
-        figures.end()
-    assert texts(found, ".known + h3") == ["Où se situe cette personne"]
-    assert len(found.select(".turn")) == 3
 
 
 def test_an_interview_is_released_once_it_was_read_to_its_end(record: StudyRecord, client: FlaskClient) -> None:

@@ -36,7 +36,7 @@ def upload(study: str) -> Answer:
     form = UploadForm()
     if not form.validate():
         return _page(record, form), 422
-    files = [(_name(file), file.read()) for file in form.files.data if file]
+    files = [(_name(file), file.read()) for file in form.files.data]
     try:
         imported = import_transcripts(record, files, current_user.account.name)
     except ImportRefused as refused:
