@@ -84,10 +84,11 @@ def _imported(connection: Connection, record: StudyRecord) -> list[str]:
     return [str(each) for each in connection.execute(finished).one()]
 
 
-def _interviews(connection: Connection, record: StudyRecord) -> list[str]:
-    """How many interviews there are, and when the last one came: figures carry marks of them, columns do not."""
-    kept = select(func.count(), func.max(TRANSCRIPT.c.imported_at)).where(TRANSCRIPT.c.study_id == record.id)
-    return [str(each) for each in connection.execute(kept).one()]
+def _interviews(connection: Connection, record: StudyRecord) -> list[list[str]]:
+    """Whose each interview is, and whether it may be linked: figures carry marks of them, columns do not."""
+    known = (TRANSCRIPT.c.number, TRANSCRIPT.c.participant_id, TRANSCRIPT.c.wave_id, TRANSCRIPT.c.link)
+    kept = select(*known, TRANSCRIPT.c.imported_at).where(TRANSCRIPT.c.study_id == record.id)
+    return [[str(each) for each in row] for row in connection.execute(kept.order_by(TRANSCRIPT.c.number))]
 
 
 def _digest(parts: object) -> str:
