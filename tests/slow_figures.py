@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from survey.findings import process
@@ -29,8 +30,9 @@ def fail(words: Words) -> Words:
 
 
 def told(_words: Words) -> Words:
-    """The variables of ours that the process was started with, and its process id."""
-    return {"process": os.getpid(), "variables": sorted(name for name in os.environ if name.startswith("JALON_"))}
+    """The variables of ours that the process was started with, its folder and its process id."""
+    variables = sorted(name for name in os.environ if name.startswith("JALON_"))
+    return {"process": os.getpid(), "folder": str(Path.cwd()), "variables": variables}
 
 
 def nothing(_words: Words) -> Words:

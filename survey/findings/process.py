@@ -13,6 +13,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ SECONDS_TO_TALK = 10.0
 LONGEST_COMPUTATION = 180
 """Seconds after which a computation is taken for one that never ends."""
 TICK = 1.0
+LARGEST_LOG = 1_000_000
 
 Questions = Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]]
 
@@ -121,16 +123,19 @@ def run(place: MeetingPlace, idle_seconds: float, lock: int | None = None) -> No
     if held is None:
         raise AlreadyRunningError(f"The figure process of {place.instance} is running already.")
     os.umask(OWNER_ALONE)
-    handler = logging.FileHandler(place.log, encoding="utf-8")
+    handler = RotatingFileHandler(place.log, maxBytes=LARGEST_LOG, backupCount=1, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: sys.exit())
     try:
         questions: Questions = importlib.import_module(ANSWERING).QUESTIONS
         answers.bind(place.answers_url)
         log.info("started")
         _Listener(place, questions, idle_seconds).listen()
+    except SystemExit:
+        pass  # told to end
     except Exception as error:
         _log_failure("the process", error)
         raise
@@ -161,8 +166,6 @@ def main(words: Sequence[str] | None = None) -> None:
     place = meeting_place(Path(told["JALON_INSTANCE"]), told["JALON_DATABASE_URL"], told[FINGERPRINT])
     try:
         run(place, options.idle_seconds, options.lock)
-    except SystemExit:
-        pass
     except Exception:
         end_at_once(COULD_NOT_START)
     end_at_once(0)

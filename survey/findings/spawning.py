@@ -43,9 +43,8 @@ def start(place: MeetingPlace) -> None:
     try:
         _children.append(
             subprocess.Popen(
-                [sys.executable, "-m", MODULE, "--lock", str(lock), "--idle-seconds", str(IDLE_SECONDS)],
+                [sys.executable, "-P", "-m", MODULE, "--lock", str(lock), "--idle-seconds", str(IDLE_SECONDS)],
                 env=_environment(place),
-                cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

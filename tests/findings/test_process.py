@@ -200,6 +200,18 @@ def test_it_is_told_its_instance_and_its_answers_and_no_key(
     assert ask()["variables"] == expected
 
 
+def test_a_relative_path_of_the_database_means_the_same_file(place: MeetingPlace) -> None:
+    assert ask()["folder"] == str(Path.cwd())
+
+
+def test_a_module_of_the_folder_it_is_started_in_is_not_taken_for_one_of_python(
+    place: MeetingPlace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "json.py").write_text("raise SystemExit(3)", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert ask()["folder"] == str(folder)
+
+
 def test_one_that_cannot_start_is_told_and_not_started_again_at_once(
     place: MeetingPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
