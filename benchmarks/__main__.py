@@ -12,13 +12,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import exports, speed, weight
+from benchmarks import exports, figures_process, speed, weight
 from benchmarks.figures import Figure, table
 
 PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "speed": speed.measure,
     "weight": weight.measure,
     "exports": exports.measure,
+    "figures": figures_process.measure,
 }
 
 

@@ -13,7 +13,7 @@ from survey.dataset.cache import StudyColumns
 from survey.findings import kept
 from survey.findings.current import Current, Drawn, charts, current
 from survey.findings.drawing_up import counts_of, is_open
-from survey.findings.figures.flow import flow
+from survey.findings.figures.flow import day_of, flow
 from survey.findings.frozen import Shown, from_text
 from survey.findings.localised import localised
 from survey.findings.populations import OPEN, Base
@@ -74,8 +74,12 @@ def answer(words: Mapping[str, Any]) -> Mapping[str, Any]:
         "why_not": why_not(tongue, seen.why_not, record),
         "choices": list(_choices(record, texts, base, seen.open)),
         "notes": list(_notes(tongue, columns, exact)),
-        "charts": [*told, localised(flow(record, exact=exact), texts, record, as_of)],
+        "charts": [*told, _flow(record, texts, exact=exact)],
     }
+
+
+def _flow(record: StudyRecord, texts: Texts, *, exact: bool) -> dict[str, Any]:
+    return localised(flow(record, exact=exact), texts, record, _iso(day_of(record, exact=exact)))
 
 
 def base_of(filters: Mapping[str, str]) -> Base:

@@ -38,7 +38,7 @@ def localised(shown: Shown, texts: Texts, record: StudyRecord, as_of: str | None
         "kind": kind,
         "scale": scale,
         "title": title_of(shown, texts, record),
-        "as_of": as_of if kind != "flow" else None,
+        "as_of": as_of,
         "source": _source(texts, scale) if kind in SCORED else "",
     }
     return told | (_withheld(shown, texts, record) if isinstance(shown, Withheld) else _shown(shown, texts, record))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from analysis.charts.chart import Chart
 from analysis.charts.flow import FlowGroup, WaveFlow, flow_chart
 from survey.privacy.flow_view import TOO_FEW, FlowView, exact_view, released_view
+from survey.store import clock
 from survey.store.releases import ORIGINS
 from survey.store.studies import StudyRecord
 
@@ -18,6 +20,15 @@ HIDDEN = {TOO_FEW: "too_few", "not yet": "not_released"}
 def flow(record: StudyRecord, *, exact: bool) -> Chart:
     """The flow of every wave, whatever the filters: a link was sent to everyone."""
     return flow_chart(list(_waves(record, exact)), name=NAME, submitted="step:submitted")
+
+
+def day_of(record: StudyRecord, *, exact: bool) -> datetime.date | None:
+    """The day of the flow: today for researchers, that of the oldest release shown for everyone else."""
+    zone = ZoneInfo(record.study.time_zone)
+    if exact:
+        return clock.now().astimezone(zone).date()
+    views = (released_view(record, wave, origin, zone) for wave in record.waves for origin in ORIGINS)
+    return min((view.shown_on for view in views if view.shown_on), default=None)
 
 
 def _waves(record: StudyRecord, exact: bool) -> Iterator[WaveFlow]:
