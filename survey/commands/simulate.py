@@ -11,18 +11,11 @@ from flask import current_app
 from survey.application_context import as_json_option, in_application, report
 from survey.simulation.participation import HIDDEN, SEEN
 from survey.simulation.running import Simulation, SimulationRefusedError, simulate
+from survey.simulation.truth import truth_path
 from survey.simulation.visits import Choices
 from survey.simulation.walk import NoWayError
 from survey.store import audit, studies
 from survey.store.simulated import RealAnswersError
-
-TRUTH = "truth.json"
-
-
-def truth_path(study: str) -> Path:
-    """Where the true values of a study stand, unless another place is asked for."""
-    instance: Path = current_app.config["JALON"].instance
-    return instance / "simulated" / study / TRUTH
 
 
 @click.command("simulate")
@@ -48,7 +41,7 @@ def command(study: str, people: int, seed: int, loss: str, truth: Path | None, a
     They are drawn from its register by an item response model, and marked as simulated everywhere. The true value of
     every estimand in the plan is written to truth.json. A real study, or one that people have answered, is refused.
     """
-    record, path = studies.study_named(study), truth or truth_path(study)
+    record, path = studies.study_named(study), truth or truth_path(current_app.config["JALON"].instance, study)
     try:
         made = simulate(record, Choices(people, seed, loss), path, audit.command_line(), again=again)
     except (SimulationRefusedError, RealAnswersError, NoWayError) as error:

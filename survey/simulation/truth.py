@@ -129,6 +129,11 @@ def _by_arm(
             )
 
 
+def truth_path(instance: Path, study: str) -> Path:
+    """Where the true values of a study stand, unless another place is asked for."""
+    return instance / "simulated" / study / "truth.json"
+
+
 def write_truth(path: Path, found: Population, choices: dict[str, str | int]) -> None:
     """Write the true values to a file that its owner alone can read."""
     path.parent.mkdir(mode=FOLDER_OF_ITS_OWNER, parents=True, exist_ok=True)

@@ -59,22 +59,26 @@ def able(found: Population) -> int:
 def visits(found: Population, choices: Choices) -> Iterator[SimulatedVisit]:
     """Every visit of every wave, each person's decided by chance of their own."""
     first: frozenset[int] = frozenset()
-    for place, wave in enumerate(found.record.waves):
+    for place in range(len(found.record.waves)):
         this = _round(found, place)
         if this is None:
             continue
         answering = _answering(found, choices, this, place, first)
         first = first or answering
         for number, person in enumerate(found.people):
-            luck = chance(choices.seed, found.record.name, wave.name, "visit", person.participant_id)
             if person.key not in this.due:
                 continue
             absent_before = place > 0 and person.key not in first
-            step = participation.step_of_the_others(luck, absent_before=absent_before)
+            step = participation.step_of_the_others(_luck(found, this, person, "step"), absent_before=absent_before)
             if person.key in answering:
                 step = SUBMITTED
             if step:
-                yield _visit(found, this, number, step, luck)
+                yield _visit(found, this, number, step)
+
+
+def _luck(found: Population, this: _Round, person: RegisterPerson, what: str) -> Random:
+    """Chance for one thing of one visit: days move with the calendar, and must move nothing else."""
+    return chance(found.seed, found.record.name, this.asked.name, what, person.participant_id)
 
 
 def _round(found: Population, place: int) -> _Round | None:
@@ -129,10 +133,11 @@ def _told(found: Population, place: int, number: int) -> float | None:
     return None if scale is None else score(wave, scale, found.places[wave.name][number])
 
 
-def _visit(found: Population, this: _Round, number: int, step: str, luck: Random) -> SimulatedVisit:
+def _visit(found: Population, this: _Round, number: int, step: str) -> SimulatedVisit:
     person, study = found.people[number], found.record.study
-    day = _day(found, this, person, luck)
-    begun, ended = moments.on(day, ZoneInfo(study.time_zone), minutes_of(study, this.asked.name), luck)
+    clock_luck, luck = _luck(found, this, person, "day"), _luck(found, this, person, "replies")
+    day = _day(found, this, person, clock_luck)
+    begun, ended = moments.on(day, ZoneInfo(study.time_zone), minutes_of(study, this.asked.name), clock_luck)
     if step not in (STARTED, SUBMITTED):
         return SimulatedVisit(person.key, this.record, step, begun)
     said = replies(this.asked, found.places[this.asked.name][number], person, day, luck)

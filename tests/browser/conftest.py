@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,14 +61,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         told("wave", "post_only", "post", "--open")  # whatever day it is
         told("wave", "before_after", "entry", "--close")
         rows = told("links", "post_only", "--wave", "post", "--output", "-", "--base-url", base).splitlines()[1:]
+        links = (cell for row in rows for cell in row.split(",") if "/r/" in cell)
         get(base)  # the workers are there
         yield Site(
             base=base,
             demonstration=next(line for line in said if line.startswith("Respondent: ")).split()[1],
             small=open_link(told, base, "small_study", "once"),
             closed=open_link(told, base, "before_after", "entry"),
-            personal=(cell for row in rows for cell in row.split(",") if "/r/" in cell),
+            personal=(link for link in links if is_untouched(link)),
         )
+
+
+def is_untouched(link: str) -> bool:
+    """Whether nobody has answered or declined behind this link: it leads to the choice of a language."""
+    with urllib.request.urlopen(link, timeout=60) as page:
+        return bool(page.url == link)
 
 
 def open_link(told: Callable[..., str], base: str, study: str, wave: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import socket
 import stat
@@ -25,13 +26,45 @@ def variables(tmp_path: Path) -> dict[str, str]:
     return environment(JALON_INSTANCE=str(tmp_path / "instance"), PYTHONPATH=str(ROOT))
 
 
-def test_it_prints_where_to_go_and_serves_it(tmp_path: Path, variables: dict[str, str]) -> None:
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An instance prepared once, and what was said meanwhile."""
+    folder = tmp_path_factory.mktemp("first")
+    made = environment(JALON_INSTANCE=str(folder / "instance"), PYTHONPATH=str(ROOT))
+    done = jalon([*JALON, "demonstration", "--prepare-only"], folder, made)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder / "instance", done.stdout
+
+
+@pytest.fixture
+def prepared(first: tuple[Path, str], tmp_path: Path, variables: dict[str, str]) -> dict[str, str]:
+    """A copy of the prepared instance of one's own."""
+    shutil.copytree(first[0], tmp_path / "instance")
+    return variables
+
+
+def test_the_first_start_says_what_takes_its_time(first: tuple[Path, str]) -> None:
+    assert first[1].splitlines() == [
+        f"Preparing a demonstration in {first[0]}",
+        "The study post_only: 1400 fictional people",
+        "The study post_only: 349 simulated answers at the wave post",
+        "The study post_only: 12 fictional interviews",
+        "The study post_only: figures for staff",
+        "The study before_after: 160 fictional people",
+        "The study before_after: 140 simulated answers at the wave entry",
+        "The study before_after: 78 simulated answers at the wave exit",
+        "The study before_after: 4 fictional interviews",
+        "The study before_after: figures for staff",
+    ]
+
+
+def test_it_prints_where_to_go_and_serves_it(tmp_path: Path, prepared: dict[str, str]) -> None:
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    with serving([*JALON, "demonstration", "--port", str(port)], tmp_path, variables) as (_server, said):
+    with serving([*JALON, "demonstration", "--port", str(port)], tmp_path, prepared) as (_server, said):
         respondent = next(line for line in said if line.startswith("Respondent: "))
         assert re.fullmatch(rf"Respondent: {base}/o/[0-9a-z]{{26}}", respondent)
-        assert f"Staff: {base}/staff/" in said
+        assert f"Staff: {base}/staff/" in said and f"Dashboard: {base}/staff/post_only/dashboard" in said
         assert [line.split(" as ")[1].split()[0] for line in said if line.startswith(f"Sign in: {base}/")] == [
             "admin",
             "researcher",
@@ -40,8 +73,8 @@ def test_it_prints_where_to_go_and_serves_it(tmp_path: Path, variables: dict[str
         assert get(respondent.removeprefix("Respondent: "))[0] == 200
 
 
-def test_the_accounts_it_prints_sign_in(tmp_path: Path, variables: dict[str, str]) -> None:
-    with serving([*JALON, "demonstration", "--port", str(free_port())], tmp_path, variables) as (_server, said):
+def test_the_accounts_it_prints_sign_in(tmp_path: Path, prepared: dict[str, str]) -> None:
+    with serving([*JALON, "demonstration", "--port", str(free_port())], tmp_path, prepared) as (_server, said):
         lines = [line.split() for line in said if line.startswith("Sign in: ")]
         ends = {words[4]: sign_in(words[2], words[4], words[-1]) for words in lines}
     assert len(ends) == 3
@@ -59,24 +92,21 @@ def sign_in(address: str, name: str, password: str) -> str:
         return page.url
 
 
-def test_ctrl_c_ends_it_without_a_trace(tmp_path: Path, variables: dict[str, str]) -> None:
-    with serving([*JALON, "demonstration", "--port", str(free_port())], tmp_path, variables) as (server, _said):
+def test_ctrl_c_ends_it_without_a_trace(tmp_path: Path, prepared: dict[str, str]) -> None:
+    with serving([*JALON, "demonstration", "--port", str(free_port())], tmp_path, prepared) as (server, _said):
         server.send_signal(signal.SIGINT)
         rest = server.stdout.read() if server.stdout else ""
         assert (server.wait(30), rest) == (0, "")
 
 
-def test_a_second_start_keeps_keys_links_and_people(tmp_path: Path, variables: dict[str, str]) -> None:
-    first = jalon([*JALON, "demonstration", "--prepare-only"], tmp_path, variables)
+def test_a_second_start_keeps_keys_links_and_people(tmp_path: Path, prepared: dict[str, str]) -> None:
     keys = (tmp_path / "instance" / "keys.toml").read_bytes()
-    second = jalon([*JALON, "demonstration", "--prepare-only"], tmp_path, variables)
-    assert "The study post_only: 50 fictional people" in first.stdout
+    second = jalon([*JALON, "demonstration", "--prepare-only"], tmp_path, prepared)
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
     assert (tmp_path / "instance" / "keys.toml").read_bytes() == keys
 
 
-def test_what_it_keeps_is_for_its_owner_alone(tmp_path: Path, variables: dict[str, str]) -> None:
-    jalon([*JALON, "demonstration", "--prepare-only"], tmp_path, variables)
+def test_what_it_keeps_is_for_its_owner_alone(tmp_path: Path, prepared: dict[str, str]) -> None:
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "instance").iterdir()}
     assert {"answers.sqlite3", "contacts.sqlite3", "keys.toml", "config.toml"} <= modes.keys()
     assert {name: mode for name, mode in modes.items() if mode & 0o077} == {}
@@ -104,9 +134,9 @@ def test_it_is_not_put_into_a_real_installation(tmp_path: Path, variables: dict[
     assert not (tmp_path / "instance" / "answers.sqlite3").exists()
 
 
-def test_serving_refuses_an_installation_that_kept_its_passwords(tmp_path: Path, variables: dict[str, str]) -> None:
-    keys = variables | {"JALON_KEYS": str(tmp_path / "keys.toml")}
-    jalon([*JALON, "demonstration", "--prepare-only"], tmp_path, keys)
+def test_serving_refuses_an_installation_that_kept_its_passwords(tmp_path: Path, prepared: dict[str, str]) -> None:
+    keys = prepared | {"JALON_KEYS": str(tmp_path / "keys.toml")}
+    shutil.move(tmp_path / "instance" / "keys.toml", tmp_path)
     config = tmp_path / "instance" / "config.toml"
     real = config.read_text("utf-8").replace("demonstration = true", "") + "\n[server]\nproxies = 1\n"
     config.write_text(real, encoding="utf-8")
@@ -115,8 +145,8 @@ def test_serving_refuses_an_installation_that_kept_its_passwords(tmp_path: Path,
     assert "kept the password of the demonstration: admin, researcher, staff" in done.stderr
 
 
-def test_serving_the_demonstration_stays_on_loopback(tmp_path: Path, variables: dict[str, str]) -> None:
-    jalon([*JALON, "demonstration", "--prepare-only"], tmp_path, variables)
-    done = jalon([*JALON, "serve", "--host", "0.0.0.0"], tmp_path, variables)
+def test_serving_the_demonstration_stays_on_loopback(tmp_path: Path, prepared: dict[str, str]) -> None:
+    jalon([*JALON, "demonstration", "--prepare-only"], tmp_path, prepared)
+    done = jalon([*JALON, "serve", "--host", "0.0.0.0"], tmp_path, prepared)
     assert done.returncode == 1
     assert "listens on 127.0.0.1 alone" in done.stderr

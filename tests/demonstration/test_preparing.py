@@ -1,0 +1,93 @@
+"""What the demonstration brings into an installation: from nothing, from an earlier one, and never twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from survey.demonstration import preparing
+from survey.demonstration.preparing import FICTION, LIBRARY
+from survey.extensions import keyring
+from survey.fieldwork.register import parse_register
+from survey.instrument.study_file import read_study
+from survey.simulation.register import as_text, read_rows
+from survey.simulation.running import simulate
+from survey.simulation.visits import Choices
+from survey.store import audit, figure_releases, register_imports, simulated, studies, transcripts, visits
+from survey.store.studies import StudyRecord
+
+ONE_DATABASE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+def with_the_first_register(people: int) -> StudyRecord:
+    """The study as earlier demonstrations had it, with the first people of its register."""
+    record = studies.publish(*read_study(LIBRARY / "post_only", LIBRARY), "earlier")
+    rows = read_rows((FICTION / "post_only.csv").read_text("utf-8"))[:people]
+    register = parse_register(as_text(rows).encode(), record.study)
+    register_imports.import_register(record, register.rows, register.digest, "earlier")
+    return record
+
+
+def test_everything_is_there_and_a_second_time_changes_nothing(app: Flask, tmp_path: Path) -> None:
+    said: list[str] = []
+    with app.app_context():
+        preparing.prepare(tmp_path, said.append)
+        entries = len(audit.entries())
+        found = {record.name: record for record in studies.all_studies()}
+        for name, interviews, released in (("post_only", 12, 7), ("before_after", 4, 1)):
+            kept = transcripts.interviews(found[name].id)
+            assert (len(kept), sum(each.released_at is not None for each in kept)) == (interviews, released)
+            assert figure_releases.latest(found[name].id) is not None
+            assert (tmp_path / "simulated" / name / "truth.json").exists()
+        assert simulated.standing(found["post_only"]).choices == {"people": 349, "seed": 1, "loss": "seen"}
+        assert "The study post_only: 1400 fictional people" in said
+        assert "The study post_only: 349 simulated answers at the wave post" in said
+        again: list[str] = []
+        preparing.prepare(tmp_path, again.append)
+        assert (again, len(audit.entries())) == ([], entries)
+
+
+@ONE_DATABASE
+def test_an_earlier_demonstration_grows(app: Flask, tmp_path: Path) -> None:
+    said: list[str] = []
+    with app.app_context():
+        with_the_first_register(50)
+        preparing.prepare(tmp_path, said.append)
+        assert "The study post_only: 1350 fictional people" in said
+        assert "The study post_only: 349 simulated answers at the wave post" in said
+
+
+@ONE_DATABASE
+def test_answers_that_people_gave_are_left_alone(app: Flask, tmp_path: Path) -> None:
+    said: list[str] = []
+    with app.app_context():
+        record = with_the_first_register(50)
+        visit = visits.visit_by_token(keyring.link_token("post_only", "V0611", "post", 1))
+        assert visit is not None
+        visits.begin(visit, "fr", "notice")
+        preparing.prepare(tmp_path, said.append)
+        standing = simulated.standing(record)
+        assert (standing.real, standing.simulated) == (1, 0)
+        assert len(transcripts.interviews(record.id)) == 12
+
+
+@ONE_DATABASE
+def test_an_interview_that_was_withheld_stays_so(app: Flask, tmp_path: Path) -> None:
+    with app.app_context():
+        preparing.prepare(tmp_path, print)
+        record = studies.study_named("before_after")
+        shown = next(each for each in transcripts.interviews(record.id) if each.released_at)
+        transcripts.withhold(shown, "researcher")
+        preparing.prepare(tmp_path, print)
+        assert all(each.released_at is None for each in transcripts.interviews(record.id))
+
+
+@ONE_DATABASE
+def test_another_simulation_is_left_alone(app: Flask, tmp_path: Path) -> None:
+    with app.app_context():
+        record = with_the_first_register(50)
+        simulate(record, Choices(30, 7, "hidden"), tmp_path / "truth.json", "test")
+        preparing.prepare(tmp_path, print)
+        assert simulated.standing(record).choices == {"people": 30, "seed": 7, "loss": "hidden"}
