@@ -70,6 +70,7 @@ def _environment(place: MeetingPlace) -> dict[str, str]:
     kept = {name: text for name, text in os.environ.items() if not name.startswith("JALON_")}
     root = str(Path(__file__).parent.parent.parent)
     path = os.pathsep.join([root, *filter(None, [kept.get("PYTHONPATH")])])
+    kept.setdefault("MPLCONFIGDIR", str(place.folder / "matplotlib"))  # its list of fonts, made once
     told = {
         "JALON_INSTANCE": str(place.instance),
         "JALON_DATABASE_URL": place.answers_url,
