@@ -26,6 +26,8 @@ class Asked:
     question: Question
     label: str
     hint: str
+    guidance: str
+    """Advice for whoever reads the question aloud, and for who wants to know more; '' where there is none."""
     options: tuple[Option, ...]
     offered: frozenset[str]
     """The values there are to choose from; empty where one types."""
@@ -67,6 +69,7 @@ def _asked(flow: Flow, question: Question, language: str) -> Asked:
         question=question,
         label=text_in(question.label, language, fallback),
         hint=text_in(question.hint, language, fallback),
+        guidance=text_in(question.guidance_hint, language, fallback),
         options=tuple(
             Option(
                 name=choice.name,

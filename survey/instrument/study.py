@@ -110,6 +110,12 @@ class Study:
     plan: Mapping[str, tuple[str, ...]]
     open_link: bool = False
     fictional: bool = False
+    open_link_notice: Text = field(default_factory=dict)
+
+
+def notice_of(study: Study, *, of_register: bool) -> Text:
+    """The notice for somebody of the register, or for somebody who came by the open link."""
+    return study.notice if of_register or not study.open_link_notice else study.open_link_notice
 
 
 def minutes_of(study: Study, wave_name: str) -> int:

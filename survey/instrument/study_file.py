@@ -41,11 +41,12 @@ KEYS = (
     "help",
     "expected_minutes",
     "notice",
+    "open_link_notice",
     "consent",
     "retention",
     "plan",
 )
-_OPTIONAL = ("fictional", "arms", "events", "sites", "filters", "open_link", "plan")
+_OPTIONAL = ("fictional", "arms", "events", "sites", "filters", "open_link", "open_link_notice", "plan")
 _PLAN = ("primary", "secondary", "exploratory")
 _STUDY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _GROUP_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
@@ -148,6 +149,7 @@ def _study(top: Map, report: Report) -> Study:
         retention=_retention(value_of(top, "retention"), reader),
         plan=_plan(value_of(top, "plan"), reader),
         open_link=reader.truth(value_of(top, "open_link"), "`open_link`"),
+        open_link_notice=reader.language_text(value_of(top, "open_link_notice"), "`open_link_notice`"),
         fictional=reader.truth(value_of(top, "fictional"), "`fictional`"),
     )
 

@@ -30,6 +30,7 @@ class Visit:
 
     invitation_id: int
     participant_key: int
+    of_register: bool
     language: str | None
     opened: bool
     study_name: str
@@ -39,6 +40,7 @@ class Visit:
     submission: Submission | None
 
 
+REGISTER = "register"
 INVITATION, PARTICIPANT, REFUSAL = table(Invitation), table(Participant), table(Refusal)
 STUDY, WAVE, SUBMISSION = table(StudyRow), table(WaveRow), table(SubmissionRow)
 
@@ -48,6 +50,7 @@ _VISIT = (
         INVITATION.c.id.label("invitation_id"),
         INVITATION.c.opened_at,
         PARTICIPANT.c.id.label("participant_key"),
+        PARTICIPANT.c.origin,
         PARTICIPANT.c.language.label("participant_language"),
         STUDY.c.id.label("study_id"),
         STUDY.c.name.label("study_name"),
@@ -85,6 +88,7 @@ def visit_by_token(token: str) -> Visit | None:
     return Visit(
         invitation_id=row["invitation_id"],
         participant_key=row["participant_key"],
+        of_register=row["origin"] == REGISTER,
         language=row["participant_language"],
         opened=row["opened_at"] is not None,
         study_name=row["study_name"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -20,7 +20,8 @@ def init_app(app: Flask) -> None:
 def told(error: HTTPException) -> tuple[str, int, dict[str, str]]:
     """The page of an error, in the language of the request."""
     status = error.code or 500
-    page = render_template("errors/error.html", title=_title(status), remedy=_remedy(status), **help_line())
+    remedy = _without_cookie() if isinstance(error, CSRFError) and not request.cookies else _remedy(status)
+    page = render_template("errors/error.html", title=_title(status), remedy=remedy, **help_line())
     kept = ("Allow", "Retry-After")
     headers = {name: value for name, value in error.get_headers() if name in kept} if error.response is None else {}
     return page, status, headers
@@ -36,6 +37,10 @@ def _title(status: int) -> str:
         429: gettext("Too many tries"),
     }
     return titles.get(status, gettext("Something went wrong on our side"))
+
+
+def _without_cookie() -> str:
+    return gettext("Nothing was stored. Allow cookies for this site, then try again.")
 
 
 def _remedy(status: int) -> str:

@@ -36,7 +36,11 @@ choices:
   - {list_name: places, name: work, label: {fr: Travail, ar: العمل}}
 survey:
   - {type: begin_group, name: first, label: {fr: Vous, ar: أنت}, appearance: field-list}
-  - {type: select_one often, name: calm, label: {fr: Je suis calme., ar: أنا هادئ.}, appearance: likert}
+  - type: select_one often
+    name: calm
+    label: {fr: Je suis calme., ar: أنا هادئ.}
+    guidance_hint: {fr: Ces jours-ci., ar: هذه الأيام.}
+    appearance: likert
   - {type: select_one yes_no, name: children, label: {fr: Avez-vous des enfants ?, ar: هل لديك أطفال؟}}
   - type: integer
     name: how_many
@@ -75,6 +79,7 @@ open_link: true
 help: {telephone: "01 99 00 12 34", place: {fr: Accueil, ar: الاستقبال}}
 expected_minutes: 3
 notice: {fr: "Qui demande ?\\n\\nNous.", ar: "من يسأل؟\\n\\nنحن."}
+open_link_notice: {fr: "Qui demande ?\\n\\nNous, sans registre.", ar: "من يسأل؟\\n\\nنحن، بلا سجل."}
 consent: {fr: "J’accepte.", ar: "أوافق."}
 retention: {contacts_months: 12, answers_months: 60}
 plan: {}

@@ -9,9 +9,29 @@ from journeys.journey import answer_all, begin
 from sqlalchemy import select
 
 from survey import extensions
-from survey.store import documents
+from survey.store import documents, register_imports
+from survey.store.register_imports import RegisterRow
+from survey.store.studies import StudyRecord
 from survey.store.tables.participants import Invitation, Participant, Refusal
 from survey.store.tables.submissions import SubmissionRevision, SubmissionRow
+
+
+def test_guidance_is_there_for_who_asks_for_it(browser: Any, link: str) -> None:
+    begin(browser, link)
+    more = browser.soup.select("details.more")
+    assert [each.get_text(" ", strip=True) for each in more] == ["En savoir plus sur cette question Ces jours-ci."]
+
+
+def test_who_came_by_the_open_link_reads_a_notice_without_register(browser: Any, link: str, open_link: str) -> None:
+    for path in (open_link, link):
+        assert "Nous, sans registre." in browser.get(path).press("language fr").text
+
+
+def test_who_is_in_the_register_reads_the_notice_that_speaks_of_it(browser: Any, study: StudyRecord) -> None:
+    register_imports.import_register(study, [RegisterRow("A1")], "file", "test")
+    token = extensions.keyring.link_token(study.name, "A1", "once", 1)
+    notice = browser.get(f"/r/{token}").press("language fr").text
+    assert "Nous." in notice and "sans registre" not in notice
 
 
 def stored() -> list[SubmissionRow]:

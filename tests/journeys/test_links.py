@@ -8,6 +8,8 @@ import re
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
 from journeys.journey import answer_all, begin
 
 from survey.store import invitations, studies
@@ -81,6 +83,29 @@ def test_a_lost_cookie_keeps_everything_typed(browser: Any, another: Any, link: 
     assert fresh.press("continue").path.endswith("/page/second")
 
 
+def test_a_browser_without_cookies_is_told_so(app: Flask, link: str, open_link: str) -> None:
+    browser = app.test_client(use_cookies=False)
+    for path in (link, open_link, f"{link}/notice", "/", "/r/unknown"):
+        token = re.search(r'name="\.csrf" value="([^"]+)"', browser.get(path).text)
+        sent = {".csrf": token[1] if token else "", ".act": "language fr"}
+        answer = browser.post(path, data=sent, headers={"Accept-Language": "fr"})
+        assert (answer.status_code, "cookie" in BeautifulSoup(answer.text, "html.parser").h1.text) == (400, True)
+        assert "01 99 00 00 00" in answer.text
+
+
+def test_a_page_sent_without_a_cookie_says_what_to_do_when_it_happens_again(
+    browser: Any, another: Any, link: str
+) -> None:
+    begin(browser, link)
+    sent = browser.form() | {"calm": "3", ".act": "continue"}
+    alone, fresh = another(), another()
+    alone._at(alone.client.post(browser.path, data=sent))
+    assert "cookies" in alone.text
+    fresh.get(link)
+    fresh._at(fresh.client.post(browser.path, data=sent))
+    assert fresh.status == 400 and "cookies" not in fresh.text
+
+
 def test_a_forged_post_stores_nothing(browser: Any, another: Any, link: str) -> None:
     begin(browser, link)
     foreign = another().client.post(browser.path, data={"calm": "3", ".shown": "calm", ".act": "continue"})
@@ -134,6 +159,7 @@ def test_a_receipt_is_shown_again_after_the_wave_closed(browser: Any, study: Stu
     "path", ["/r/" + "0" * 26 + "/page/first", "/r/zz%0d%0aA", "/r/x/page/%0d%0a", "/r//x", "/o/%00"]
 )
 def test_a_post_without_token_to_a_link_that_leads_nowhere_is_calm(client: Any, study: StudyRecord, path: str) -> None:
+    client.get("/", headers={"Host": "evil.example"})  # a browser that has our cookie
     answer = client.post(path, headers={"Host": "evil.example"}, follow_redirects=False)
     assert answer.status_code in (303, 404)
     assert "evil.example" not in answer.headers.get("Location", "")

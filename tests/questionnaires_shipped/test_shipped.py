@@ -133,12 +133,12 @@ def test_then_items_are_on_a_page_of_one_scale_with_a_reversed_one(name: str) ->
 
 
 @pytest.mark.parametrize("name", SCORED)
-def test_then_items_say_before_the_support(name: str) -> None:
+def test_then_items_look_back_to_before_the_first_contact_which_every_arm_had(name: str) -> None:
     opening = {
-        "fr": "Avant l’accompagnement, ",
-        "ar": "قبل الدعم الاجتماعي، ",
-        "es": "Antes del acompañamiento, ",
-        "en": "Before the support, ",
+        "fr": "Avant le premier contact, ",
+        "ar": "قبل أول اتصال، ",
+        "es": "Antes del primer contacto, ",
+        "en": "Before the first contact, ",
     }
     for item in (question for question in asked(shipped(name)) if question.then_test):
         assert {

@@ -9,8 +9,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from survey.views.respond import home, opening, pages, receipt, start
-from survey.views.respond.unknown import closed_page, unknown_page
-from survey.views.respond.visit import ClosedWave, UnknownLink
+from survey.views.respond.unknown import closed_page, cookies_page, unknown_page
+from survey.views.respond.visit import ClosedWave, UnknownLink, sent_a_cookie
 
 blueprint = Blueprint("respond", __name__)
 
@@ -64,7 +64,7 @@ def closed(error: ClosedWave) -> Response | tuple[str, int]:
 
 @blueprint.errorhandler(CSRFError)
 def without_token(_error: CSRFError) -> Response | str | tuple[str, int]:
-    """The browser lost its cookie: nothing typed is thrown away."""
+    """The browser lost its cookie, or keeps none: nothing typed is thrown away."""
     try:
         if request.endpoint == "respond.send":
             return pages.page_again(**(request.view_args or {}))
@@ -72,4 +72,4 @@ def without_token(_error: CSRFError) -> Response | str | tuple[str, int]:
         return unknown_page()
     except ClosedWave as error:
         return closed_page(error.study)
-    return redirect(quote(request.path), 303)
+    return redirect(quote(request.path), 303) if sent_a_cookie() else cookies_page()

@@ -56,7 +56,7 @@ def choose_language(token: str) -> Answer:
 def notice(token: str) -> Answer:
     """The information notice. The key makes a double click one participant."""
     study, wave = opened(token)
-    return show_notice(study.study, wave, entry_key=secrets.token_urlsafe(16))
+    return show_notice(study.study, wave, of_register=False, entry_key=secrets.token_urlsafe(16))
 
 
 def decide(token: str) -> Answer:
@@ -73,7 +73,7 @@ def decide(token: str) -> Answer:
         personal = participants.create_open_participant(study, wave, language, key)
         visit = open_visit_of(personal, now())
         if visit.submission is None:
-            visits.begin(visit, language, notice_digest(study.study, language))
+            visits.begin(visit, language, notice_digest(study.study, language, of_register=False))
         return redirect(url_for("respond.keep", token=personal), 303)
     return redirect(url_for("respond.open_notice", token=token), 303)
 

@@ -28,6 +28,7 @@ from survey.views.respond.visit import (
     chosen_language,
     open_visit_of,
     remember_language,
+    sent_a_cookie,
     show,
     visit_of,
 )
@@ -161,8 +162,9 @@ def page_again(token: str, name: str) -> Answer:
     if submission is None or found is None:
         return redirect(url_for("respond.start", token=token), 303)
     form, questions = _sent(submission, found, submission.language)
+    notice = "again" if sent_a_cookie() else "cookies"
     seen = replace(submission, revision=form.seen_revision)
-    return _shown(visit, seen, found, questions, form.shown_of(questions), notice="again"), 400
+    return _shown(visit, seen, found, questions, form.shown_of(questions), notice=notice), 400
 
 
 def review(token: str) -> Answer:

@@ -61,7 +61,7 @@ def notice(token: str) -> Answer:
     visit = open_visit_of(token, now())
     if visit.submission is not None:
         return to("start", token)
-    return show_notice(visit.study, visit.wave)
+    return show_notice(visit.study, visit.wave, of_register=visit.of_register)
 
 
 def decide(token: str) -> Answer:
@@ -77,7 +77,7 @@ def decide(token: str) -> Answer:
     if act == "accept":
         language = i18n.language()
         try:
-            visits.begin(visit, language, notice_digest(visit.study, language))
+            visits.begin(visit, language, notice_digest(visit.study, language, of_register=visit.of_register))
         except NotSubmittable:
             return to("start", token)
         return to("resume", token)

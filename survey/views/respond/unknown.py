@@ -1,4 +1,4 @@
-"""The pages of a link that leads nowhere, or to a wave that takes no answers now."""
+"""The pages of what cannot go on: a link that leads nowhere, a closed wave, a browser without cookies."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def unknown_page() -> Response | tuple[str, int]:
         remember_language(code)
         return redirect(quote(request.path), 303)
     return render_template("respond/unknown.html", offered=LANGUAGES, **help_line()), 404
+
+
+def cookies_page() -> tuple[str, int]:
+    """What to do when the browser keeps no cookie: asked again, it would send none either."""
+    return render_template("respond/cookies.html", address=quote(request.path), **help_line()), 400
 
 
 def closed_page(study: Study) -> Response | tuple[str, int]:

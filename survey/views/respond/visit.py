@@ -6,12 +6,12 @@ import datetime
 import hashlib
 from typing import Any
 
-from flask import render_template, request, session
+from flask import current_app, render_template, request, session
 
 from survey import i18n
 from survey.instrument.definition import text_in
 from survey.instrument.numerals import plain_code
-from survey.instrument.study import Study, minutes_of
+from survey.instrument.study import Study, minutes_of, notice_of
 from survey.instrument.types import question_type
 from survey.keys import ALPHABET, TOKEN_LENGTH
 from survey.store import submissions, versions, visits
@@ -88,6 +88,11 @@ def chosen_language(offered: tuple[str, ...]) -> str:
     return code if act.startswith(LANGUAGE_ACT) and code in offered else ""
 
 
+def sent_a_cookie() -> bool:
+    """Whether the browser keeps our cookie: without one, no page can be taken."""
+    return str(current_app.config["SESSION_COOKIE_NAME"]) in request.cookies
+
+
 def remember_language(code: str) -> None:
     """Keep the language for the pages that follow, and use it for this one."""
     session["language"] = code
@@ -108,16 +113,18 @@ def show(template: str, study: Study, **context: Any) -> str:
     )
 
 
-def notice_digest(study: Study, code: str) -> str:
+def notice_digest(study: Study, code: str, *, of_register: bool) -> str:
     """What identifies the notice and the consent text that somebody read."""
     fallback = study.default_language
-    text = text_in(study.notice, code, fallback) + "\0" + text_in(study.consent, code, fallback)
+    notice = text_in(notice_of(study, of_register=of_register), code, fallback)
+    text = notice + "\0" + text_in(study.consent, code, fallback)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def show_notice(study: Study, wave: WaveRecord, entry_key: str = "") -> str:
+def show_notice(study: Study, wave: WaveRecord, *, of_register: bool, entry_key: str = "") -> str:
     """The information notice with its two buttons."""
     code, fallback = i18n.language(), study.default_language
+    notice = text_in(notice_of(study, of_register=of_register), code, fallback)
     asked = [
         each
         for each in versions.questionnaire(wave.questionnaire_digest).questions()
@@ -126,7 +133,7 @@ def show_notice(study: Study, wave: WaveRecord, entry_key: str = "") -> str:
     return show(
         "notice",
         study,
-        paragraphs=[part.strip() for part in text_in(study.notice, code, fallback).split("\n\n") if part.strip()],
+        paragraphs=[part.strip() for part in notice.split("\n\n") if part.strip()],
         consent=text_in(study.consent, code, fallback),
         minutes=minutes_of(study, wave.name),
         questions=len(asked),
