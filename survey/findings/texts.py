@@ -79,6 +79,8 @@ def _named(texts: Texts, groups: Mapping[str, Text], name: str) -> str | None:
     """The labels of one or more groups; '' is who belongs to none, the rest taken together is «other»."""
     if name == "":
         return texts["other"]
+    if name in groups:  # a name may hold the sign itself, as ``60+`` does
+        return texts.text(groups[name])
     return _joined(texts.text(groups[each]) if each in groups else each for each in name.split(AND))
 
 
