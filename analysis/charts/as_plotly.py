@@ -261,11 +261,15 @@ def _annotation(lettering: Lettering, mirrored: bool) -> Part:
         "x": lettering.value if at_value else edge,
         "xref": "x" if at_value else "paper",
         "xanchor": sides[lettering.anchor],
-        "xshift": -lettering.shift if mirrored else lettering.shift,
+        "xshift": round(-lettering.shift if mirrored else lettering.shift, 1),
         "y": round(lettering.y, 1),
         "yanchor": "middle",
         "showarrow": False,
-        "font": {"color": lettering.colour, "size": lettering.size, **({"weight": 700} if lettering.bold else {})},
+        "font": {
+            "color": lettering.colour,
+            "size": round(lettering.size, 1),
+            **({"weight": 700} if lettering.bold else {}),
+        },
     }
 
 

@@ -13,6 +13,8 @@ LEFT_TO_RIGHT = "\u2066"
 RIGHT_TO_LEFT = "\u2067"
 END = "\u2069"
 """Unicode's isolates: what stands between them is ordered by itself, whatever surrounds it."""
+UNBROKEN = "\u00a0"
+"""A space at which no line ends."""
 MINUS = "\u2212"
 """As wide as a plus; a hyphen is easily overlooked before a number."""
 
@@ -32,7 +34,7 @@ class Rendering:
 
     def text(self, key: str) -> str:
         """The text of a key; the texts of joined keys, a dot between them. Raises KeyError for a key without text."""
-        return " · ".join(self.texts[part] for part in key.split(BETWEEN))
+        return f"{UNBROKEN}· ".join(self.texts[part] for part in key.split(BETWEEN))
 
     def told(self, text: Text) -> str:
         """A text with its numbers written out."""

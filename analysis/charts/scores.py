@@ -100,7 +100,8 @@ def _finding(told: Sequence[tuple[ScoreRow, Description]]) -> Finding:
 
 def _picture(rows: Sequence[ScoreRow], score_range: tuple[float, float]) -> Rows:
     low, high = score_range
-    arms = tuple(dict.fromkeys(row.arm for row in rows if row.arm))
+    # Everyone together comes first, so that no arm has their sign.
+    arms = tuple(sorted(dict.fromkeys(row.arm for row in rows), key=bool))
     several = len({(row.wave, row.arm) for row in rows}) > 1
     waves = len({row.wave for row in rows}) > 1
     lines: list[Row | Heading] = []
@@ -122,7 +123,7 @@ def _label(row: ScoreRow, waves: bool, several: bool) -> str:
 
 
 def _sign(arm: str, arms: tuple[str, ...]) -> tuple[Shape, bool]:
-    return SIGNS[(arms.index(arm) + 1 if arms and "" in arms else arms.index(arm)) % len(SIGNS)] if arm else SIGNS[0]
+    return SIGNS[arms.index(arm) % len(SIGNS)]
 
 
 def _row(row: ScoreRow, label: str, sign: tuple[Shape, bool]) -> Row:

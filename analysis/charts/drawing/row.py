@@ -9,11 +9,11 @@ from analysis.charts.drawing.blocks import Place, Placed, block, centred
 from analysis.charts.drawing.frame import Frame
 from analysis.charts.drawing.lettering import lines_of
 from analysis.charts.drawing.pieces import Bar, Line, Piece, Sign
+from analysis.charts.rendering import UNBROKEN
 from analysis.charts.specification import Axis, Point, Row, Rows, Segment
 
 BAR, SIGN, BODY, GAP = 26.0, 20.0, 36.0, 10.0
 ROOM_FOR_LABEL = 6.0
-UNBROKEN = "\u00a0"
 
 
 def row(line: Row, rows: Rows, frame: Frame, top: float) -> Placed:

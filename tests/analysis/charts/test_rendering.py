@@ -32,8 +32,8 @@ def test_numbers_are_written_in_their_language(text: Text, told: str) -> None:
     assert FRENCH.told(text) == told
 
 
-def test_joined_keys_are_told_as_one_label() -> None:
-    assert FRENCH.text("low|high") == "jamais · souvent"
+def test_joined_keys_are_told_as_one_label_that_never_breaks_before_its_dot() -> None:
+    assert FRENCH.text("low|high") == "jamais\u00a0· souvent"
 
 
 def test_a_key_without_a_text_is_refused() -> None:

@@ -44,6 +44,12 @@ def test_arms_differ_by_shape_and_by_filling() -> None:
     assert [(sign.shape, sign.filled) for sign in signs] == [("circle", True), ("diamond", False), ("square", True)]
 
 
+def test_no_arm_has_the_sign_of_everyone() -> None:
+    rows = [ScoreRow("wellbeing", "entry", arm, scores(50, 60)) for arm in ("advice", "", "support")]
+    signs = [line.points[0] for line in lines(*rows) if isinstance(line, Row)]
+    assert [(sign.shape, sign.filled) for sign in signs] == [("diamond", False), ("circle", True), ("square", True)]
+
+
 def test_the_finding_names_the_highest_and_the_lowest_mean() -> None:
     finding = scores_chart([HIGH, LOW]).finding
     assert finding.key == "scores_ends"
