@@ -1,4 +1,4 @@
-"""The search page and the marks in an interview: what is found, what stands beside it, and whose words it looks into."""
+"""The search page and the marks in an interview: what is found, what stands beside it, whose words it looks into."""
 
 from __future__ import annotations
 

@@ -148,9 +148,16 @@ def pour(client: FlaskClient, length: int) -> tuple[int, int]:
     return answer.status_code, body.asked
 
 
-def test_what_is_too_large_is_refused_unread_with_the_plain_page(record: StudyRecord, client: FlaskClient) -> None:
+def test_what_is_too_large_is_refused_unread(record: StudyRecord, client: FlaskClient) -> None:
     assert pour(sign_in(client, "researcher"), LARGEST_UPLOAD + 1) == (413, 0)
     assert transcripts.interviews(record.id) == ()
+
+
+def test_what_is_too_large_is_told_on_the_page_itself(record: StudyRecord, client: FlaskClient) -> None:
+    answer = send(sign_in(client, "researcher"), ("one.txt", "a" * LARGEST_UPLOAD))
+    assert answer.status_code == 413
+    assert "25 Mo" in page(answer).find(role="alert").text
+    assert page(answer).select_one("input[type=file]") is not None
 
 
 @pytest.mark.parametrize(("role", "status"), [("", 303), ("staff", 404), ("admin", 404)])

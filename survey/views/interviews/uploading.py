@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from flask import render_template, request
+from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey.extensions import csrf
 from survey.forms.interviews import UploadForm
@@ -16,6 +18,7 @@ from survey.views.interviews import asked
 from survey.voices.importing import ImportRefused, import_transcripts
 
 Answer = str | tuple[str, int]
+MEGABYTE = 1024 * 1024
 
 
 def choose(study: str) -> str:
@@ -32,7 +35,10 @@ def upload(study: str) -> Answer:
     """
     record = asked.record_named(study)
     request.max_content_length = LARGEST_UPLOAD
-    csrf.protect()
+    try:
+        csrf.protect()
+    except RequestEntityTooLarge:
+        return _too_large(record), 413
     form = UploadForm()
     if not form.validate():
         return _page(record, form), 422
@@ -42,6 +48,17 @@ def upload(study: str) -> Answer:
     except ImportRefused as refused:
         return _page(record, form, problems=refused.problems), 422
     return _page(record, UploadForm(formdata=None), imported=imported)
+
+
+def _too_large(record: StudyRecord) -> str:
+    form = UploadForm(formdata=None)
+    most = LARGEST_UPLOAD // MEGABYTE
+    form.form_errors = [
+        gettext(
+            "Nothing was kept: together the files are larger than %(megabytes)d MB. Send fewer at once.", megabytes=most
+        )
+    ]
+    return _page(record, form)
 
 
 def _name(file: FileStorage) -> str:
