@@ -19,7 +19,7 @@ from survey.instrument.definition import Questionnaire, Text, text_in
 from survey.privacy import access
 from survey.privacy.flow_release import release_study
 from survey.privacy.flow_view import FlowView, exact_view, released_view
-from survey.store import clock, failures, releases, studies, versions
+from survey.store import clock, failures, releases, simulated, studies, versions
 from survey.store.failures import FailureCount
 from survey.store.studies import StudyRecord, UnknownStudyError, WaveRecord
 
@@ -90,6 +90,7 @@ def _page(record: StudyRecord, sent: Mapping[str, WaveForm]) -> str:
         waves=[_wave_view(record, wave, sent.get(wave.name)) for wave in record.waves],
         steps=STEPS,
         exact=access.sees_exact_counts(current_user.account.role),
+        is_simulated=record.study.fictional and simulated.is_simulated(record),
         text=lambda text: _text(record, text),
         page_path=url_for("study.study", study=record.name),
         has_errors=any(form.errors for form in sent.values()),
