@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from survey.dataset import cache
 from survey.dataset.cache import RegisterFrame, StudyColumns
+from survey.store.data_versions import data_version
 from survey.store.studies import StudyRecord
 
 MOST = 200
@@ -57,7 +59,13 @@ def _keep(study: str, key: Hashable, found: tuple[Any], begun: int) -> None:
 
 
 def columns(record: StudyRecord) -> StudyColumns:
-    """The columns of a study now, refreshed from those kept; figures of an earlier version are dropped."""
+    """The columns of a study now, refreshed from those kept; figures of an earlier version are dropped.
+
+    Those that are still right never wait for a computation.
+    """
+    known = _columns.get(record.name)
+    if known is not None and known.version == data_version(record):
+        return replace(known, record=record)
     with _computing:
         begun, before = _erasures.get(record.name, 0), _columns.get(record.name)
         found = cache.refreshed(before, record)
@@ -71,6 +79,9 @@ def columns(record: StudyRecord) -> StudyColumns:
 
 def register(record: StudyRecord) -> RegisterFrame:
     """The register of a study now, read again only when it changed."""
+    known, version = _frames.get(record.name), data_version(record)
+    if known is not None and known.version.foundation == version.foundation:
+        return replace(known, record=record, version=version)
     with _computing:
         begun = _erasures.get(record.name, 0)
         found = cache.frame(record, _frames.get(record.name))

@@ -54,7 +54,9 @@ def test_what_was_begun_before_a_study_was_forgotten_is_not_kept() -> None:
     assert kept.once("tiny", "token", lambda: 2) == 2
 
 
-def test_what_is_kept_is_told_while_something_else_is_computed() -> None:
+def test_what_is_kept_is_told_while_something_else_is_computed(app: Flask) -> None:
+    record = published()
+    columns, register = kept.columns(record), kept.register(record)
     kept.once("tiny", "ready", lambda: 1)
     begun, may_end = threading.Event(), threading.Event()
 
@@ -67,6 +69,7 @@ def test_what_is_kept_is_told_while_something_else_is_computed() -> None:
     other.start()
     begun.wait(PATIENCE)
     assert kept.once("tiny", "ready", lambda: 3) == 1
+    assert (kept.columns(record), kept.register(record)) == (columns, register)
     assert other.is_alive()
     may_end.set()
     other.join(PATIENCE)
