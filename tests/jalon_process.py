@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.leash import leashed
+
 PATIENCE = 60
 
 
@@ -43,7 +45,13 @@ def serving(
 ) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
     """The running server and the lines it said until it listened; ended by Ctrl-C when it still runs."""
     server = subprocess.Popen(
-        list(command), cwd=folder, env=dict(variables), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        leashed(command),
+        cwd=folder,
+        env=dict(variables),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     said: list[str] = []
     try:
@@ -56,8 +64,9 @@ def serving(
         if server.poll() is None:
             server.terminate()
             server.wait(PATIENCE)
-        if server.stdout:
-            server.stdout.close()
+        for end in (server.stdin, server.stdout):
+            if end:
+                end.close()
 
 
 def get(url: str, language: str = "en") -> tuple[int, str]:
