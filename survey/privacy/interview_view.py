@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -54,7 +55,7 @@ class Voice:
 class ShownTurn:
     """What one person said; ``start`` is in milliseconds, None where the file states no time.
 
-    ``goes_on``: whoever spoke last speaks again.
+    ``speaker`` is '' where the role says already who speaks. ``goes_on``: whoever spoke last speaks again.
     """
 
     position: int
@@ -147,7 +148,7 @@ def pane(record: StudyRecord, role: str, number: int, query: str = "", *, most: 
     hits = search.search(record, query, {number}) if query else ()
     spans = {hit.position: hit.spans for hit in hits}
     turns = transcripts.turns(interview)
-    shown = tuple(_with_speakers(turns[:most], spans))
+    shown = tuple(_with_speakers(_named(turns)[:most], spans))
     repairs = transcripts.repairs(interview) if role in access.RESEARCHERS else ()
     return Pane(_voice(record, role, interview), shown, len(turns) - len(shown), repairs)
 
@@ -160,7 +161,7 @@ def found(record: StudyRecord, role: str, query: str) -> Found:
     for hit in hits[:MOST_HITS]:
         by_interview.setdefault(hit.number, {})[hit.position] = hit.spans
     groups = tuple(
-        (_voice(record, role, among[number]), _found_turns(transcripts.turns(among[number]), spans))
+        (_voice(record, role, among[number]), _found_turns(_named(transcripts.turns(among[number])), spans))
         for number, spans in by_interview.items()
     )
     return Found(groups, len(hits), len(hits) < search.MOST_HITS)
@@ -189,6 +190,15 @@ def _known(record: StudyRecord, interview: Interview) -> Known:
         imported_on=interview.imported_at.astimezone(zone).date(),
         format=interview.format,
     )
+
+
+def _named(turns: Sequence[StoredTurn]) -> tuple[StoredTurn, ...]:
+    """The turns without the labels of those who alone have their role: «interviewer» needs no L1 beside it."""
+    labels = defaultdict[str, set[str]](set)
+    for turn in turns:
+        labels[turn.role].add(turn.speaker)
+    alone = {role for role, speakers in labels.items() if role and len(speakers) == 1}
+    return tuple(dataclasses.replace(turn, speaker="") if turn.role in alone else turn for turn in turns)
 
 
 def _with_speakers(turns: Sequence[StoredTurn], spans: Mapping[int, Sequence[Span]]) -> Iterator[ShownTurn]:

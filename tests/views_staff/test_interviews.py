@@ -82,15 +82,28 @@ def test_each_turn_has_its_anchor_its_time_and_its_speaker(record: StudyRecord, 
     time = turn(found, 2).time
     assert (time.text, time["datetime"], time["title"]) == ("0:00:04", "PT4.250S", "0:00:04.250")
     assert turn(found, 3).time.text == "0:12:04"
-    assert texts(turn(found, 1), ".speaker") == ["enquêteur·rice L1"]
+    assert texts(turn(found, 1), ".speaker") == ["enquêteur·rice"]
 
 
 def test_who_goes_on_speaking_is_named_for_listeners_alone(record: StudyRecord, client: FlaskClient) -> None:
     interview(record, 1)
     found = read(sign_in(client, "researcher"))
-    assert texts(turn(found, 2), ".speaker") == ["personne interrogée L2"]
+    assert texts(turn(found, 2), ".speaker") == ["personne interrogée"]
     assert texts(turn(found, 3), ".speaker") == []
-    assert texts(turn(found, 3), ".hidden") == ["personne interrogée L2"]
+    assert texts(turn(found, 3), ".hidden") == ["personne interrogée"]
+
+
+def test_labels_are_shown_where_several_have_one_role_or_none_is_known(
+    record: StudyRecord, client: FlaskClient
+) -> None:
+    said = [("L1", "interviewer", "Oui ?", 0), ("L2", "respondent", "Oui.", 1), ("L3", "respondent", "Non.", 2)]
+    interview(record, 1, [*said, ("L4", "", "Ah.", 3)])
+    assert texts(read(sign_in(client, "researcher")), ".speaker") == [
+        "enquêteur·rice",
+        "personne interrogée L2",
+        "personne interrogée L3",
+        "L4",
+    ]
 
 
 @pytest.mark.parametrize(("language", "direction"), [("fr", "ltr"), ("ar", "rtl"), ("es", "ltr")])
