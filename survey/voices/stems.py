@@ -15,6 +15,8 @@ from survey.store.transcript_terms import place
 ALGORITHMS = {"fr": "french", "ar": "arabic", "es": "spanish", "en": "english"}
 """The stemmer of each language; words of another language are only folded."""
 LONGEST_TERM = 64
+MOST_KEPT = 20_000
+"""Words whose terms are kept at hand: some megabytes, and most words of some hours of talk."""
 MARKS = (
     "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u200c\u200d"
 )
@@ -56,7 +58,7 @@ def folded(word: str) -> str:
     return bare(word).translate(ARABIC_ENDINGS)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=MOST_KEPT)
 def bare(word: str) -> str:
     """A word in small letters without accents and vowel signs, joined letters apart, figures as 0 to 9."""
     apart = unicodedata.normalize("NFKD", word.casefold()).translate(ALIKE)
@@ -67,7 +69,7 @@ def bare(word: str) -> str:
     )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=MOST_KEPT)
 def terms(word: str, language: str) -> frozenset[str]:
     """What a word is found by. Two words are the same for a search when they have one of these in common.
 
