@@ -73,14 +73,6 @@ class Keyring:
 
     def encrypt_bytes(self, content: bytes, place: str) -> bytes:
         """``content`` as AES-GCM ciphertext that can be read back only at the same ``place``."""
-        return self.encrypt_bytes(text.encode(), place)
-
-    def decrypt(self, ciphertext: bytes, place: str) -> str:
-        """The text encrypted for ``place``; raises ``InvalidTag`` when it was moved or changed."""
-        return self.decrypt_bytes(ciphertext, place).decode()
-
-    def encrypt_bytes(self, content: bytes, place: str) -> bytes:
-        """``content`` as AES-GCM ciphertext that can be read back only at the same ``place``."""
         nonce = os.urandom(12)
         return nonce + AESGCM(self._keys["contacts"]).encrypt(nonce, content, place.encode())
 
