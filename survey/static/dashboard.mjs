@@ -4,6 +4,7 @@
 const NARROW = 560; // pixels under which a chart has its other layout
 const NEAR = "400px"; // how far below the window a chart is drawn already
 const PAPER = 680; // pixels across a sheet
+const MARKS = "marks"; // the name of the trace of numbered circles
 const CLEAR = "rgba(0, 0, 0, 0)";
 const QUIET = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false };
 
@@ -39,10 +40,23 @@ function draw(place, width) {
   const { data, layout } = (narrow && figure.narrow) || figure;
   const font = { ...layout.font, family: getComputedStyle(place).fontFamily };
   const page = { ...layout, font, width, autosize: !width, dragmode: false, paper_bgcolor: CLEAR, plot_bgcolor: CLEAR };
+  const traces = data.map((trace) => (trace.name === MARKS ? withOpenOne(trace) : trace));
   const colours = (dark.matches && !width && figure.colours) || {};
   place.style.blockSize = `${layout.height}px`;
   variants.set(place, narrow);
-  return window.Plotly.react(place, ...coloured([data, page], colours), QUIET);
+  return window.Plotly.react(place, ...coloured([traces, page], colours), QUIET);
+}
+
+// The numbered circle of the interview that is open is filled, as its link is.
+function withOpenOne(trace) {
+  const number = new URL(location).searchParams.get("interview");
+  const isOpen = trace.customdata.map((each) => String(each) === number);
+  const { marker, textfont } = trace;
+  return {
+    ...trace,
+    marker: { ...marker, color: isOpen.map((open) => (open ? marker.line.color : marker.color)) },
+    textfont: { ...textfont, color: isOpen.map((open) => (open ? marker.color : textfont.color)) },
+  };
 }
 
 // The same figure with each colour that is named exchanged: on dark paper ink is light.
@@ -106,11 +120,13 @@ async function open(address) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const side = document.getElementById("voices");
   side.replaceChildren(...page.getElementById("voices").childNodes);
+  history.pushState(null, "", address);
   const number = new URL(address).searchParams.get("interview");
   for (const mark of marks()) {
     if (mark.dataset.interview === number) mark.setAttribute("aria-current", "true");
     else mark.removeAttribute("aria-current");
   }
+  variants.forEach((_narrow, place) => draw(place));
   side.scrollTop = 0;
   const heading = side.querySelector("h2");
   heading.tabIndex = -1;
@@ -125,9 +141,6 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-interview]");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  open(link.href).then(
-    () => history.pushState(null, "", link.href),
-    () => location.assign(link.href),
-  );
+  open(link.href).catch(() => location.assign(link.href));
 });
 addEventListener("popstate", () => location.reload());

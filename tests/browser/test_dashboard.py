@@ -1,0 +1,233 @@
+"""The dashboard in a browser: drawn under the strict policy, on every screen, on paper, by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.colours import contrast
+from browser.keyboard import Keyboard
+from browser.surveyor import SCHEMES, Surveyor
+from browser.test_staff_pages import LEAST, sign_in
+from playwright.sync_api import Page, expect
+
+WIDE = {"width": 1280, "height": 900}
+SECONDS_TO_PREPARE = 60_000
+MIDDLE = "(element) => { const box = element.getBoundingClientRect(); return box.left + box.width / 2; }"
+SIZES = """() => [...document.querySelectorAll(".plot text")].filter((text) => text.textContent.trim())
+  .map((text) => parseFloat(getComputedStyle(text).fontSize))"""
+INKS = """() => [...document.querySelectorAll(".plot .annotation-text")].map((text) => getComputedStyle(text).fill)"""
+CUT = """() => [...document.querySelectorAll(".plot")].flatMap((place) => {
+  const edges = place.getBoundingClientRect();
+  return [...place.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()])
+    .filter(([, box]) => box.width && (box.left < edges.left - 1 || box.right > edges.right + 1))
+    .map(([words]) => words);
+})"""
+
+
+def opened(page: Page, site: Any, words: str = "", study: str = "post_only") -> Page:
+    """The dashboard, once its figures are prepared."""
+    page.goto(f"{site.base}/staff/{study}/dashboard{words}")
+    expect(page.locator("figure").first).to_be_visible(timeout=SECONDS_TO_PREPARE)
+    return page
+
+
+def draw_all(page: Page) -> int:
+    """Scroll to each picture until it is drawn; how many there are."""
+    places = page.locator(".plot")
+    for place in places.all():
+        place.scroll_into_view_if_needed()
+        expect(place.locator("svg.main-svg").first).to_be_attached()
+    return places.count()
+
+
+@pytest.fixture(scope="module")
+def seen(device: Any, site: Any) -> Callable[..., Page]:
+    """Somebody signed in before a dashboard: ``seen("researcher", locale="ar")``."""
+
+    def new(name: str = "researcher", words: str = "", study: str = "post_only", **wished: Any) -> Page:
+        page = sign_in(device(**({"viewport": WIDE} | wished)).new_page(), site, name)
+        return opened(page, site, words, study)
+
+    return new
+
+
+@pytest.fixture(scope="module", params=[("researcher", "fr"), ("staff", "ar"), ("admin", "en")], ids=" ".join)
+def surveyor(request: pytest.FixtureRequest, device: Any, site: Any) -> Iterator[Surveyor]:
+    """What was noted on a dashboard and the pages that belong to it."""
+    name, language = request.param
+    found = Surveyor(device(locale=language, viewport=WIDE).new_page(), site.base, least=LEAST)
+    page = opened(sign_in(found.page, site, name), site)
+    draw_all(page)
+    found.note("dashboard")
+    page.goto(f"{site.base}/staff/post_only/dashboard?paper=yes")
+    found.note("for paper", in_colour=False)
+    if name != "admin":
+        number = opened(page, site).locator("a[data-interview]").first.get_attribute("data-interview")
+        opened(page, site, f"?interview={number}")
+        found.note("beside an interview")
+    page.goto(f"{site.base}/staff/post_only/dashboard?arm=nobody")
+    found.note("a filter that is none")
+    yield found
+    page.close()
+
+
+def test_nothing_is_wider_than_the_screen(surveyor: Surveyor) -> None:
+    assert surveyor.of("overflow") == {}
+
+
+def test_nothing_to_press_is_cut_off_or_too_small(surveyor: Surveyor) -> None:
+    assert surveyor.of("cut") == {}
+    assert surveyor.of("small") == {}
+
+
+def test_ids_and_names_are_in_order(surveyor: Surveyor) -> None:
+    assert surveyor.each("headings") == {1}
+    assert surveyor.of("repeated") == {} and surveyor.of("lost") == {}
+    assert {name: roles for name, roles in surveyor.nameless.items() if roles} == {}
+
+
+def test_plotly_draws_without_a_complaint_of_the_policy_and_asks_no_other_site(surveyor: Surveyor) -> None:
+    assert surveyor.complaints == []
+    assert surveyor.foreign == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_text_stands_out_at_least_four_and_a_half_times(surveyor: Surveyor, scheme: str) -> None:
+    faint = {
+        f"{name}: {text}": round(ratio, 2)
+        for name, schemes in surveyor.contrasts.items()
+        for text, ratio in schemes[scheme].items()
+        if ratio < 4.5
+    }
+    assert faint == {}
+
+
+@pytest.mark.parametrize(("language", "width"), [("fr", 1280), ("fr", 360), ("ar", 360)])
+def test_every_chart_is_drawn_legibly(seen: Callable[..., Page], language: str, width: int) -> None:
+    page = seen(locale=language, viewport={"width": width, "height": 740})
+    assert draw_all(page) >= 15
+    assert page.locator(".plot .main-svg path").count() > 50
+    assert min(page.evaluate(SIZES)) >= 13
+    assert page.evaluate(CUT) == []
+
+
+def test_a_chart_changes_its_layout_with_the_width_of_its_card(seen: Callable[..., Page]) -> None:
+    page = seen()
+    draw_all(page)
+    place = page.locator(".plot[data-chart=change]")
+    wide = place.evaluate("(each) => each.offsetHeight")
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(place).not_to_have_css("block-size", f"{wide}px")
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 360
+
+
+def test_on_dark_paper_ink_is_light(seen: Callable[..., Page]) -> None:
+    page = seen(color_scheme="dark")
+    draw_all(page)
+    sheet = page.locator("figure").first.evaluate("(card) => getComputedStyle(card).backgroundColor")
+    inks = set(page.evaluate(INKS))
+    assert inks and min(contrast(ink, [sheet]) for ink in inks) >= 4.5
+
+
+def test_the_voices_stand_where_reading_ends(seen: Callable[..., Page]) -> None:
+    for language, right in (("fr", True), ("ar", False)):
+        page = seen(locale=language)
+        figures, voices = (page.locator(each).evaluate(MIDDLE) for each in (".figure-list", "#voices"))
+        assert (voices > figures) is right
+
+
+def test_the_voices_stay_in_view_beside_the_figures(seen: Callable[..., Page]) -> None:
+    page = seen()
+    draw_all(page)
+    page.locator("figure").nth(8).scroll_into_view_if_needed()
+    expect(page.locator("#voices h2")).to_be_in_viewport()
+
+
+def test_a_mark_opens_its_interview_without_leaving_the_place(seen: Callable[..., Page]) -> None:
+    page = seen()
+    draw_all(page)
+    mark = page.locator("[id='distribution.wellbeing'] .marks a").nth(1)
+    number = mark.get_attribute("data-interview")
+    mark.scroll_into_view_if_needed()
+    at = page.evaluate("scrollY")
+    page.evaluate("document.documentElement.dataset.same = 'page'")
+    mark.click()
+    expect(page.locator("#voices h2")).to_be_focused()
+    assert page.locator("#voices .turn").count() > 10
+    assert page.url.endswith(f"interview={number}#voices")
+    assert page.evaluate("document.documentElement.dataset.same") == "page"
+    assert abs(page.evaluate("scrollY") - at) < 5
+    assert mark.get_attribute("aria-current") == "true"
+
+
+def test_a_circle_of_the_picture_opens_its_interview_too(seen: Callable[..., Page]) -> None:
+    page = seen()
+    draw_all(page)
+    circle = page.locator(".plot[data-chart='distribution.wellbeing'] .scatterlayer .point").first
+    circle.scroll_into_view_if_needed()
+    box = circle.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("#voices h2")).to_be_focused()
+
+
+def test_filters_marks_and_tables_are_reached_by_keyboard(seen: Callable[..., Page]) -> None:
+    page = seen()
+    keyboard = Keyboard(page)
+    keyboard.tab_to("select[name=arm]")
+    keyboard.press("ArrowDown")
+    keyboard.push(".filters button")
+    expect(page.locator("select[name=arm]")).not_to_have_value("")
+    keyboard.tab_to("#change summary")
+    keyboard.press("Enter")
+    expect(page.locator("#change table")).to_be_visible()
+    keyboard.tab_to("a[data-interview]")
+    keyboard.press("Enter")
+    expect(page.locator("#voices h2")).to_be_focused()
+    assert keyboard.hidden == []
+
+
+def test_without_javascript_pictures_are_still(seen: Callable[..., Page]) -> None:
+    page = seen(java_script_enabled=False)
+    stills = page.locator("img.still")
+    assert stills.count() >= 15
+    expect(stills.first).to_be_visible()
+    box = stills.first.bounding_box()
+    assert box is not None and box["height"] > 100  # an image that failed has no height
+
+
+def test_a_picture_that_cannot_be_drawn_is_a_still_one(device: Any, site: Any) -> None:
+    page = sign_in(device(viewport=WIDE).new_page(), site, "researcher")
+    page.route("**/plotly.min.js*", lambda route: route.abort())
+    opened(page, site)
+    expect(page.locator("figure img.still").first).to_be_visible()
+
+
+def test_on_paper_tables_are_open_and_nothing_is_left_to_press(seen: Callable[..., Page]) -> None:
+    page = seen()
+    page.emulate_media(media="print")
+    expect(page.locator("figure table").first).to_be_visible()
+    for left_out in (".top", ".filters", ".files", ".contents", ".skip"):
+        assert not page.locator(left_out).first.is_visible()
+
+
+def test_on_paper_every_picture_is_there(seen: Callable[..., Page], tmp_path: Path) -> None:
+    page = seen()
+    expect(page.locator("svg.main-svg").first).to_be_attached()
+    page.pdf(path=tmp_path / "paper.pdf")
+    places = page.locator(".plot")
+    assert places.count() == page.locator(".plot:has(svg.main-svg)").count() >= 15
+
+
+def test_the_script_of_charts_is_on_no_other_page(device: Any, site: Any) -> None:
+    page = device(locale="fr").new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site.demonstration)
+    sign_in(page, site, "staff")
+    page.goto(f"{site.base}/staff/post_only/")
+    assert asked and [address for address in asked if "plotly" in address or "dashboard" in address] == []
