@@ -126,7 +126,9 @@ def _line(content: bytes, position: int) -> int:
 
 def _separator(text: str, expected: Collection[str]) -> str:
     """What separates the cells of the header line: with it most columns are found, or most cells."""
-    line = next((line for line in io.StringIO(text) if line.strip(f"{''.join(SEPARATORS)} \r\n")), "")[:LONGEST_SEEN]
+    line = next((line for line in io.StringIO(text, newline=None) if line.strip(f"{''.join(SEPARATORS)} \r\n")), "")[
+        :LONGEST_SEEN
+    ]
 
     def fit(separator: str) -> tuple[int, int]:
         cells = next(csv.reader([line], delimiter=separator), [])

@@ -111,6 +111,11 @@ def test_separators_and_byte_order_mark(before: str, separator: str) -> None:
     assert parse_register(content, STUDY).rows[0].participant_id == "A1"
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_each_system_ends_them(line_end: str) -> None:
+    assert len(parse_register(f"{HEADER}{line_end}{ROW}{line_end}".encode(), STUDY).rows) == 1
+
+
 def test_the_separator_is_that_of_the_header_line_alone() -> None:
     study = replace(STUDY, register=Register(participant_id="id", contact={"address": "where"}))
     (row,) = parsed('A1,"1; 2; 3; rue"', header="id,where", study=study).rows
