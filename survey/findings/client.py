@@ -20,7 +20,7 @@ WAIT = 0.3
 PATIENCE = 30.0
 PATIENCE_FOR: Mapping[str, float] = {"release": 110.0}
 """Seconds that an answer may take."""
-PATIENCE_TO_TELL = 5.0
+PATIENCE_TO_TELL, PATIENCE_TO_END = 5.0, 15.0
 STEP = 0.05
 SECONDS_BETWEEN_DEATHS = 60
 
@@ -59,26 +59,33 @@ def ask(question: str, *, wait: float = WAIT, **words: Any) -> dict[str, Any]:
 
 
 def purge(study: str) -> None:
-    """Let a running process forget a study at once; without one there is nothing to forget."""
+    """Let a running process forget a study at once; without one there is nothing to forget.
+
+    It may be the process of another account than that of the command, and is told no more than the study's name.
+    """
     if _bound:
         message = {"question": "purge", "fingerprint": _bound[0].fingerprint, "words": {"study": study}}
-        with suppress(OSError, MessageError, UnsafeFolderError):
+        with suppress(OSError, MessageError):
             _exchanged(_bound[0], message, PATIENCE_TO_TELL)
 
 
 def end() -> None:
-    """End a running process, and wait until it has ended; without one nothing happens."""
+    """End a process that runs or is being started, and wait until it has ended; without one nothing happens."""
     if not _bound:
         return
-    with suppress(OSError, MessageError, UnsafeFolderError):
-        _exchanged(_bound[0], {"question": "end", "fingerprint": _bound[0].fingerprint, "words": {}}, PATIENCE_TO_TELL)
-        _wait_for_end(_bound[0])
-        spawning.look_after_children(_bound[0])
+    place, until = _bound[0], time.monotonic() + PATIENCE_TO_END
+    message = {"question": "end", "fingerprint": place.fingerprint, "words": {}}
+    while _is_there(place) and time.monotonic() < until:
+        with suppress(OSError, MessageError):  # it may not listen yet, or have ended before its answer came
+            _exchanged(place, message, PATIENCE_TO_TELL)
+        time.sleep(STEP)
+    spawning.look_after_children(place)
 
 
 def _tried(place: MeetingPlace, message: Mapping[str, Any]) -> dict[str, Any] | None:
     """The answer; None while the process starts, ends to be replaced, or has died for the first time."""
     try:
+        check_folder(place)
         reply = _exchanged(place, message, PATIENCE_FOR.get(str(message["question"]), PATIENCE))
     except (FileNotFoundError, ConnectionRefusedError):
         try:
@@ -102,7 +109,6 @@ def _tried(place: MeetingPlace, message: Mapping[str, Any]) -> dict[str, Any] | 
 
 
 def _exchanged(place: MeetingPlace, message: Mapping[str, Any], patience: float) -> dict[str, Any]:
-    check_folder(place)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(patience)
         connection.connect(str(place.socket))
@@ -120,12 +126,13 @@ def _refuse_second_death(message: Mapping[str, Any]) -> None:
     _deaths[asked] = time.monotonic()
 
 
-def _wait_for_end(place: MeetingPlace) -> None:
-    until = time.monotonic() + PATIENCE_TO_TELL
-    with place.lock.open("rb") as lock:
-        while time.monotonic() < until:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-                return
-            except BlockingIOError:
-                time.sleep(STEP)
+def _is_there(place: MeetingPlace) -> bool:
+    """Whether a process holds the lock: one that answers, or one that is being started."""
+    try:
+        with place.lock.open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -53,6 +54,15 @@ def test_retention_lets_it_forget_when_something_is_due(record: StudyRecord, set
     extensions.answers.bind(settings.answers_url)  # the command closed it at its end
     studies.set_wave_times(record.waves[0], None, LONG_AGO, study="tiny", actor="test")
     assert runner.invoke(retention.command, ["tiny", "--erase", "--yes"]).exit_code == 0
+    assert purged() == ["tiny"]
+
+
+def test_another_account_lets_it_forget_too(place: MeetingPlace, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert purged() == []
+    somebody = os.getuid() + 1
+    with monkeypatch.context() as as_somebody:
+        as_somebody.setattr(os, "getuid", lambda: somebody)
+        client.purge("tiny")
     assert purged() == ["tiny"]
 
 

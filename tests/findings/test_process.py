@@ -185,6 +185,14 @@ def test_told_to_end_it_ends_in_the_midst_of_a_computation(place: MeetingPlace) 
     assert not is_running(process)
 
 
+def test_one_that_is_only_being_started_is_ended_too(place: MeetingPlace) -> None:
+    with pytest.raises(FiguresStarting):
+        client.ask("ping", wait=0)
+    client.end()
+    assert place.log.read_text("utf-8").count("ended") == 1
+    assert not place.socket.exists()
+
+
 def test_forgetting_and_ending_start_nothing(place: MeetingPlace) -> None:
     client.purge("tiny")
     client.end()
