@@ -11,7 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 _INFEASIBLE = 2
 _NODES = 2000
 """Branches searched before giving up: then nothing is proven, and the caller closes more."""
-_TRIED = 4000
+_TRIED = 8000
 """Sets that are listed one by one before the search is left to an integer programme."""
 _NEAR_ZERO = 1e-6
 
@@ -80,28 +80,34 @@ def small_set(
 def _listed(
     rows: NDArray[np.float64], begin: NDArray[np.int64], people: NDArray[np.int64], minimum_cell: int
 ) -> tuple[bool, NDArray[np.float64] | None]:
-    """Whether all sums of rows that may be small could be tried one by one, and the small set found, if any.
+    """Whether all sums of rows that may be small could be tried, and the small set found, if any.
 
-    A set of a few people takes each row once or not at all, and no more rows than their first columns have people.
+    A set takes each row once or not at all, and no more rows than their first columns have people. Where a sum is not
+    yet a set of small columns, one of the rows that mend its rarest wrong column has to be taken too.
     """
-    order = np.argsort(begin, kind="stable")
+    order = np.argsort(-begin, kind="stable")
     rows, begin = rows[order], begin[order]
-    last, total, sums = np.arange(len(rows)), begin, rows
+    rarity = np.count_nonzero(rows, axis=0)
+    sums, total, free = rows, begin, np.triu(np.ones((len(rows), len(rows)), bool), 1)
     tried = 0
-    while len(last):
-        whole = np.abs(sums - np.rint(sums)).max(axis=1) < _NEAR_ZERO
-        fits = whole & (np.rint(sums).min(axis=1) >= 0) & (np.rint(sums).max(axis=1) <= 1)
-        fits &= np.rint(sums) @ people < minimum_cell
+    while len(sums):
+        wrong = (np.abs(sums - (sums > 0.5)) > _NEAR_ZERO) | ((people >= minimum_cell) & (np.abs(sums) > _NEAR_ZERO))
+        whole = ~wrong.any(axis=1)
+        fits = whole & (np.rint(sums) @ people < minimum_cell)
         if fits.any():
             return True, np.rint(sums[int(fits.argmax())])
-        more = np.maximum(np.searchsorted(begin, minimum_cell - 1 - total, side="right") - last - 1, 0)
-        tried += int(more.sum())
+        worst = np.where(wrong, rarity, len(rows) + 1).argmin(axis=1)
+        value = sums[np.arange(len(sums)), worst][:, None]
+        change = rows[:, worst].T
+        mends = np.where(value > 1 - _NEAR_ZERO, change < 0, np.where(value < 0, change > 0, change != 0))
+        may = free & (begin <= minimum_cell - 1 - total[:, None]) & (mends | whole[:, None])
+        tried += int(may.sum())
         if tried > _TRIED:
             return False, None
-        before = np.repeat(np.arange(len(last)), more)
-        step = np.arange(len(before)) - np.repeat(np.cumsum(more) - more, more)
-        last = last[before] + 1 + step
-        total, sums = total[before] + begin[last], sums[before] + rows[last]
+        before, row = np.nonzero(may)
+        # the rows that come before this one in the same choice are left out for good: each set is met once
+        free = free[before] & ~(may[before] & (np.arange(len(rows)) <= row[:, None]))
+        total, sums = total[before] + begin[row], sums[before] + rows[row]
     return True, None
 
 
