@@ -92,7 +92,7 @@ def _listed(
     tried = 0
     while len(sums):
         wrong = (np.abs(sums - (sums > 0.5)) > _NEAR_ZERO) | ((people >= minimum_cell) & (np.abs(sums) > _NEAR_ZERO))
-        whole: NDArray[np.bool_] = ~wrong.any(axis=1)
+        whole = np.logical_not(wrong.any(axis=1))
         fits = whole & (np.rint(sums) @ people < minimum_cell)
         if fits.any():
             return True, np.rint(sums[int(fits.argmax())])
