@@ -25,7 +25,7 @@ TEXTS: Mapping[str, str] = {
     "too_few": N_("too few people to show"),
     "remainder": N_("not shown beside another figure"),
     "complement": N_("not shown beside another figure"),
-    "everyone": N_("everyone is in this group"),
+    "everyone": N_("not shown beside another figure"),
     "change": N_("changed by too few people since it was last shown"),
     "waves": N_("not shown beside another time of measurement"),
     "two_filters": N_("choose one filter less"),

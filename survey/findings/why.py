@@ -20,14 +20,13 @@ def _too_few(tongue: Tongue, cell: str) -> str:
     return tongue.gettext("Too few people to show this: figures need at least %(cell)s.", cell=cell)
 
 
-def _remainder(tongue: Tongue, cell: str) -> str:
+def _beside(tongue: Tongue, cell: str) -> str:
+    """One sentence for all that is closed beside something else: which of them it is would tell too much itself."""
     return tongue.gettext(
-        "Not shown: beside another figure it would tell of fewer than %(cell)s people. Choose fewer filters.", cell=cell
+        "Not shown: beside another figure it would tell of fewer than %(cell)s people, or of everyone. Choose fewer "
+        "filters.",
+        cell=cell,
     )
-
-
-def _everyone(tongue: Tongue, cell: str) -> str:
-    return tongue.gettext("Not shown: this choice holds everyone of a larger group. Look at that group instead.")
 
 
 def _change(tongue: Tongue, cell: str) -> str:
@@ -76,9 +75,9 @@ def _no_answers(tongue: Tongue, cell: str) -> str:
 
 SENTENCES: Mapping[str, Callable[[Tongue, str], str]] = {
     "too_few": _too_few,
-    "remainder": _remainder,
-    "complement": _remainder,
-    "everyone": _everyone,
+    "remainder": _beside,
+    "complement": _beside,
+    "everyone": _beside,
     "change": _change,
     "waves": _waves,
     "one_item": _one_item,
