@@ -12,6 +12,7 @@ _ISO_639_1 = (
     "su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 )
 _TWO_LETTERS = frozenset(_ISO_639_1.split())
+_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -19,3 +20,8 @@ def is_language(code: str) -> bool:
     """Whether a text is a language code such as ``fr``, ``ar``, ``fr-x-facile`` or ``kab``."""
     base = code.partition("-")[0]
     return bool(_CODE.fullmatch(code)) and (len(base) == 3 or base in _TWO_LETTERS)
+
+
+def is_right_to_left(code: str) -> bool:
+    """Whether a language is written from right to left."""
+    return code.partition("-")[0] in _RIGHT_TO_LEFT

@@ -8,10 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from survey.instrument.definition import Text
+from survey.instrument.languages import is_right_to_left
 from survey.instrument.report import Place, Report, meant
 from survey.instrument.yaml_tree import Items, Map, Scalar, Tree, turned_into
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+_PARTS = re.compile(r"\d+(?: \d+)+")
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
@@ -109,6 +111,7 @@ class Reader:
             told = f"{what} is one plain text, but the file has {', '.join(self.languages)}."
             example = ", ".join(f"{code}: …" for code in self.languages)
             self.report.add(tree, "missing-translation", told, f"Write {{{example}}}.")
+        self._number_in_parts(self.default_language, text, tree)
         return {self.default_language: text} if text else {}
 
     def _translations(self, tree: Map, what: str) -> Text:
@@ -122,11 +125,20 @@ class Reader:
             text = self.text(value, what)
             if text:
                 found[code] = text
+                self._number_in_parts(code, text, value)
         missing = [code for code in self.languages if code not in found]
         if missing:
             told = f"{what} is missing in {', '.join(missing)}."
             self.report.add(tree, "missing-translation", told, "Add the text, or remove the language from `languages`.")
         return found
+
+    def _number_in_parts(self, code: str, text: str, tree: Tree) -> None:
+        """Warn of a telephone number whose parts would be shown in the opposite order."""
+        parts = _PARTS.search(text) if is_right_to_left(code) else None
+        if parts:
+            told = f"`{parts[0]}` has a plain space between figures: from right to left its parts change places."
+            remedy = "Write a no-break space (U+00A0) between them."
+            self.report.add(tree, "number-in-parts", told, remedy, warning=True)
 
     def truth(self, tree: Tree | None, what: str) -> bool:
         """True or false; false when absent."""

@@ -11,7 +11,7 @@ from survey.instrument.problems import DefinitionError
 TESTS = Path(__file__).parent.parent
 BROKEN = TESTS / "broken"
 LIBRARY = TESTS / "questionnaires"
-WARNINGS = {"crowded-page", "lone-reference", "open-pattern", "unused-list"}
+WARNINGS = {"crowded-page", "lone-reference", "number-in-parts", "open-pattern", "unused-list"}
 
 MISTAKES = [
     ("before-after-looking-back-first.study.yaml", 9, 3, "wrong-design", "The first wave `entry` cannot look back"),
@@ -117,6 +117,7 @@ MISTAKES = [
     ("not-a-language.yaml", 1, 80, "not-a-language", "`french` is not a language code"),
     ("not-a-map.yaml", 1, 1, "wrong-shape", "The file must be a map of `key: value`"),
     ("not-utf8.yaml", 3, 34, "not-utf8", "Byte 0xe9 is not UTF-8"),
+    ("number-in-parts.yaml", 12, 11, "number-in-parts", "`01 99` has a plain space between figures"),
     ("nul.yaml", 3, 37, "control-character", "The character U+0000 is invisible and changes how a text is "),
     ("open-pattern.yaml", 3, 50, "open-pattern", "The pattern '[0-9]{5}' may match any part of the text"),
     ("or-other.yaml", 6, 12, "not-supported-yet", "`often or_other` is not the name of one list"),

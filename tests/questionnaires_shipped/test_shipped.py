@@ -190,6 +190,15 @@ def test_notice_is_short_and_says_how_long_answers_are_kept(name: str, language:
     assert study.help.telephone in notice.replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notice_of_the_open_link_promises_no_kept_name(language: str) -> None:
+    study = template("post_only")[0]
+    notice, own = study.notice[language].split("\n\n"), study.open_link_notice[language].split("\n\n")
+    assert [number for number, part in enumerate(own) if part not in notice] == [3, 4]
+    assert str(study.retention.answers_months) in own[4] and str(study.retention.contacts_months) not in own[4]
+    assert len(words(" ".join(own))) <= 180 and max(len(words(each)) for each in sentences(own[3])) <= 17
+
+
 @pytest.mark.parametrize("name", STUDIES)
 def test_templates_are_marked_fictional_and_protect_small_cells(name: str) -> None:
     study = template(name)[0]
