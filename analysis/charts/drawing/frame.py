@@ -13,11 +13,13 @@ from analysis.charts.specification import Row, Rows, Text
 
 NARROW_BELOW = 480
 LETTERS, SMALL_LETTERS, LINE_HEIGHT = 14.0, 13.0, 18.0
-ARABIC = 1.08
-"""Arabic letters are smaller at the same size; the pages enlarge them too."""
+ARABIC, ARABIC_LINES = 1.08, 1.22
+"""Arabic letters are smaller at the same size, and their signs reach higher; the pages enlarge them too."""
 MOST_FOR_LABELS = 0.36
 """The share of a wide picture that labels take at most; longer ones are broken into lines."""
 EDGE_OF_PLOT = 14.0
+INSET = 3.0
+"""Letters and outlines reach a little beyond their place; at the edge of the picture they would be cut."""
 BEFORE_SIDES = 8.0
 SIDE_GAP = 14.0
 WIDEST_SIDE_TITLE = 66.0
@@ -41,6 +43,21 @@ class Frame:
     def plot(self) -> float:
         """The width of the plot."""
         return self.width - self.before - self.after
+
+    @property
+    def start(self) -> float:
+        """Where texts begin that use the whole width, in pixels from the start of the plot."""
+        return INSET - self.before
+
+    @property
+    def end(self) -> float:
+        """Where such texts end, in pixels from the end of the plot."""
+        return self.after - INSET
+
+    @property
+    def room(self) -> float:
+        """How wide such texts may be."""
+        return self.width - 2 * INSET
 
     @property
     def side_ends(self) -> tuple[float, ...]:
@@ -91,7 +108,7 @@ def frame_of(rows: Rows, rendering: Rendering, width: float) -> Frame:
         narrow=narrow,
         letters=letters,
         small=SMALL_LETTERS * larger,
-        line=LINE_HEIGHT * larger,
+        line=LINE_HEIGHT * (ARABIC_LINES if rendering.mirrored else 1.0),
         before=EDGE_OF_PLOT if narrow else _labels(rows, rendering, letters, width) + EDGE_OF_PLOT,
         after=BEFORE_SIDES + sum(sides) if sides else EDGE_OF_PLOT,
         sides=sides,

@@ -15,11 +15,11 @@ def legend(line: Legend, frame: Frame, top: float) -> Placed:
     pieces: list[Piece] = []
     across, foot = 0.0, top
     for entry in line.entries:
-        words = frame.words(entry.label, frame.width - SWATCH - TO_WORDS, frame.small)
+        words = frame.words(entry.label, frame.room - SWATCH - TO_WORDS, frame.small)
         wide = SWATCH + TO_WORDS + max(frame.width_of(part) for part in words)
-        if across and across + wide > frame.width:
+        if across and across + wide > frame.room:
             across, top = 0.0, foot
-        start = across - frame.before
+        start = across + frame.start
         pieces.append(
             Swatch(
                 shift=start,
@@ -38,7 +38,7 @@ def legend(line: Legend, frame: Frame, top: float) -> Placed:
 
 def heading(line: Heading, frame: Frame, top: float) -> Placed:
     """A heading that begins at ``top``, and where the next line begins."""
-    words = frame.words(line.label, frame.width, frame.letters)
+    words = frame.words(line.label, frame.room, frame.letters)
     style = Style(size=frame.letters, line=frame.line, bold=True)
-    pieces, foot = block(words, top + BENEATH, Place(0.0, -frame.before, "start"), style)
+    pieces, foot = block(words, top + BENEATH, Place(0.0, frame.start, "start"), style)
     return pieces, foot + BENEATH / 2

@@ -41,12 +41,12 @@ def _narrow(line: Row, rows: Rows, frame: Frame, top: float) -> Placed:
     """Label, drawing and numbers beneath each other; numbers without a title stand beside the label."""
     told = [cell for title, cell in zip(rows.sides, line.sides, strict=False) if cell and not title]
     beside = " · ".join(frame.told(cell) for cell in told)
-    room = frame.width - (frame.width_of(beside) + GAP if beside else 0)
-    start, end = Place(0.0, -frame.before, "start"), Place(1.0, frame.after, "end")
+    room = frame.room - (frame.width_of(beside) + GAP if beside else 0)
+    start, end = Place(0.0, frame.start, "start"), Place(1.0, frame.end, "end")
     pieces, foot = block(frame.words(line.label, room, frame.letters), top, start, frame.label_style)
     pieces += block((beside,), top, end, frame.number_style)[0] if beside else []
     if line.note:
-        placed, foot = block(frame.words(line.note, frame.width, frame.small), foot, start, frame.quiet_style)
+        placed, foot = block(frame.words(line.note, frame.room, frame.small), foot, start, frame.quiet_style)
         pieces += placed
     else:
         tall = BAR if line.segments else SIGN
@@ -65,7 +65,7 @@ def _caption(line: Row, rows: Rows, frame: Frame) -> tuple[str, ...]:
         for title, cell in zip(rows.sides, line.sides, strict=False)
         if cell and title
     ]
-    lines = lines_of(" · ".join(told).replace(" · ", f"{UNBROKEN}· "), frame.small, frame.width) if told else ()
+    lines = lines_of(" · ".join(told).replace(" · ", f"{UNBROKEN}· "), frame.small, frame.room) if told else ()
     return tuple(frame.rendering.isolated(words) for words in lines)
 
 

@@ -29,7 +29,7 @@ def rows_drawing(rows: Rows, rendering: Rendering, width: float) -> Drawing:
 
 def axis_title(axis: Axis, frame: Frame, top: float) -> Placed:
     """What the values of an axis are, beneath it."""
-    words = frame.words(axis.title, frame.width - 8, frame.small)
+    words = frame.words(axis.title, frame.room, frame.small)
     beside = (frame.after - frame.before) / 2
     # A title wider than the plot is centred on the picture, any other on the plot.
     shift = beside if max((frame.width_of(line) for line in words), default=0.0) > frame.plot else 0.0
