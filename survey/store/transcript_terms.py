@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -16,8 +17,8 @@ PART = 1000
 """Interviews and terms are asked for in portions: SQLite allows 32,766 values in a query."""
 TURN_BITS = 32
 
-Places = Mapping[str, Collection[int]]
-"""Where each term stands: turn and word of the turn as one number, see ``place``."""
+Places = Mapping[str, bytes]
+"""Where each term stands, packed: turn and word of the turn as one number, see ``place``."""
 
 
 class Searched(NamedTuple):
@@ -47,9 +48,9 @@ def searched(study_id: int, numbers: Collection[int]) -> tuple[Searched, ...]:
         return tuple(Searched(*row) for row in session.execute(query) if row.number in wanted)
 
 
-def places(interviews: Collection[int], terms: Collection[str]) -> dict[int, dict[str, Collection[int]]]:
+def places(interviews: Collection[int], terms: Collection[str]) -> dict[int, dict[str, bytes]]:
     """For each of these interviews, by its key: where each of these terms stands; what stands nowhere has no key."""
-    found: dict[int, dict[str, Collection[int]]] = {}
+    found: dict[int, dict[str, bytes]] = {}
     with answers.looking() as connection:
         for keys in _portions(sorted(interviews)):
             for words in _portions(sorted(terms)):
@@ -57,8 +58,13 @@ def places(interviews: Collection[int], terms: Collection[str]) -> dict[int, dic
                 for row in connection.execute(
                     select(TranscriptTerm.transcript_id, TranscriptTerm.term, TranscriptTerm.places).where(*meant)
                 ):
-                    found.setdefault(row.transcript_id, {})[row.term] = unpacked(row.places)
+                    found.setdefault(row.transcript_id, {})[row.term] = row.places
     return found
+
+
+def in_turn(places: array[int], turn: int) -> array[int]:
+    """Those of these places, which are in order, that are in a turn."""
+    return places[bisect_left(places, place(turn, 0)) : bisect_left(places, place(turn + 1, 0))]
 
 
 def packed(places: Collection[int]) -> bytes:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 
 from survey.store import transcripts
 from survey.store.studies import StudyRecord
-from survey.store.transcript_terms import Places, places, searched, turn_of
+from survey.store.transcript_terms import Places, Searched, in_turn, places, searched, turn_of, unpacked
 from survey.voices.stems import terms, words
 
 MOST_WORDS = 30
 """Words of a query beyond these are not looked at."""
 MOST_HITS = 1000
+FEW = 8
+"""Turns are looked up one by one in the places of a word that has so many times more."""
 QUOTED = re.compile('["“”„«»]([^"“”„«»]+)["“”„«»]')
 ELISION = re.compile(r"(?<!\w)(?:\w|qu|lorsqu|puisqu|jusqu)['’](?=\w)", re.IGNORECASE)
 
@@ -46,15 +47,26 @@ def search(record: StudyRecord, query: str, among: Collection[int], *, most: int
     if not sought:
         return ()
     chosen = searched(record.id, among)
-    found: list[tuple[int, int, int, str]] = []
-    for language, group in groupby(sorted(chosen, key=attrgetter("language")), key=attrgetter("language")):
-        members = list(group)
-        forms = _forms(sought, language)
-        index = places([each.id for each in members], {term for form in forms for word in form for term in word})
-        for each in members:
-            turns = _turns(forms, index.get(each.id, {}))
-            found += [(each.number, turn, each.id, language) for turn in turns]
-    return tuple(_hits(sorted(found)[:most], sought))
+    forms = {language: _forms(sought, language) for language in {each.language for each in chosen}}
+    index = _index(chosen, forms)
+    found: list[tuple[Searched, list[int]]] = []
+    left = most
+    for each in chosen:
+        turns = _turns(forms[each.language], index.get(each.id, {}))[:left]
+        found += [(each, turns)] if turns else []
+        left -= len(turns)
+        if not left:
+            break
+    return tuple(hit for each, turns in found for hit in _hits(each, turns, forms[each.language]))
+
+
+def _index(chosen: Sequence[Searched], forms: Mapping[str, Forms]) -> dict[int, Places]:
+    """Where the terms of each language stand in the interviews of that language."""
+    found: dict[int, Places] = {}
+    for language, each in forms.items():
+        members = [interview.id for interview in chosen if interview.language == language]
+        found.update(places(members, {term for form in each for word in form for term in word}))
+    return found
 
 
 def sought_in(query: str) -> Sought:
@@ -82,33 +94,37 @@ def _forms(sought: Sought, language: str) -> Forms:
 
 
 def _turns(forms: Forms, index: Places) -> list[int]:
-    """The turns that hold everything that is sought."""
-    common: set[int] | None = None
-    for form in forms:
-        turns = {turn_of(place) for place in _beginnings(form, index)}
-        common = turns if common is None else common & turns
-        if not common:
+    """The turns that hold everything that is sought, in order."""
+    standing = {word: [unpacked(index[term]) for term in word if term in index] for form in forms for word in form}
+    rarest_first = sorted(standing.values(), key=lambda each: sum(map(len, each)))
+    turns: set[int] | None = None
+    for each in rarest_first:
+        if turns is not None and len(turns) * FEW < sum(map(len, each)):
+            turns = {turn for turn in turns if any(in_turn(there, turn) for there in each)}
+        else:
+            here = {turn_of(place) for there in each for place in there}
+            turns = here if turns is None else turns & here
+        if not turns:
             return []
-    return sorted(common or ())
+    phrases = [[standing[word] for word in form] for form in forms if len(form) > 1]
+    return sorted(turn for turn in turns or () if all(_follow(phrase, turn) for phrase in phrases))
 
 
-def _beginnings(form: Sequence[frozenset[str]], index: Mapping[str, Collection[int]]) -> set[int]:
-    """The places where these words begin to follow each other."""
-    found: set[int] | None = None
-    for distance, word in enumerate(form):
-        here = {place - distance for term in word for place in index.get(term, ())}
-        found = here if found is None else found & here
-    return found or set()
+def _follow(phrase: Sequence[Sequence[array[int]]], turn: int) -> bool:
+    """Whether these words follow each other somewhere in a turn."""
+    beginnings: set[int] | None = None
+    for distance, each in enumerate(phrase):
+        here = {place - distance for there in each for place in in_turn(there, turn)}
+        beginnings = here if beginnings is None else beginnings & here
+    return bool(beginnings)
 
 
-def _hits(found: Sequence[tuple[int, int, int, str]], sought: Sought) -> Iterator[Hit]:
-    for (number, key, language), group in groupby(found, key=lambda each: (each[0], each[2], each[3])):
-        positions = [each[1] for each in group]
-        said, forms = transcripts.turns_at(key, positions), _forms(sought, language)
-        # A turn that was erased in between is no hit any more.
-        yield from (
-            Hit(number, position, _spans(said[position], forms, language)) for position in positions if position in said
-        )
+def _hits(interview: Searched, turns: Sequence[int], forms: Forms) -> Iterator[Hit]:
+    said = transcripts.turns_at(interview.id, turns)
+    # A turn that was erased in between is no hit any more.
+    for turn in turns:
+        if turn in said:
+            yield Hit(interview.number, turn, _spans(said[turn], forms, interview.language))
 
 
 def _spans(text: str, forms: Forms, language: str) -> tuple[Span, ...]:

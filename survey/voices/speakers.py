@@ -10,6 +10,8 @@ from survey.voices.stems import bare
 
 CODE = re.compile(r"[^\W\d_]{1,3}[-_ ]?\d{1,4}|(?:speaker|spk|locut(?:eur|rice)|intervenante?)[-_ ]?\w{1,4}|[^\W\d_]")
 """``L1``, ``S01``, ``SPEAKER_00``, ``Q``: more letters may be a name."""
+NUMBERED = re.compile(r"^s[-_ ]?0*(\d+)$")
+"""``S01`` and ``S1`` would be taken for the same speaker."""
 SHORT = frozenset({"int", "enq", "inv", "res", "rep", "mod", "anim"})
 ARABIC_ROLE = re.compile(r"(?:ال)?(?:باحث|محاور|مستجوب|مشارك|مقابل|ميسر)[ةه]?|سوال|جواب|انا")
 OTHER_ROLE = re.compile(r"respond(?:ent|iente)|répondante?|pregunta|respuesta|answer|researcher|chercheuse?r?")
@@ -29,7 +31,7 @@ def labels_given(labels: Iterable[str]) -> dict[str, str]:
     """What each label of a file becomes; '' is nobody and stays so."""
     there = list(dict.fromkeys(labels))
     given = {label: label for label in there if not label or is_impersonal(label)}
-    taken = {bare(label) for label in given}
+    taken = {NUMBERED.sub(r"s\1", bare(label)) for label in given}
     by_name: dict[str, str] = {}
     number = 0
     for label in there:

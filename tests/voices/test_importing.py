@@ -70,6 +70,15 @@ def test_one_participant_for_files_without_a_list(app: Flask) -> None:
     assert (only(record).participant_id, only(record).link, only(record).quote) == ("a", False, "none")
 
 
+def test_one_participant_for_a_file_that_is_there_moves_it_and_keeps_its_consent(app: Flask) -> None:
+    record = study_of(a="", b="")
+    brought_in(record, SOUND, listed("one.txt,a,post,,fr,L1=respondent,yes,public"))
+    assert brought_in(record, SOUND, participant_id="b").interviews[0].change == "updated"
+    interview = only(record)
+    assert (interview.participant_id, interview.wave, interview.quote) == ("b", "post", "public")
+    assert transcripts.turns(interview)[0].role == "respondent"
+
+
 def test_the_same_file_again_changes_nothing(app: Flask) -> None:
     record = study_of(a="")
     rows = listed("one.txt,a,post,,fr,L1=respondent,yes,public")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 from voices.interviews import brought_in, call_them, only, said, study_of, text
 
 from survey.store import transcripts
@@ -107,6 +109,16 @@ def test_a_capital_at_the_beginning_of_a_sentence_is_no_sign(texts: list[str], e
     assert marked(*texts) == expected
 
 
+@given(st.text(alphabet="Petit à.-'’\n\u0301 «Rose» سعادوال 😀ـ", max_size=60))
+def test_any_text_is_cut_at_its_names_and_nowhere_else(written: str) -> None:
+    names = names_of(PEOPLE)
+    found = look(written, names, usage_in([written], names)).found
+    ends = [0, *(place for name in found for place in (name.start, name.end)), len(written)]
+    assert ends == sorted(ends)
+    pieces = iter([written[name.start : name.end] for name in found])
+    assert replaced(written, found, lambda _meant: next(pieces)) == written
+
+
 def test_what_was_kept_in_doubt_is_counted() -> None:
     names = names_of(PEOPLE)
     texts = ["Petit à petit. Rose, peut-être.", "une rose"]
@@ -127,6 +139,7 @@ def test_what_was_kept_in_doubt_is_counted() -> None:
         (["MARIE", "Dupont1", "سعاد"], ["S1", "S2", "S3"]),
         (["Enquêtrice Marie"], ["S1"]),
         (["S1", "Claire"], ["S1", "S2"]),
+        (["S01", "Claire", "Zoé"], ["S01", "S2", "S3"]),
     ],
 )
 def test_labels_that_are_names_get_a_number(labels: list[str], expected: list[str]) -> None:
