@@ -131,7 +131,9 @@ def test_a_turn_without_speaker_and_time_has_its_words_alone(record: StudyRecord
 
 def test_what_was_mended_at_import_is_told_to_researchers(app: Flask, record: StudyRecord, client: FlaskClient) -> None:
     interview(record, 1, repairs=[(12, "mark-inside", "A mark stood inside.")], released=True)
-    assert texts(read(sign_in(client, "researcher")), ".repairs li") == ["12 A mark stood inside."]
+    assert texts(read(sign_in(client, "researcher")), ".repairs li") == [
+        "12 Une autre personne commence au milieu : nouvelle prise de parole. A mark stood inside."
+    ]
     assert texts(read(sign_in(app.test_client(), "staff")), ".repairs li") == []
 
 

@@ -8,6 +8,7 @@ from survey import i18n
 from survey.privacy.interview_view import reads_interviews
 from survey.views.interviews import reading, releasing, uploading
 from survey.views.interviews.clock_times import clock_time, duration
+from survey.views.interviews.rules import rule_title
 
 blueprint = Blueprint("interviews", __name__, url_prefix="/staff")
 
@@ -28,4 +29,5 @@ for rule, endpoint, view, method in ADDRESSES:
 blueprint.add_app_template_filter(i18n.direction, "direction_of")
 blueprint.add_app_template_filter(clock_time)
 blueprint.add_app_template_filter(duration)
+blueprint.add_app_template_filter(rule_title)
 blueprint.app_context_processor(lambda: {"reads_interviews": reads_interviews})
