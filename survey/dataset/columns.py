@@ -33,7 +33,7 @@ PARTICIPANT_COLUMNS: Mapping[str, str] = {
     "support_end": "The day the support ended, from the register",
     "wave": "The time of measurement",
     "language": "The language of the last page sent",
-    "mode": "How the questions were asked",
+    "mode": "How the questions were asked; simulated: nobody was asked, a program made the answers up",
     "questionnaire": f"The first {DIGEST_SHOWN} characters of the digest of the published questionnaire",
     "started_on": "The day the submission was begun, in the zone of the study",
     "submitted_on": "The day the submission was sent, in the zone of the study",
