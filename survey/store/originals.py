@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select, text
 
 from survey.extensions import contacts, keyring
+from survey.store import audit
 from survey.store.tables.originals import TranscriptOriginal
 
 LENGTH_BYTES = 4
@@ -41,13 +42,14 @@ def keep(study: str, originals: Sequence[Original]) -> None:
             row.participant_id, row.wave = original.participant_id, original.wave
 
 
-def original(study: str, digest: str) -> Original | None:
-    """The file with this digest, read back; None when it is not kept."""
+def opened(study: str, digest: str, actor: str) -> Original | None:
+    """The file with this digest, read back, which is logged; None when it is not kept."""
     mine = (TranscriptOriginal.study == study, TranscriptOriginal.file_digest == digest)
     with contacts.reading() as session:
         row = session.scalars(select(TranscriptOriginal).where(*mine)).first()
     if row is None:
         return None
+    audit.record_act(actor, "original opened", study, {"file": digest})
     clear = keyring.decrypt_bytes(row.ciphertext, place(study, digest))
     length = LENGTH_BYTES + int.from_bytes(clear[:LENGTH_BYTES], "big")
     return Original(digest, clear[LENGTH_BYTES:length].decode(), clear[length:], row.participant_id, row.wave)

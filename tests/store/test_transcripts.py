@@ -103,14 +103,15 @@ def test_the_database_itself_refuses_what_consent_does_not_allow(app: Flask, wro
 def test_the_original_is_kept_with_its_name_and_bound_to_its_place(app: Flask) -> None:
     record = with_interview()
     digest = transcripts.file_digest(only(record))
-    assert originals.original("tiny", digest) == Original(digest, "one.txt", WORDS, "a", "post")
+    assert originals.opened("tiny", digest, "ana") == Original(digest, "one.txt", WORDS, "a", "post")
     with extensions.contacts.writing() as session:
         row = session.scalars(select(TranscriptOriginal)).one()
         assert b"bonjour" not in row.ciphertext and b"one.txt" not in row.ciphertext
         row.study = "other"
-    assert originals.original("tiny", digest) is None
+    assert originals.opened("tiny", digest, "ana") is None
+    assert [entry.detail for entry in audit.entries(action="original opened")] == [{"file": digest}]
     with pytest.raises(InvalidTag):
-        originals.original("other", digest)
+        originals.opened("other", digest, "ana")
 
 
 def test_interviews_go_with_their_participant(app: Flask) -> None:

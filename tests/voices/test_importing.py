@@ -110,7 +110,7 @@ def test_what_the_list_says_later_counts(app: Flask) -> None:
     assert (interview.link, interview.quote, interview.released_at) == (False, "none", None)
     assert [turn.role for turn in transcripts.turns(interview)] == ["", "respondent"]
     assert [turn.text for turn in transcripts.turns(interview)] == [turn.text for turn in before]
-    original = originals.original("tiny", transcripts.file_digest(interview))
+    original = originals.opened("tiny", transcripts.file_digest(interview), "ana")
     assert original is not None and (original.participant_id, original.wave) == ("b", None)
 
 

@@ -73,7 +73,7 @@ def by_file(record: StudyRecord) -> dict[str, Interview]:
     """The interviews by the name their file came with, which only its ciphertext holds."""
     found = {}
     for each in transcripts.interviews(record.id):
-        original = originals.original(record.name, transcripts.file_digest(each))
+        original = originals.opened(record.name, transcripts.file_digest(each), "ana")
         assert original is not None
         found[original.file_name] = each
     return found
@@ -102,7 +102,7 @@ def test_the_originals_are_kept_byte_by_byte(run: Run, real_data: Path, tmp_path
     imported(run, real_data, tmp_path)
     with create_app().app_context():
         for name, interview in by_file(study_named("tiny")).items():
-            original = originals.original("tiny", transcripts.file_digest(interview))
+            original = originals.opened("tiny", transcripts.file_digest(interview), "ana")
             assert original is not None and original.content == (real_data / "interviews" / name).read_bytes()
 
 
