@@ -30,6 +30,14 @@ def test_the_figures_are_those_of_the_page_and_exact(researcher: FlaskClient) ->
     assert figures["charts"][0]["table"]["rows"][0] == ["Wellbeing", 6.123456789]
 
 
+def test_the_figures_are_compressed_for_who_can_read_them_so(researcher: FlaskClient) -> None:
+    plain = researcher.get(f"{ADDRESS}/figures.json")
+    packed = researcher.get(f"{ADDRESS}/figures.json", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers and packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.headers["Cache-Control"] == "no-store"
+
+
 def test_a_table_is_a_csv_of_exact_numbers_that_computes_nothing(researcher: FlaskClient) -> None:
     answer = researcher.get(f"{ADDRESS}/change.csv?arm=advice")
     assert answer.mimetype == "text/csv"

@@ -32,13 +32,34 @@ create_app(read_settings())
 client.ask("ping", wait=30)
 client.end()
 """
+SERVE_A_DASHBOARD = """
+import sys
+from survey import create_app
+from survey.config import read_settings
+from survey.demonstration_accounts import PASSWORD
+from survey.findings import client
+
+app = create_app(read_settings())
+app.config["WTF_CSRF_ENABLED"] = False
+browser = app.test_client()
+browser.post("/staff/sign-in", data={"name": "researcher", "password": PASSWORD})
+client.ask("ping", wait=30)
+for end in ("", "/figures.json", "/change.svg", "/change.csv"):
+    assert browser.get("/staff/post_only/dashboard" + end).status_code == 200, end
+assert browser.get("/staff/plotly.min.js").status_code == 200
+client.end()
+"""
 TELL_WHAT_IS_LOADED = """
 heavy = {"pandas", "numpy", "scipy", "statsmodels", "matplotlib", "plotly", "analysis.results", "analysis.charts"}
 print(" ".join(sorted(heavy & sys.modules.keys())))
 """
 
 
-@pytest.mark.parametrize("act", [SERVE_ONE_PAGE, ASK_FOR_FIGURES], ids=["serves a respondent", "asks for figures"])
+@pytest.mark.parametrize(
+    "act",
+    [SERVE_ONE_PAGE, ASK_FOR_FIGURES, SERVE_A_DASHBOARD],
+    ids=["serves a respondent", "asks for figures", "serves a dashboard"],
+)
 def test_a_worker_has_loaded_no_library_of_figures(act: str, tmp_path: Path) -> None:
     environment = {name: text for name, text in os.environ.items() if not name.startswith("JALON_")}
     environment |= {"JALON_INSTANCE": str(tmp_path), "PYTHONPATH": str(ROOT)}
