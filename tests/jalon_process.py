@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.leash import leashed
 
-PATIENCE = 60
+PATIENCE = 120
 
 
 def environment(**more: str) -> dict[str, str]:
