@@ -137,7 +137,7 @@ def test_an_interrupted_import_is_finished_by_doing_it_again(app: Flask, monkeyp
     assert transcripts.interviews(record.id) == ()
     brought_in(record, file, participant_id="a")
     assert said(record) == ["avec [P1]"]
-    assert originals.original("tiny", transcripts.file_digest(only(record))) is not None
+    assert originals.opened("tiny", transcripts.file_digest(only(record)), "ana") is not None
 
 
 def test_numbers_do_not_tell_the_order_of_the_files(app: Flask) -> None:
