@@ -79,7 +79,7 @@ class TriesInAnswers(Storage):
     def check(self) -> bool:
         """Whether the database answers."""
         with answers.looking() as connection:
-            return connection.execute(select(1)).scalar_one() == 1
+            return bool(connection.execute(select(1)).scalar_one())
 
     def reset(self) -> int | None:
         """Forget every try; how many counts there were."""
