@@ -117,7 +117,7 @@ def test_rare_answers_are_told_with_their_neighbour() -> None:
     chosen = ["1"] * 12 + ["2"] * 12 + ["3"] * 2
     answered(record, "a", [{"calm": each, "calm_then": "1"} for each in chosen], arm="advice")
     rows = chart(dashboard(record), "items.wellbeing")["table"]["rows"]
-    assert [(row[1], row[2]) for row in rows if row[0] == "Calm"] == [("Never", 12), ("=Sometimes · Always", 14)]
+    assert [(row[1], row[2]) for row in rows if row[0] == "Calm"] == [("Never", 12), ("=Sometimes\u00a0· Always", 14)]
 
 
 def test_a_scale_of_one_question_whose_answers_are_merged_has_no_mean() -> None:
