@@ -25,6 +25,8 @@ VALUES = {
 NEVER_HERE = {"study": "other"}
 ALLOWED = {200, 303, 404, 422}
 """What an address answers to who may open it; the 404 are links that nobody was given."""
+CHECKS_ITS_TOKEN = ("interviews.upload", 400)
+"""It takes large bodies, so it checks the token itself, after the role and whether or not that is switched off here."""
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +64,7 @@ def test_every_role_at_every_address(app: Flask, role: str) -> None:
             status = answer.status_code
         told = f"{role or 'nobody'} {method} {address} ({endpoint}): {status}"
         if acting in access.ENDPOINTS[endpoint]:
-            assert status in ALLOWED, told
+            assert status in ALLOWED or (endpoint, status) == CHECKS_ITS_TOKEN, told
             assert status != 404 or endpoint.startswith("respond."), told
         else:
             assert status == (303 if acting == access.NOBODY else 404), told
