@@ -125,7 +125,7 @@ def test_a_mistake_is_told_plainly(run: Run, words: tuple[str, ...], told: str) 
 
 def test_figures_are_released_from_the_command_line(run: Run) -> None:
     answer = run(release.command, "tiny", "--json")
-    assert json.loads(answer.stdout) == [
+    assert json.loads(answer.stdout)["flow"] == [
         {"wave": "post", "origin": "register", "released": False},
         {"wave": "post", "origin": "open", "released": False},
     ]
