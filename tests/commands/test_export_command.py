@@ -16,6 +16,7 @@ from staff_study import person, published
 from survey import create_app, extensions
 from survey.commands import export, release
 from survey.exchange.exports import comma_separated
+from survey.findings.client import end as end_figure_process
 from survey.keys import new_key_file
 from survey.store import audit
 
@@ -40,6 +41,7 @@ def run(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPa
         return CliRunner().invoke(command, words, catch_exceptions=False)
 
     yield call
+    end_figure_process()
     for database in (extensions.answers, extensions.contacts):
         database.close()
 
