@@ -14,6 +14,8 @@ from werkzeug.wrappers import Response
 
 from survey import i18n
 from survey.fieldwork.links import open_link
+from survey.findings import client
+from survey.findings.client import FiguresFailed, FiguresStarting
 from survey.forms.staff import WaveForm
 from survey.instrument.definition import Questionnaire, Text, text_in
 from survey.privacy import access
@@ -25,6 +27,8 @@ from survey.store.studies import StudyRecord, UnknownStudyError, WaveRecord
 
 blueprint = Blueprint("study", __name__, url_prefix="/staff")
 
+SECONDS_TO_START = 10.0
+"""How long a release waits for the process that computes figures."""
 STEPS = {
     "not_opened": lazy_gettext("Link not opened"),
     "opened_only": lazy_gettext("Link opened, nothing decided"),
@@ -174,10 +178,17 @@ def switch_open_link(study: str) -> Response:
 @blueprint.post("/<study>/figures")
 def release(study: str) -> Response:
     """Bring the figures that staff see up to date, as far as they tell of nobody."""
-    record = _record(study)
-    released = sum(outcome.released for outcome in release_study(record, current_user.account.name))
+    record, actor = _record(study), current_user.account.name
+    released = sum(outcome.released for outcome in release_study(record, actor))
     if released:
         flash(ngettext("%(num)d table was brought up to date.", "%(num)d tables were brought up to date.", released))
-    else:
+    try:
+        dashboard = client.ask("release", wait=SECONDS_TO_START, study=record.name, actor=actor)["released"]
+    except (FiguresStarting, FiguresFailed):
+        flash(gettext("The dashboard could not be brought up to date now. Press again in a moment."))
+        return _to_study(record)
+    if dashboard:
+        flash(gettext("The dashboard was brought up to date."))
+    elif not released:
         flash(gettext("Nothing new can be shown yet: it would tell of too few people."))
     return _to_study(record)
