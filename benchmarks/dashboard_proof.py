@@ -35,7 +35,7 @@ class Figures:
 
 
 def compare_figures(people: Sequence[Person], made: Installation, server: Server) -> Figures:
-    """Every mean, paired change, d_z, interval and n of everyone's dashboard and of each film's, beside the recomputed."""
+    """Every mean, paired change, d_z, interval and n of everyone and of each film, beside the recomputed ones."""
     browser = _signed_in(made, server)
     compared, different = 0, []
     films = [option["name"] for option in _dashboard(browser, EVERYONE)["choices"][0]["options"] if option["open"]]

@@ -94,8 +94,9 @@ class Protection:
         names: Sequence[str],
         ordered: bool = True,
         neutral: int | None = None,
+        suited: Sequence[str] = (),
     ) -> Tables:
-        """The tables of one item: codes from 0 on are its options in order."""
+        """The tables of one item: codes from 0 on are its options in order; ``suited``: filters they should stand."""
         full = ("table", population, *key)
         if full not in self.remembered:
             self.remembered[full] = open_tables(
@@ -104,6 +105,7 @@ class Protection:
                 minimum_cell=self.minimum_cell,
                 ordered=ordered,
                 neutral=neutral,
+                suited=suited,
             )
         return self.remembered[full]
 

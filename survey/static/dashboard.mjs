@@ -4,6 +4,7 @@
 const NARROW = 560; // pixels under which a chart has its other layout
 const NEAR = "400px"; // how far below the window a chart is drawn already
 const PAPER = 680; // pixels across a sheet
+const SHEET = 860; // pixels down a sheet that a chart may take; a taller one is made smaller, never cut
 const MARKS = "marks"; // the name of the trace of numbered circles
 const CLEAR = "rgba(0, 0, 0, 0)";
 const QUIET = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false };
@@ -105,10 +106,16 @@ let closed = [];
 addEventListener("beforeprint", () => {
   closed = tables.filter((table) => !table.open);
   closed.forEach((table) => (table.open = true));
-  if (window.Plotly && figures) places.filter((place) => place.isConnected).forEach((place) => draw(place, PAPER));
+  if (window.Plotly && figures) places.filter((place) => place.isConnected).forEach(drawOnPaper);
 });
+function drawOnPaper(place) {
+  place.style.zoom = Math.min(1, SHEET / figures.get(place.dataset.chart).layout.height);
+  draw(place, PAPER);
+}
+
 addEventListener("afterprint", () => {
   closed.forEach((table) => (table.open = false));
+  places.forEach((place) => (place.style.zoom = ""));
   variants.forEach((_narrow, place) => draw(place));
 });
 

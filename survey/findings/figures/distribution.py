@@ -13,7 +13,7 @@ from analysis.charts.distribution import Bin, Mark, distribution_chart
 from analysis.disclosure.bins import Thirds, tercile_bounds
 from survey.findings.figures.scores import closed_mean, description_of
 from survey.findings.material import Material
-from survey.findings.populations import Base
+from survey.findings.populations import EVERYONE, Base
 from survey.findings.protection import Protection
 from survey.findings.scales import Numbers
 
@@ -58,7 +58,11 @@ def _bins(material: Material, protection: Protection, base: Base, scale: str) ->
     edges = np.linspace(low, high, BINS + 1)
     codes = np.where(np.isnan(scores), -1, np.clip(np.digitize(scores, edges) - 1, 0, BINS - 1))
     names = [str(place) for place in range(BINS)]
-    tables = protection.table(("bins", scale), wave, codes.astype(np.int64), names=names)
+    # Everyone is shown in fine columns; parts of them in wider ones, which are whole numbers of the fine ones.
+    fine = base == EVERYONE
+    suited = () if fine else material.dimensions[:1]
+    key = ("bins" if fine else "wide bins", scale)
+    tables = protection.table(key, wave, codes.astype(np.int64), names=names, suited=suited)
     if tables.groups is None or base not in tables.cells:
         return ()
     limits = [edges[0], *(edges[group[-1] + 1] for group in tables.groups)]
