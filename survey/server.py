@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from babel.dates import format_date
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from survey import migrations
-from survey.config import Settings
+from survey.config import LANGUAGES, Settings
 from survey.extensions import answers, contacts
 from survey.findings import client
 from survey.private_files import keep_from_others
@@ -43,9 +45,18 @@ class Place:
 def serve(app: Flask, place: Place, listening: Callable[[], None]) -> None:
     """Serve ``app`` until the process is told to end; ``listening`` is called once the socket takes connections."""
     keep_from_others()
+    share_templates(app)
     close_databases()
     keep_requests_out(app.logger)
     _Server(app, place, listening).run()
+
+
+def share_templates(app: Flask) -> None:
+    """Read what every worker would read for itself: pages as they are compiled, days and numbers of every language."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    for language in LANGUAGES:
+        format_date(datetime.date(2026, 1, 1), "long", locale=language)
 
 
 def close_databases() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import os
 from collections.abc import Mapping
@@ -21,6 +23,18 @@ def dashboard(words: Words) -> Words:
     return {**told, **words, "charts": charts}
 
 
+def page(words: Words) -> Words:
+    """The same without its pictures."""
+    told = dashboard(words)
+    return {**told, "charts": [each | {"plotly": each["plotly"] and {}} for each in told["charts"]]}
+
+
+def figures(words: Words) -> Words:
+    """The same as compressed JSON."""
+    text = json.dumps(dashboard(words), allow_nan=False)
+    return {"gzip": base64.b64encode(gzip.compress(text.encode())).decode()}
+
+
 def chart(words: Words) -> Words:
     """A picture that says its name."""
     return {"svg": f'<svg xmlns="http://www.w3.org/2000/svg"><title>{words["chart"]}</title></svg>'}
@@ -32,7 +46,7 @@ def standing(words: Words) -> Words:
     return {"standing": [third]}
 
 
-QUESTIONS = {"dashboard": dashboard, "chart": chart, "standing": standing}
+QUESTIONS = {"dashboard": dashboard, "page": page, "figures": figures, "chart": chart, "standing": standing}
 
 if __name__ == "__main__":
     process.ANSWERING = "told_figures"

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from survey.findings import dashboard, kept, pictures, releasing, standing
+from survey.findings import dashboard, kept, passing, pictures, releasing, standing
 
 
 def ping(_words: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -29,6 +29,8 @@ QUESTIONS: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "ping": ping,
     "purge": purge,
     "dashboard": dashboard.answer,
+    "page": passing.page,
+    "figures": passing.figures,
     "chart": pictures.answer,
     "standing": standing.answer,
     "release": release,

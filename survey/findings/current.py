@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from survey.findings import kept
 from survey.findings.drawing_up import charts_of
+from survey.findings.figures.change import population_of
 from survey.findings.frozen import Shown
-from survey.findings.interviewed import interviewed
+from survey.findings.interviewed import contained, interviewed
 from survey.findings.material import Material, material
 from survey.findings.populations import Base
 from survey.findings.protection import Protection, protection
@@ -37,10 +38,15 @@ def current(record: StudyRecord) -> Current:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The charts of one base; ``key`` is the same for the same charts."""
+    """The charts of one base; ``key`` is the same for the same charts.
+
+    ``interviewed``: the numbers of the interviews of its people, ``pairs`` of those who answered at both times.
+    """
 
     key: Hashable
     charts: tuple[Shown, ...]
+    interviewed: tuple[int, ...] = ()
+    pairs: tuple[int, ...] = ()
 
 
 def charts(record: StudyRecord, base: Base) -> Drawn:
@@ -48,8 +54,10 @@ def charts(record: StudyRecord, base: Base) -> Drawn:
     found, links = current(record), transcripts.linked(record.id)
     key = (found.material.columns.version.token, base, links)
 
-    def make() -> tuple[Shown, ...]:
-        people = interviewed(links, found.material.last_wave.id)
-        return charts_of(found.material, found.protection, base, people)
+    def make() -> Drawn:
+        made = found.material
+        people = interviewed(links, made.last_wave.id)
+        last, of_change = (contained(made, name, base, people) for name in (made.last_wave.name, population_of(made)))
+        return Drawn(key, charts_of(made, found.protection, base, people), last, of_change)
 
-    return Drawn(key, kept.once(record.name, ("charts", key), make))
+    return kept.once(record.name, ("charts", key), make)

@@ -11,7 +11,7 @@ from survey.findings.figures.change import changes_of, closed_change
 from survey.findings.figures.distribution import thirds_of
 from survey.findings.figures.scores import closed_mean
 from survey.findings.material import Material
-from survey.findings.populations import BOTH, EVERYONE
+from survey.findings.populations import BOTH, EVERYONE, Base
 from survey.findings.protection import Protection
 from survey.findings.scales import Numbers
 from survey.store.transcripts import LinkedInterview
@@ -35,6 +35,13 @@ def interviewed(links: tuple[LinkedInterview, ...], wave_id: int) -> Mapping[int
     for link in sorted(links, key=lambda link: (link.wave_id != wave_id, link.number)):
         found.setdefault(link.participant, link.number)
     return found
+
+
+def contained(material: Material, population: str, base: Base, people: Mapping[int, int]) -> tuple[int, ...]:
+    """The numbers of the interviews of people who belong to a base, whatever they answered there."""
+    rows = material.populations[population].rows[material.populations[population].mask(base)]
+    here = np.frombuffer(material.columns.participants, dtype=np.int64)[rows]
+    return tuple(sorted(people[person] for person in here.tolist() if person in people))
 
 
 def standings(material: Material, protection: Protection, link: LinkedInterview) -> Iterator[Standing]:

@@ -73,16 +73,17 @@ def test_a_chart_that_may_not_be_shown_says_why(researcher: FlaskClient, ending:
 
 
 def test_the_script_is_compressed_and_kept_for_ever(staff: FlaskClient) -> None:
-    answer = staff.get("/staff/plotly.min.js", headers={"Accept-Encoding": "gzip, br"})
+    with staff.get("/staff/plotly.min.js", headers={"Accept-Encoding": "gzip, br"}) as answer:
+        sent = answer.data
     assert (answer.mimetype, answer.headers["Content-Encoding"]) == ("text/javascript", "gzip")
     assert "immutable" in answer.headers["Cache-Control"] and "Accept-Encoding" in answer.headers["Vary"]
-    assert len(answer.data) < 1_600_000
-    assert gzip.decompress(answer.data) == script_file().read_bytes()
+    assert len(sent) < 1_600_000
+    assert gzip.decompress(sent) == script_file().read_bytes()
 
 
 def test_the_script_is_plain_for_who_cannot_read_it_compressed(staff: FlaskClient) -> None:
-    answer = staff.get("/staff/plotly.min.js", headers={"Accept-Encoding": "identity"})
-    assert "Content-Encoding" not in answer.headers and answer.data == script_file().read_bytes()
+    with staff.get("/staff/plotly.min.js", headers={"Accept-Encoding": "identity"}) as answer:
+        assert "Content-Encoding" not in answer.headers and answer.data == script_file().read_bytes()
 
 
 def test_nobody_else_gets_the_script_and_no_browser_keeps_that(site: Flask) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -139,8 +140,10 @@ def test_a_chart_that_may_not_be_shown_is_not_drawn() -> None:
     assert card().drawn
 
 
-def test_the_script_is_that_of_the_installed_package_which_is_not_imported() -> None:
+def test_the_script_is_that_of_the_installed_package_which_is_not_imported(tmp_path: Path) -> None:
     before = "plotly" in sys.modules
-    assert gzip.decompress(compressed_script()) == script_file().read_bytes()
+    made = compressed_script(tmp_path / "run")
+    assert gzip.decompress(made.read_bytes()) == script_file().read_bytes()
+    assert compressed_script(tmp_path / "run") == made and list((tmp_path / "run").iterdir()) == [made]
     assert len(plotly_script().digest) == 10
     assert ("plotly" in sys.modules) == before

@@ -64,6 +64,15 @@ def test_a_mark_stands_at_the_third_and_tells_no_score(record: StudyRecord) -> N
     assert all(set(mark) == {"interview", "band", "band_label"} for mark in told["marks"])
 
 
+def test_other_figures_list_the_interviewed_people_they_count(record: StudyRecord) -> None:
+    interviewed(record, 7, "calm-0", link=True)
+    interviewed(record, 8, "calm-1", link=False)
+    found = dashboard(record)
+    for name in ("scores", "items.wellbeing"):
+        assert [(mark["interview"], mark["band"]) for mark in chart(found, name)["marks"]] == [(7, "")], name
+    assert chart(found, "flow")["marks"] == []
+
+
 def test_a_third_nobody_was_interviewed_in_is_named(record: StudyRecord) -> None:
     interviewed(record, 7, "calm-0", link=True)
     told = chart(dashboard(record), NAME)

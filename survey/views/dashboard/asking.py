@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -39,8 +40,13 @@ def wishes_for(record: StudyRecord) -> Wishes:
 
 
 def figures_of(record: StudyRecord, wishes: Wishes, wait: float = AT_ONCE) -> Mapping[str, Any]:
-    """The dashboard as the signed-in role may see it."""
-    return client.ask("dashboard", wait=wait, **_words(record, wishes))
+    """The dashboard as the signed-in role may see it, without its pictures."""
+    return client.ask("page", wait=wait, **_words(record, wishes))
+
+
+def compressed_figures_of(record: StudyRecord, wishes: Wishes) -> bytes:
+    """The same dashboard whole, pictures included, as compressed JSON."""
+    return base64.b64decode(client.ask("figures", wait=PATIENT, **_words(record, wishes))["gzip"])
 
 
 def chart_of(record: StudyRecord, wishes: Wishes, name: str) -> Mapping[str, Any]:

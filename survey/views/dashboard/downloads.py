@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from flask import Response, request
+from flask import Response, current_app, request, send_file
 from flask_babel import gettext
 
 from survey.exchange.chart_table import Cell, chart_table
 from survey.store.studies import StudyRecord
-from survey.views.dashboard.asking import PATIENT, chart_of, figures_of, picture_of, record_named, wishes_for
-from survey.views.dashboard.plotly_script import compressed_script
+from survey.views.dashboard.asking import chart_of, compressed_figures_of, picture_of, record_named, wishes_for
+from survey.views.dashboard.plotly_script import compressed_script, script_file
 from survey.views.dashboard.wishes import Wishes
 
-QUICKLY = 3
-"""How hard the figures are compressed: to a tenth, in a few milliseconds."""
+FOLDER = "run"
+"""Where an installation keeps what can be made again, beside its databases."""
 
 
 def figures(study: str) -> Response:
     """The figures that the page is made from, exactly."""
     record = record_named(study)
-    found = figures_of(record, wishes_for(record), PATIENT)
-    told = json.dumps(found, ensure_ascii=False, allow_nan=False)
-    return _packed(gzip.compress(told.encode(), QUICKLY), "application/json")
+    return _packed(compressed_figures_of(record, wishes_for(record)), "application/json")
 
 
 def picture(study: str, chart: str) -> Response:
@@ -58,7 +56,13 @@ def table(study: str, chart: str) -> Response:
 
 def script() -> Response:
     """Plotly's script, for the pages of staff alone; its address changes with its content."""
-    return _packed(compressed_script(), "text/javascript")
+    packed = bool(request.accept_encodings.quality("gzip"))
+    file = compressed_script(Path(current_app.instance_path) / FOLDER) if packed else script_file()
+    response = send_file(file, mimetype="text/javascript", conditional=False, etag=False)
+    if packed:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response
 
 
 def _packed(compressed: bytes, kind: str) -> Response:
