@@ -99,7 +99,7 @@ def _ends_of_scores(texts: Texts, values: Values) -> str:
     )
     if len(texts.columns.record.waves) == 1:
         return sentence
-    return texts.tongue.gettext("%(wave)s: %(sentence)s", wave=_names(texts, values["wave"]), sentence=sentence)
+    return texts.tongue.gettext("%(wave)s – %(sentence)s", wave=_names(texts, values["wave"]), sentence=sentence)
 
 
 def _spread(texts: Texts, values: Values) -> str:
@@ -115,9 +115,9 @@ def _spread(texts: Texts, values: Values) -> str:
 def _interviewed(texts: Texts, values: Values) -> str:
     unheard = values.get("unheard")
     if unheard is None:
-        heard = texts.tongue.gettext("The interviews cover all three thirds.")
+        heard = texts.tongue.gettext("The linked interviews cover all three thirds.")
     else:
-        heard = texts.tongue.gettext("Nobody was interviewed in: %(thirds)s.", thirds=_names(texts, unheard))
+        heard = texts.tongue.gettext("No interview that may be linked comes from: %(thirds)s.", thirds=_names(texts, unheard))
     return f"{_spread(texts, values)} {heard}"
 
 

@@ -60,7 +60,7 @@ def test_a_mark_stands_at_the_third_and_tells_no_score(record: StudyRecord) -> N
         (4, "middle", "middle third"),
         (9, "high", "high third"),
     ]
-    assert told["sentence"].endswith("The interviews cover all three thirds.")
+    assert told["sentence"].endswith("The linked interviews cover all three thirds.")
     assert all(set(mark) == {"interview", "band", "band_label"} for mark in told["marks"])
 
 
@@ -76,7 +76,7 @@ def test_other_figures_list_the_interviewed_people_they_count(record: StudyRecor
 def test_a_third_nobody_was_interviewed_in_is_named(record: StudyRecord) -> None:
     interviewed(record, 7, "calm-0", link=True)
     told = chart(dashboard(record), NAME)
-    assert told["sentence"].endswith("Nobody was interviewed in: middle third and high third.")
+    assert told["sentence"].endswith("No interview that may be linked comes from: middle third and high third.")
 
 
 def test_without_the_consent_there_is_no_mark(record: StudyRecord) -> None:
