@@ -18,9 +18,9 @@ from survey.findings.frozen import Shown, from_text
 from survey.findings.localised import localised
 from survey.findings.populations import OPEN, Base
 from survey.findings.releasing import written
-from survey.findings.texts import Texts
-from survey.findings.tongue import Tongue
-from survey.findings.why import why_not
+from survey.findings.telling.texts import Texts
+from survey.findings.telling.tongue import Tongue
+from survey.findings.telling.why import why_not
 from survey.store import figure_releases, studies
 from survey.store.figure_releases import FigureRelease
 from survey.store.studies import StudyRecord

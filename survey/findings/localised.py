@@ -10,12 +10,12 @@ from analysis.charts.chart import Chart, Table
 from analysis.charts.rendering import Rendering
 from analysis.charts.specification import Columns
 from survey.findings.frozen import Shown, Withheld
-from survey.findings.methods import method_of
-from survey.findings.sentences import sentence_of
-from survey.findings.texts import Texts
-from survey.findings.titles import scale_in, title_of
-from survey.findings.tongue import N_
-from survey.findings.why import why_not
+from survey.findings.telling.methods import method_of
+from survey.findings.telling.sentences import sentence_of
+from survey.findings.telling.texts import Texts
+from survey.findings.telling.titles import scale_in, title_of
+from survey.findings.telling.tongue import N_
+from survey.findings.telling.why import why_not
 from survey.store.studies import StudyRecord
 
 OURS = N_("written for Jalon, not validated")

@@ -12,10 +12,10 @@ from survey.findings.dashboard import RESEARCHER, base_of, sight
 from survey.findings.figures.flow import NAME as FLOW
 from survey.findings.figures.flow import flow
 from survey.findings.localised import rendering_of
-from survey.findings.sentences import sentence_of
-from survey.findings.texts import Texts
-from survey.findings.titles import title_of
-from survey.findings.tongue import Tongue
+from survey.findings.telling.sentences import sentence_of
+from survey.findings.telling.texts import Texts
+from survey.findings.telling.titles import title_of
+from survey.findings.telling.tongue import Tongue
 from survey.store import studies
 from survey.store.studies import StudyRecord
 

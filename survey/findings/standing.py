@@ -8,9 +8,9 @@ from typing import Any
 from survey.findings import kept
 from survey.findings.current import current
 from survey.findings.interviewed import standings
-from survey.findings.texts import Texts
-from survey.findings.tongue import Tongue
-from survey.findings.why import why_not
+from survey.findings.telling.texts import Texts
+from survey.findings.telling.tongue import Tongue
+from survey.findings.telling.why import why_not
 from survey.store import studies, transcripts
 
 

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from survey.findings import kept
-from survey.findings.texts import Texts
-from survey.findings.tongue import Tongue
+from survey.findings.telling.texts import Texts
+from survey.findings.telling.tongue import Tongue
 from survey.instrument.study import Arm
 
 from .answered import published

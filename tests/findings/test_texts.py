@@ -11,11 +11,11 @@ from flask import Flask
 from analysis.charts.texts import OWN_TEXTS
 from analysis.disclosure.closing import REASONS
 from survey.findings.current import charts
-from survey.findings.fixed_texts import TEXTS, fixed_text
 from survey.findings.frozen import Withheld, from_text, to_text
-from survey.findings.sentences import SENTENCES
-from survey.findings.tongue import Tongue
-from survey.findings.why import SENTENCES as WHY
+from survey.findings.telling.fixed_texts import TEXTS, fixed_text
+from survey.findings.telling.sentences import SENTENCES
+from survey.findings.telling.tongue import Tongue
+from survey.findings.telling.why import SENTENCES as WHY
 
 from .answered import answered, published
 

@@ -18,7 +18,7 @@ from survey.findings.material import Material
 from survey.findings.populations import Base
 from survey.findings.protection import Protection
 from survey.findings.scales import AskedScale
-from survey.findings.texts import AT
+from survey.findings.telling.texts import AT
 
 ONE_ITEM = "one_item"
 REASONS = ("not_answered", "refused")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from analysis.charts.chart import BETWEEN, Chart
 from analysis.results import Cell
-from survey.findings.texts import AT, Texts
+from survey.findings.telling.texts import AT, Texts
 
 Values = Mapping[str, Cell]
 WAYS = ("rose", "fell", "unclear", "unknown")
@@ -117,7 +117,9 @@ def _interviewed(texts: Texts, values: Values) -> str:
     if unheard is None:
         heard = texts.tongue.gettext("The linked interviews cover all three thirds.")
     else:
-        heard = texts.tongue.gettext("No interview that may be linked comes from: %(thirds)s.", thirds=_names(texts, unheard))
+        heard = texts.tongue.gettext(
+            "No interview that may be linked comes from: %(thirds)s.", thirds=_names(texts, unheard)
+        )
     return f"{_spread(texts, values)} {heard}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from survey.findings.tongue import N_, Tongue
+from survey.findings.telling.tongue import N_, Tongue
 
 TEXTS: Mapping[str, str] = {
     "other": N_("other"),

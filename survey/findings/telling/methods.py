@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.charts.chart import Chart
-from survey.findings.tongue import Tongue
+from survey.findings.telling.tongue import Tongue
 
 
 def method_of(chart: Chart, tongue: Tongue) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from survey.dataset.cache import StudyColumns
-from survey.findings.fixed_texts import fixed_text
-from survey.findings.tongue import Tongue
+from survey.findings.telling.fixed_texts import fixed_text
+from survey.findings.telling.tongue import Tongue
 from survey.instrument.definition import Text, text_in
 
 AND, AT = "+", "@"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from survey.findings.tongue import Tongue
+from survey.findings.telling.tongue import Tongue
 from survey.store.studies import StudyRecord
 
 

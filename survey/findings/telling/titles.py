@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from survey.findings.frozen import Shown
-from survey.findings.texts import Texts
+from survey.findings.telling.texts import Texts
 from survey.store.studies import StudyRecord
 
 
