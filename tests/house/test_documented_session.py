@@ -13,6 +13,7 @@ from house.source_tree import PACKAGE, ROOT
 
 from survey import extensions
 from survey.commands import main
+from survey.findings import client
 from survey.keys import new_key_file
 
 GUIDE = (ROOT / "docs" / "operators.md").read_text("utf-8")
@@ -44,6 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("JALON_INSTANCE", str(tmp_path / "instance"))
     monkeypatch.chdir(tmp_path)
     yield tmp_path
+    client.end()  # a release has started the figure process
     for database in (extensions.answers, extensions.contacts):
         database.close()
 
