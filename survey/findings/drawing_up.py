@@ -11,8 +11,8 @@ from survey.findings.figures.distribution import Interviewed, distribution
 from survey.findings.figures.items import items
 from survey.findings.figures.questions import NAME as QUESTIONS
 from survey.findings.figures.questions import questions, unscaled
+from survey.findings.figures.register import LANGUAGE, register
 from survey.findings.figures.register import NAME as REGISTER_CHART
-from survey.findings.figures.register import register
 from survey.findings.figures.scores import NAME as SCORES
 from survey.findings.figures.scores import scores
 from survey.findings.frozen import Shown, Withheld
@@ -53,7 +53,8 @@ def _charts(material: Material, protection: Protection, base: Base, interviewed:
         yield from _or_withheld(QUESTIONS, closed or "too_few", questions(material, protection, base))
     if material.origin == REGISTER:
         beside = register(material, protection, base)
-        yield from _or_withheld(REGISTER_CHART, closed or LANGUAGE_OF_ANSWERS, beside)
+        unknown = LANGUAGE_OF_ANSWERS if any(name == LANGUAGE for name, _ in base) else ""
+        yield from _or_withheld(REGISTER_CHART, closed or unknown, beside)
 
 
 def _or_withheld(name: str, reason: str, chart: Chart | None) -> Iterator[Shown]:
@@ -68,7 +69,7 @@ def counts_of(material: Material, protection: Protection, base: Base) -> tuple[i
     """How many people of a base answered at the last wave, and how many of it the register holds."""
     last = material.last_wave.name
     people = None if protection.closed(last, base) else int(material.populations[last].mask(base).sum())
-    if material.origin != REGISTER or any(name == "language" for name, _ in base):
+    if material.origin != REGISTER or any(name == LANGUAGE for name, _ in base):
         return people, None
     inside = material.register
     for name, value in base:

@@ -8,9 +8,13 @@ import pandas as pd
 import pytest
 from flask import Flask
 from scipy import stats
+from sqlalchemy import update
 
+from survey import extensions
 from survey.config import LANGUAGES
+from survey.findings.answering import QUESTIONS
 from survey.instrument.study import Arm
+from survey.store.tables.submissions import SubmissionRow
 
 from .answered import answered, chart, dashboard, is_open, published
 
@@ -167,3 +171,24 @@ def test_without_a_register_figures_are_of_the_open_link() -> None:
     found = dashboard(record)
     assert found["people"] == 24 and found["register"] is None
     assert "register" not in [each["name"] for each in found["charts"]]
+
+
+def test_a_study_without_filters_and_groups_shows_everyone() -> None:
+    record = published(filters=(), arms=(), sites=())
+    answered(record, "a", ONE_TO_THREE)
+    found = dashboard(record)
+    assert found["choices"] == [] and found["people"] == 24
+    names = ["change", "scores", "distribution.wellbeing", "items.wellbeing", "flow"]
+    assert [each["name"] for each in found["charts"]] == names
+    assert all(each["plotly"] is not None for each in found["charts"])
+
+
+def test_the_register_is_not_held_against_the_language_of_answers() -> None:
+    record = published(filters=("language",))
+    answered(record, "a", ONE_TO_THREE, arm="advice")
+    answered(record, "b", ONE_TO_THREE, arm="support")
+    with extensions.answers.writing() as session:
+        session.execute(update(SubmissionRow).where(SubmissionRow.id > 24).values(language="en"))
+    words = {"study": record.name, "audience": "researcher", "language": "en", "filters": {"language": "en"}}
+    told = chart(QUESTIONS["dashboard"](words), "register")
+    assert told["why_not"].startswith("The register does not say in which language people answer")
