@@ -26,6 +26,9 @@ CUT = """() => [...document.querySelectorAll(".plot")].flatMap((place) => {
     .map(([words]) => words);
 })"""
 
+INTO_VIEW = "place => place.scrollIntoView({block: 'center', behavior: 'instant'})"
+"""Scrolls without waiting for two still frames, which a busy machine may not draw in time."""
+
 
 def opened(page: Page, site: Any, words: str = "", study: str = "post_only") -> Page:
     """The dashboard, once its figures are prepared."""
@@ -38,7 +41,7 @@ def draw_all(page: Page) -> int:
     """Scroll to each picture until it is drawn; how many there are."""
     places = page.locator(".plot")
     for place in places.all():
-        place.scroll_into_view_if_needed()
+        place.evaluate(INTO_VIEW)
         expect(place.locator("svg.main-svg").first).to_be_attached()
     return places.count()
 
@@ -142,7 +145,7 @@ def test_the_voices_stand_where_reading_ends(seen: Callable[..., Page]) -> None:
 def test_the_voices_stay_in_view_beside_the_figures(seen: Callable[..., Page]) -> None:
     page = seen()
     draw_all(page)
-    page.locator("figure").nth(8).scroll_into_view_if_needed()
+    page.locator("figure").nth(8).evaluate(INTO_VIEW)
     expect(page.locator("#voices h2")).to_be_in_viewport()
 
 
@@ -151,7 +154,7 @@ def test_a_mark_opens_its_interview_without_leaving_the_place(seen: Callable[...
     draw_all(page)
     mark = page.locator("[id='distribution.wellbeing'] .marks a").nth(1)
     number = mark.get_attribute("data-interview")
-    mark.scroll_into_view_if_needed()
+    mark.evaluate(INTO_VIEW)
     at = page.evaluate("scrollY")
     page.evaluate("document.documentElement.dataset.same = 'page'")
     mark.click()
@@ -167,7 +170,7 @@ def test_a_circle_of_the_picture_opens_its_interview_too(seen: Callable[..., Pag
     page = seen()
     draw_all(page)
     circle = page.locator(".plot[data-chart='distribution.wellbeing'] .scatterlayer .point").first
-    circle.scroll_into_view_if_needed()
+    circle.evaluate(INTO_VIEW)
     box = circle.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
