@@ -175,7 +175,7 @@ def test_hostile_expressions_are_refused_quickly(text: str) -> None:
     start = time.process_time()
     with pytest.raises(ExpressionError):
         compile_expression(text)
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 2  # what is promised; garbage of earlier tests may be collected meanwhile
 
 
 def test_a_long_chain_of_conditions_is_no_depth() -> None:
@@ -187,7 +187,7 @@ def test_a_pattern_takes_linear_time(pattern: str) -> None:
     expression = compile_expression(f"regex(., '{pattern}')")
     start = time.process_time()
     holds(expression, {}, current="a" * 5_000 + "b")
-    assert time.process_time() - start < 0.25
+    assert time.process_time() - start < 2  # exponential time would be hours
 
 
 def test_a_failure_while_evaluating_is_one_family() -> None:
