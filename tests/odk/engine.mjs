@@ -1,5 +1,7 @@
 // ODK's own engine on one form: what it makes of every node once these answers are given.
-// node engine.mjs FORM.xml MOMENT < fillings (one JSON object a line) > what was made of each (one JSON line each)
+// node engine.mjs FORM.xml MOMENT < fillings > what was made of each
+// A line in: {"answers": {path: text}, "expressions": [[path, expression]]}. A line out: what it makes of every node, the
+// answers it refused, the text of each expression at its node, or the error that stopped it.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -73,8 +75,17 @@ function told(node) {
   return [line, ...(children ?? []).flatMap(told)];
 }
 
+function evaluated(root, [where, expression]) {
+  const contextNode = where ? found(root, where) : root;
+  try {
+    return { value: contextNode.evaluator.evaluateString(expression, { contextNode }) };
+  } catch (error) {
+    return { error: error.message };
+  }
+}
+
 /** What became of one filling: every node, the answers that were not taken, or why the engine stopped. */
-function filled(answers) {
+function filled({ answers, expressions = [] }) {
   const refused = {};
   try {
     const { root } = loaded.createInstance();
@@ -91,7 +102,8 @@ function filled(answers) {
         refused[wanted] = error.message;
       }
     }
-    return { nodes: root.currentState.children.flatMap(told), refused };
+    const values = expressions.map((expression) => evaluated(root, expression));
+    return { nodes: root.currentState.children.flatMap(told), refused, values };
   } catch (error) {
     return { error: error.message, refused };
   }

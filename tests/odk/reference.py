@@ -9,7 +9,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -50,16 +50,23 @@ def xform(workbook: Path, folder: Path) -> Path:
 
 def made_of(form: Path, fillings: Iterable[Filling]) -> list[dict[str, Any]]:
     """What the engine makes of each filling: its nodes, the answers it refused, or the error that stopped it."""
-    waiting = list(fillings)
+    waiting = [{"answers": filling} for filling in fillings]
     parts = [waiting[start : start + AT_ONCE] for start in range(0, len(waiting), AT_ONCE)]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as workers:
         return [one for part in workers.map(lambda part: _run(form, part), parts) for one in part]
 
 
-def _run(form: Path, fillings: Sequence[Filling]) -> list[dict[str, Any]]:
+def values_of(form: Path, answers: Filling, expressions: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    """The ``value`` of each expression as a text, evaluated at the node of its path, or its ``error``."""
+    [made] = _run(form, [{"answers": answers, "expressions": list(expressions)}])
+    values: list[dict[str, str]] = made["values"]
+    return values
+
+
+def _run(form: Path, lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     done = subprocess.run(
         ["node", str(HERE / "engine.mjs"), str(form), MOMENT],
-        input="".join(f"{json.dumps(filling)}\n" for filling in fillings),
+        input="".join(f"{json.dumps(line)}\n" for line in lines),
         capture_output=True,
         text=True,
         timeout=600,
