@@ -1,45 +1,25 @@
-"""What is known of a questionnaire before anyone answers: where each node stands, in the tree and among repeats."""
+"""What is known of a questionnaire before anyone answers: where each node stands, what it reads, its lists."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
 
-from survey.instrument.definition import Group, Node, Questionnaire, Repeat
+from survey.instrument.definition import Choice, Group, Node, Question, Questionnaire, Repeat, text_in
+from survey.instrument.expressions.items import ItemList
 from survey.instrument.places import Place
+from survey.instrument.standing import Standing
+
+Rows = Callable[[str], Sequence[Mapping[str, str]]]
+"""The rows of a CSV file by its name; raises LookupError when there is none."""
 
 _STEP = re.compile(r"(?P<name>[^\[\]/]+)(?:\[(?P<number>[1-9][0-9]{0,5})\])?")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Standing:
-    """A node and where it stands: the names above it and the repeats among these, both from the outside in."""
-
-    node: Node
-    above: tuple[str, ...]
-    repeats: tuple[str, ...]
-    number: int
-
-    @property
-    def name(self) -> str:
-        """The node's name."""
-        return self.node.name
-
-    @property
-    def parent(self) -> str:
-        """The name of the group it stands in, '' at the top."""
-        return self.above[-1] if self.above else ""
-
-    @property
-    def is_repeat(self) -> bool:
-        """Whether it is asked in several instances."""
-        return isinstance(self.node, Repeat)
-
-    @property
-    def instance_repeats(self) -> tuple[str, ...]:
-        """The repeats that number its instances: those above it and, for a repeat, itself."""
-        return (*self.repeats, self.name) if self.is_repeat else self.repeats
+def _no_rows(name: str) -> Sequence[Mapping[str, str]]:
+    raise LookupError(name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,17 +29,32 @@ class Model:
     questionnaire: Questionnaire
     standings: Mapping[str, Standing]
     children: Mapping[str, tuple[str, ...]]
+    root: Standing
+    lasting: tuple[Standing, ...]
+    rows: Rows = _no_rows
+    _made: dict[Any, Any] = field(default_factory=dict)  # lists, made when first asked for
 
     @classmethod
-    def of(cls, questionnaire: Questionnaire) -> Model:
-        """The model of a questionnaire; make it once for each digest."""
+    def of(cls, questionnaire: Questionnaire, rows: Rows = _no_rows) -> Model:
+        """The model of a questionnaire; make it once for each digest. ``rows`` gives the rows of its CSV files."""
         standings: dict[str, Standing] = {}
         for node, above, repeats in _walked(questionnaire.survey, (), ()):
-            standings.setdefault(node.name, Standing(node, above, repeats, len(standings)))
+            standings.setdefault(node.name, Standing(node, above, repeats, len(standings) + 1))
         children: dict[str, list[str]] = {"": []}
         for name, standing in standings.items():
             children.setdefault(standing.parent, []).append(name)
-        return cls(questionnaire, standings, {name: tuple(names) for name, names in children.items()})
+        root = Standing(Group("", {}, questionnaire.survey), (), (), 0)
+        lasting = tuple(standing for standing in standings.values() if standing.lasts)
+        own = {name: tuple(names) for name, names in children.items()}
+        return cls(questionnaire, standings, own, root, lasting, rows)
+
+    def questions(self) -> Iterator[Standing]:
+        """Every question and note with where it stands, in the order of the file."""
+        return (standing for standing in self.standings.values() if isinstance(standing.node, Question))
+
+    def is_conditional(self, standing: Standing) -> bool:
+        """Whether a node can be hidden: by its own condition, or with a group it stands in."""
+        return any(self.standings[name].node.relevant for name in (*standing.above, standing.name))
 
     def path(self, place: Place) -> str:
         """ODK's path of a place without the form's name: ``/household/member[2]/age``."""
@@ -82,6 +77,56 @@ class Model:
             return None
         own = standing.instance_repeats if numbers[standing.name] is not None else standing.repeats
         return Place(standing.name, tuple(int(numbers[name] or 1) for name in own))
+
+    def choices(self, question: Question) -> tuple[Choice, ...]:
+        """All choices of a question: of its list, or of the rows of its file; () when the file is lacking."""
+        if not question.file:
+            return self.questionnaire.choices.get(question.list_name, ())
+        columns = question.parameters.get("value", "name"), question.parameters.get("label", "label")
+        made = self._made.get((question.file, *columns))
+        if made is None:
+            made = tuple(
+                _choice(row, *columns, self.questionnaire.default_language) for row in self._rows(question.file)
+            )
+            self._made[(question.file, *columns)] = made
+        return cast(tuple[Choice, ...], made)
+
+    def items(self, question: Question, language: str) -> ItemList:
+        """The choices of a question as a filter sees them, in the order of ``choices``."""
+        found = self.instance(file_stem(question.file) or question.list_name, language)
+        return found if found is not None else ItemList(())
+
+    def instance(self, name: str, language: str) -> ItemList | None:
+        """``instance('name')``: a list of choices, or the rows of the file of that name; None when there is neither."""
+        if (name, language) not in self._made:
+            choices = self.questionnaire.choices.get(name)
+            fallback = self.questionnaire.default_language
+            if choices is not None:
+                made: ItemList | None = ItemList([_row(choice, language, fallback) for choice in choices])
+            else:
+                rows = self._rows(f"{name}.csv")
+                made = ItemList(rows) if rows else None
+            self._made[(name, language)] = made
+        return cast(ItemList | None, self._made[(name, language)])
+
+    def _rows(self, file: str) -> Sequence[Mapping[str, str]]:
+        try:
+            return self.rows(file)
+        except LookupError:
+            return ()
+
+
+def file_stem(name: str) -> str:
+    """``villages`` for ``villages.csv``."""
+    return name.rpartition(".")[0] or name
+
+
+def _choice(row: Mapping[str, str], value: str, label: str, language: str) -> Choice:
+    return Choice(row.get(value, ""), {language: row.get(label, "")}, row)
+
+
+def _row(choice: Choice, language: str, fallback: str) -> Mapping[str, str]:
+    return {**choice.columns, "name": choice.name, "label": text_in(choice.label, language, fallback)}
 
 
 def _walked(

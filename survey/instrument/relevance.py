@@ -1,4 +1,4 @@
-"""The conditions of a questionnaire in an order in which each can be decided, and the circles that prevent it."""
+"""The circles of conditions that prevent deciding them."""
 
 from __future__ import annotations
 
@@ -17,16 +17,6 @@ class Condition:
     name: str
     parent: str
     relevant: str
-
-
-def conditions_in_order(survey: Sequence[Node]) -> tuple[Condition, ...]:
-    """Every node that can be hidden, each after its parent and after what its expression reads."""
-    conditions = {condition.name: condition for condition in _conditions(survey, "", hidden=False)}
-    try:
-        order = tuple(TopologicalSorter(_needs(conditions)).static_order())
-    except CycleError:
-        order = tuple(conditions)  # refused by the checks; a file that slipped through is read in its own order
-    return tuple(conditions[name] for name in order)
 
 
 def circle(survey: Sequence[Node]) -> tuple[str, ...]:

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import datetime
-import logging
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 
-from survey.instrument.definition import Answers, Choice, Group, Node, Question, Value
-from survey.instrument.expressions import ExpressionError, ExpressionFailure, compile_expression, holds
+from survey.instrument.definition import Answers, Choice, Group, Question, Value
+from survey.instrument.evaluation import evaluated
+from survey.instrument.expressions.values import text_of, truth_of
+from survey.instrument.filling import Filling
+from survey.instrument.form_node import FormNode
 from survey.instrument.model import Model
+from survey.instrument.offers import offered
 from survey.instrument.places import Place
-from survey.instrument.types import question_type
+from survey.instrument.steps import Failure
+from survey.instrument.worked_out import stored_text, triggers
 
-_log = logging.getLogger(__name__)
+__all__ = ["Failure", "State"]
+
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Failure:
-    """An expression that could not be evaluated: whose, and in which column (``relevant``, ``required``, …)."""
-
-    name: str
-    kind: str
 
 
 class State:
     """Answers under a model's rules; everything is decided once, and only when it is asked for.
 
-    ``kept`` are the texts that earlier states calculated and that must stay; ``blanks`` the keys of questions that
+    ``kept`` are the texts that earlier states worked out and that stay; ``blanks`` the keys of questions that
     were asked and left without an answer, so that no default comes back.
     """
 
@@ -47,77 +43,115 @@ class State:
         """Decide nothing yet."""
         self.model = model
         self.answers = answers
-        self.moment = moment
-        self.language = language or model.questionnaire.default_language
-        self.seed = seed
-        self._kept = kept or {}
-        self._blanks = blanks
-        self._relevant: dict[Place, bool] = {}
-        self._failures: dict[Failure, None] = {}
+        self._filling = Filling(model, answers, moment=moment, language=language, kept=kept, blanks=blanks, seed=seed)
 
     def places(self, name: str) -> tuple[Place, ...]:
-        """Where a node stands now: once, or in each instance of the repeats above it."""
-        return (Place(name),)
+        """Where a node stands now: once, or in each instance of the repeats above it; a repeat's are its instances."""
+        return tuple(node.place for node in self._filling.instances(self.model.standings[name]))
 
     def count(self, place: Place) -> int:
         """How many instances a repeat has."""
-        return 0
+        return self._filling.count(self.model.standings[place.name], place.indices)
 
     def is_relevant(self, place: Place) -> bool:
         """Whether a node is asked: its own condition and those of the groups it stands in hold."""
-        known = self._relevant.get(place)
-        if known is None:
-            standing = self.model.standings[place.name]
-            self._relevant[place] = True  # what waits for itself is shown
-            known = not standing.parent or self.is_relevant(Place(standing.parent))
-            if known and standing.node.relevant:
-                known = self._holds(standing.node, "relevant", standing.node.relevant, failed=True)
-            self._relevant[place] = known
-        return known
+        return self._filling.is_relevant(self._node(place))
 
     def is_required(self, place: Place) -> bool:
         """Whether an answer is required; an expression that fails lets the person go on."""
-        question = self._question(place)
-        if question.required in ("", "false()"):
-            return False
-        return question.required == "true()" or self._holds(question, "required", question.required, failed=False)
+        return self._holds(place, "required", self._question(place).required)
 
     def is_read_only(self, place: Place) -> bool:
-        """Whether an answer can only be looked at."""
+        """Whether an answer can only be looked at: so it is said, or it is always worked out."""
         question = self._question(place)
-        return bool(question.read_only) and self._holds(question, "read_only", question.read_only, failed=False)
+        worked_out = bool(question.calculation) and not question.trigger
+        return worked_out or self._holds(place, "read_only", question.read_only)
 
     def constraint_holds(self, place: Place, value: Value | None) -> bool:
         """Whether a value keeps the constraint; a blank does, and so does one that cannot be told."""
         question = self._question(place)
         if not question.constraint or value is None:
             return True
-        text = question_type(question.type).expression_text(value)
-        return self._holds(question, "constraint", question.constraint, failed=True, tried=text)
+        if self.answers.get(place.key) != value:
+            tried = self.with_answers({**self.answers, place.key: value})
+            holds = tried.constraint_holds(place, value)
+            self._filling.failures.update(tried._filling.failures)
+            return holds
+        node = self._node(place)
+        if node.text != stored_text(question.type, value):
+            return True  # not relevant, or no longer offered: nothing to look at
+        found = evaluated(self._filling, node, "constraint", question.constraint)
+        return found is None or truth_of(found)
+
+    def with_answers(self, answers: Answers) -> State:
+        """The same filling with other answers, about which nothing is decided yet."""
+        filling = self._filling
+        return State(
+            self.model,
+            answers,
+            moment=filling.moment,
+            language=filling.language,
+            kept=filling.kept_texts,
+            blanks=filling.blanks,
+            seed=filling.seed,
+        )
 
     def choices(self, place: Place) -> tuple[Choice, ...]:
-        """The choices that are offered."""
-        return self.model.questionnaire.choices.get(self._question(place).list_name, ())
+        """The choices that are offered: filtered, in their order or in that of the seed."""
+        return offered(self._filling, self._node(place))
 
     def text(self, place: Place) -> str:
         """What expressions read: '' when blank or not relevant."""
-        value = self.answers.get(place.key)
-        node = self.model.standings[place.name].node
-        if value is None or isinstance(node, Group) or not self.is_relevant(place):
-            return ""
-        return question_type(node.type).expression_text(value)
+        return self._node(place).text
+
+    def label(self, text: str, place: Place) -> str:
+        """A text with each ``${x}`` replaced by its value, seen from a place."""
+        if "${" not in text:
+            return text
+        node = self._node(place)
+        return _REFERENCE.sub(lambda found: text_of(self._filling.named(found[1], node)), text)
 
     def calculated(self) -> Mapping[str, str]:
-        """The texts worked out by the questionnaire itself, by key: what a document keeps."""
-        return dict(self._kept)
+        """The texts that the questionnaire works out itself, by key, where they are relevant and not blank."""
+        worked_out = (each for each in self.model.standings.values() if each.works_out)
+        nodes = (node for standing in worked_out for node in self._filling.instances(standing))
+        return {node.key: node.text for node in nodes if node.text}
 
-    def label(self, text: str, place: Place, language: str = "") -> str:
-        """A text with each ``${x}`` replaced by its value."""
-        return _REFERENCE.sub(lambda found: self.text(Place(found[1])), text) if "${" in text else text
+    def to_keep(self) -> Mapping[str, str]:
+        """What a document keeps for the next state: texts that are worked out once and stay, and marks of triggers."""
+        found = dict(self._filling.kept_texts)
+        for standing in self.model.lasting:
+            for node in self._filling.instances(standing):
+                if node.text and node.key not in self.answers:
+                    found[node.key] = node.text
+                if isinstance(standing.node, Question):
+                    found.update(triggers(self._filling, node, standing.node))
+        return found
 
     def failures(self) -> tuple[Failure, ...]:
         """The expressions that have failed so far."""
-        return tuple(self._failures)
+        return tuple(self._filling.failures)
+
+    def all_failures(self) -> tuple[Failure, ...]:
+        """The expressions that fail on these answers: of the way, and of what is asked."""
+        for node in self._everything():
+            question = node.standing.node
+            if self._filling.is_relevant(node) and isinstance(question, Question):
+                value = self.answers.get(node.key)
+                if value is not None and node.text:
+                    self.constraint_holds(node.place, value)
+                else:
+                    self.is_required(node.place)
+                if question.choice_filter:
+                    offered(self._filling, node)
+        return self.failures()
+
+    def _everything(self) -> Iterator[FormNode]:
+        for standing in self.model.standings.values():
+            yield from self._filling.instances(standing)
+
+    def _node(self, place: Place) -> FormNode:
+        return self._filling.nodes.get(place) or self._filling.node(self.model.standings[place.name], place.indices)
 
     def _question(self, place: Place) -> Question:
         node = self.model.standings[place.name].node
@@ -125,24 +159,11 @@ class State:
             raise KeyError(place.name)
         return node
 
-    def _holds(self, node: Node, kind: str, text: str, *, failed: bool, tried: str | None = None) -> bool:
-        texts = _Texts(self) if tried is None else _Texts(self, {node.name: tried})
-        try:
-            return holds(compile_expression(text), texts, tried or "", self.moment.date())
-        except (ExpressionError, ExpressionFailure):
-            self._failures[Failure(node.name, kind)] = None
-            _log.warning("expression failed: %s %s", node.name, kind)  # never the values: they are answers
-            return failed
-
-
-class _Texts(dict[str, str]):
-    """Texts by name, read from the state as they are asked for."""
-
-    def __init__(self, state: State, tried: Mapping[str, str] | None = None) -> None:
-        super().__init__(tried or {})
-        self._state = state
-
-    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
-        if name in self:
-            return self[name]
-        return self._state.text(Place(name)) if name in self._state.model.standings else default
+    def _holds(self, place: Place, kind: str, text: str) -> bool:
+        """Whether an expression holds; no when there is none or it fails."""
+        if text in ("", "false()"):
+            return False
+        if text == "true()":
+            return True
+        value = evaluated(self._filling, self._node(place), kind, text)
+        return value is not None and truth_of(value)

@@ -71,7 +71,7 @@ MISTAKES = [
     ("empty-survey.yaml", 2, 9, "empty-survey", "The survey has no row"),
     ("empty-text.yaml", 5, 11, "unquoted-value", "The text is empty"),
     ("expression-deep.yaml", 3, 50, "wrong-expression", "`constraint` cannot be read: the expression is nested deeper"),
-    ("expression-path.yaml", 4, 50, "wrong-expression", "`relevant` cannot be read: paths and predicates are not supp"),
+    ("expression-path.yaml", 4, 50, "wrong-expression", "`relevant` cannot be read: `//` looks through the whole form"),
     (
         "expression-pattern.yaml",
         3,

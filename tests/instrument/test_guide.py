@@ -7,7 +7,6 @@ import pytest
 
 from survey.instrument import columns, register_columns, study_file
 from survey.instrument.checks import check_paths
-from survey.instrument.expressions.functions import FUNCTIONS
 from survey.instrument.study import DESIGNS
 from survey.instrument.study_file import read_study
 from survey.instrument.types import question_type, type_names
@@ -42,7 +41,6 @@ WORDS = sorted(
         *DESIGNS,
         *type_names(),
         *(word for name in type_names() for word in question_type(name).appearances + question_type(name).parameters),
-        *(f"{name}(" for name in FUNCTIONS),
     }
 )
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from survey.instrument.definition import Group, Node
 from survey.instrument.expressions import Expression, ExpressionError, compile_expression
-from survey.instrument.expressions.compiled import branches, calls, parts_of
 from survey.instrument.expressions.grammar import Tree
+from survey.instrument.expressions.tree import calls, parts_of, reads_itself
 from survey.instrument.problems import Problem
 from survey.instrument.relevance import circle
 from survey.instrument.report import meant
@@ -57,11 +57,11 @@ def _reference_problems(source: Source, where: Where, expression: Expression, na
 
 
 def _meaning_problems(source: Source, where: Where, expression: Expression) -> Iterator[Problem]:
-    if where[2] != "constraint" and any(branch[0] == "current" for branch in branches(expression.tree)):
+    if where[2] != "constraint" and reads_itself(expression.tree):
         told = f"`.` in `{where[2]}` has no value to stand for."
         yield source.problem(where, "dot-outside-constraint", told, "Write `${name}`.")
     for branch in _conditions(expression.tree):
-        if branch[0] in ("answer", "current"):
+        if branch[0] in ("answer", "self"):
             shown = f"${{{branch[1]}}}" if branch[0] == "answer" else "."
             told = f"`{shown}` alone is always true, even when blank."
             yield source.problem(where, "lone-reference", told, f"Write `{shown} != ''`.", warning=True)
