@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from survey.dataset.columns import DIGEST_SHOWN, QuestionColumn
 from survey.dataset.rows import Dataset
+from survey.instrument.columns import exported_name
 from survey.instrument.definition import MISSING_REASONS, Scale, text_in
 from survey.instrument.types import question_type
 
@@ -48,7 +49,7 @@ def _entry(column: QuestionColumn, language: str, fallback: str) -> Entry:
     newest = column.versions[0].questionnaire
     scales = [scale for scale in newest.scales if {question.name, question.then_test} & set(scale.items)]
     return Entry(
-        name=question.name,
+        name=exported_name(question.name),
         label=text_in(question.label, language, fallback),
         type=question.type,
         dtype=column.dtype,

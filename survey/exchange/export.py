@@ -11,6 +11,7 @@ from survey.dataset import codebook
 from survey.dataset.columns import QuestionColumn
 from survey.dataset.rows import Dataset, Row, missing_reasons
 from survey.exchange.spreadsheet import neutral
+from survey.instrument.columns import exported_name
 from survey.instrument.definition import MISSING_REASONS, NOT_ASKED, text_in
 
 Cell = str | int | float | None
@@ -90,16 +91,16 @@ class Tables(Generic[Written]):
 
     def value_header(self) -> list[Written]:
         """The names of the questions."""
-        return self._header(column.name for column in self.source.questions)
+        return self._header(exported_name(column.name) for column in self.source.questions)
 
     def label_header(self) -> list[Written]:
         """The names of the columns of labels: of what is known of the participant, then of the questions."""
         known = (f"{column.name}.label" for column in self.source.participant if column.values)
-        return self._header(known) + self._header(f"{column.name}.label" for column in self._labelled())
+        return self._header(known) + self._header(f"{exported_name(column.name)}.label" for column in self._labelled())
 
     def missing_header(self) -> list[Written]:
         """The names of the columns of missing reasons."""
-        return self._header(f"{column.name}.missing" for column in self.source.questions)
+        return self._header(f"{exported_name(column.name)}.missing" for column in self.source.questions)
 
     def participant_cells(self) -> Callable[[Row], list[Written]]:
         """What is known of the participant."""

@@ -121,7 +121,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """What one participant fills in at one wave; an instrument alone is one too."""
+    """What one participant fills in at one wave; an instrument alone is one too.
+
+    ``settings`` holds XLSForm's other settings, such as ``style`` and ``instance_name``.
+    """
 
     form_id: str
     form_title: Text
@@ -131,6 +134,7 @@ class Questionnaire:
     survey: tuple[Node, ...]
     choices: Mapping[str, tuple[Choice, ...]]
     scales: tuple[Scale, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def questions(self) -> Iterator[Question]:
         """Every question and note in the order of the file."""

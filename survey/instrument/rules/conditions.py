@@ -16,7 +16,7 @@ from survey.instrument.source import Source, Where
 
 def condition_problems(source: Source) -> Iterator[Problem]:
     """The problems of every relevant, required and constraint."""
-    names = {question.name for question in source.questionnaire.questions()}
+    names = {node.name for node in _nodes(source.questionnaire.survey)}
     for node in _nodes(source.questionnaire.survey):
         for column, text in _expressions(node):
             where = ("row", node.name, column)
