@@ -16,7 +16,8 @@ NAMED_BY_LIBRARIES = {("forms", "data"), ("views", "user_loader"), ("views", "cu
 DATA_VERSION = re.compile(r"data_?version", re.IGNORECASE)
 """The one term of ours with such a word in it: what figures are cached by."""
 DOCUMENTED = "survey/migrations/"
-STRANGERS = re.compile(r"/work\b|/root\b|/tmp/|\bissue \d|\bissue #|\bagents?\b|\bsub-?agent", re.IGNORECASE)
+STRANGERS = re.compile(r"/work\b|(?<!\))/root\b|/tmp/|\bissue \d|\bissue #|\bagents?\b|\bsub-?agent", re.IGNORECASE)
+"""A folder of one machine, but for the root of ``instance('list')/root/item``, and talk of who wrote it."""
 
 
 def words(name: str) -> set[str]:
