@@ -62,8 +62,8 @@ def _asked(
 ) -> Asked | None:
     path = _path(control.attrib["ref"])
     bind = binds.get(path)
-    if bind is not None and bind.get("readonly") == "true()":
-        return None
+    if bind is not None and (bind.get("readonly") == "true()" or "calculate" in bind.attrib):
+        return None  # a note, or a value that is worked out: nobody answers it
     itemset = control.find(f"{XFORMS}itemset")
     listed = ITEMSET.match(itemset.attrib["nodeset"]) if itemset is not None else None
     items = control.findall(f"{XFORMS}item/{XFORMS}value")

@@ -22,7 +22,7 @@ from survey.instrument.expressions.dates import (
 from survey.instrument.expressions.functions.reading import text
 from survey.instrument.expressions.values import Day, Result, number_of, text_of
 
-_DATE_LETTERS: Mapping[str, Callable[[datetime.datetime, str], str]] = {
+_LETTERS: Mapping[str, Callable[[datetime.datetime, str], str]] = {
     "%Y": lambda moment, language: f"{moment.year:04}",
     "%y": lambda moment, language: f"{moment.year:04}"[2:],
     "%m": lambda moment, language: f"{moment.month:02}",
@@ -31,8 +31,6 @@ _DATE_LETTERS: Mapping[str, Callable[[datetime.datetime, str], str]] = {
     "%d": lambda moment, language: f"{moment.day:02}",
     "%e": lambda moment, language: str(moment.day),
     "%a": lambda moment, language: months_and_days(language)[1][moment.weekday()],
-}
-_TIME_LETTERS: Mapping[str, Callable[[datetime.datetime, str], str]] = {
     "%H": lambda moment, language: f"{moment.hour:02}",
     "%h": lambda moment, language: str(moment.hour),
     "%M": lambda moment, language: f"{moment.minute:02}",
@@ -78,18 +76,15 @@ def _decimal_time(context: Context, value: Part) -> Result:
     return part_of_day(text(context, value))
 
 
-def _formatted(letters: Mapping[str, Callable[[datetime.datetime, str], str]]) -> Callable[..., Result]:
-    def evaluate(context: Context, value: Part, pattern: Part) -> Result:
-        moment = moment_of(text_of(value(context)))
-        if moment is None:
-            return ""
-        language = context.form.language
-        return _LETTER.sub(
-            lambda found: letters[found[0]](moment, language) if found[0] in letters else found[0],
-            text(context, pattern),
-        )
-
-    return evaluate
+def _formatted(context: Context, value: Part, pattern: Part) -> Result:
+    moment = moment_of(text_of(value(context)))
+    if moment is None:
+        return ""
+    language = context.form.language
+    return _LETTER.sub(
+        lambda found: _LETTERS[found[0]](moment, language) if found[0] in _LETTERS else found[0],
+        text(context, pattern),
+    )
 
 
 FUNCTIONS = (
@@ -99,6 +94,6 @@ FUNCTIONS = (
     Function("date-time", 1, 1, _date),
     Function("decimal-date-time", 1, 1, _decimal_date_time),
     Function("decimal-time", 1, 1, _decimal_time),
-    Function("format-date", 2, 2, _formatted(_DATE_LETTERS)),
-    Function("format-date-time", 2, 2, _formatted({**_DATE_LETTERS, **_TIME_LETTERS})),
+    Function("format-date", 2, 2, _formatted),
+    Function("format-date-time", 2, 2, _formatted),
 )

@@ -1,0 +1,198 @@
+"""What a page needs so as to show, hide and filter while someone types: trees, and the texts of other pages.
+
+The server alone decides; with JavaScript off, or where a part is missing here, the page asks it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from survey.forms.page_trees import for_page, lists_in
+from survey.instrument.definition import Node, Question, Repeat
+from survey.instrument.expressions.grammar import Tree
+from survey.instrument.expressions.tree import names_read
+from survey.instrument.model import Model
+from survey.instrument.places import Place
+from survey.instrument.standing import Standing, expression_or_none
+from survey.instrument.state import State
+from survey.instrument.worked_out import stored_text
+
+MOST_CHOICES = 300
+"""A longer list does not travel with each page: the server filters it."""
+
+_COLUMNS = {
+    "relevant": "relevant",
+    "required": "required",
+    "constraint": "constraint",
+    "calculation": "calculation",
+    "filter": "choice_filter",
+    "count": "repeat_count",
+}
+_CASTS = {"integer": "int", "int": "int", "decimal": "decimal"}
+_UNCAST = frozenset({"calculate", "hidden", "text", "string", "note", "select_one", "select_multiple"})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What never changes of a page: the trees of the nodes it reads, by node and kind, and the nodes it can move."""
+
+    trees: Mapping[str, Mapping[str, Tree]]
+    moving: frozenset[str]
+    lists: frozenset[str]
+
+
+def page_tree(
+    state: State, names: tuple[str, ...], *, moment: datetime.datetime, language: str
+) -> dict[str, Any] | None:
+    """What the page that asks ``names`` needs, as JSON holds it; None when nothing depends on what it asks.
+
+    ``moment`` and ``language`` are those of the state.
+    """
+    plan = _plan(state.model, names)
+    if plan is None:
+        return None
+    return {
+        "nodes": {name: _node(state.model, plan, name) for name in plan.trees},
+        "lists": {name: _rows(state.model, name, language) for name in sorted(plan.lists)},
+        "answers": dict(_texts(state, plan)),
+        "hidden": sorted(_hidden(state, plan)),
+        "now": moment.isoformat(timespec="milliseconds"),
+        "zone": getattr(moment.tzinfo, "key", None),
+    }
+
+
+@lru_cache(maxsize=2048)
+def _plan(model: Model, names: tuple[str, ...]) -> Plan | None:
+    known: dict[str, Mapping[str, Tree]] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in known or name not in model.standings:
+            continue
+        known[name] = _trees(model.standings[name])
+        waiting += [*model.standings[name].above, *_read(known[name])]
+    moving = _moving(model, known, frozenset(names))
+    if not any(_read(known[name], but="constraint") & moving for name in moving):
+        return None
+    nodes = {name: model.standings[name].node for name in known}
+    kept = {name: _sent(model, nodes[name], trees) if name in moving else {} for name, trees in known.items()}
+    needed = set(moving).union(*(_read(trees) for trees in kept.values()))
+    needed |= {above for name in needed & known.keys() for above in model.standings[name].above}
+    shown = {name: kept[name] for name in model.standings if name in needed}
+    lists = frozenset(chosen for trees in shown.values() for tree in trees.values() for chosen in lists_in(tree))
+    return Plan(shown, moving, lists | _own_lists(model, shown))
+
+
+def _trees(standing: Standing) -> Mapping[str, Tree]:
+    """The trees of a node's expressions; what is worked out at one moment and kept is a text here, like an answer."""
+    node = standing.node
+    texts = {kind: getattr(node, column, "") for kind, column in _COLUMNS.items()}
+    if isinstance(node, Question) and (node.trigger or (standing.lasts and not standing.reads)):
+        del texts["calculation"]
+    read = {kind: expression_or_none(text) for kind, text in texts.items()}
+    return {kind: expression.tree for kind, expression in read.items() if expression is not None}
+
+
+def _read(trees: Mapping[str, Tree], but: str = "") -> frozenset[str]:
+    return frozenset().union(*(names_read(tree) for kind, tree in trees.items() if kind != but))
+
+
+def _moving(model: Model, known: Mapping[str, Mapping[str, Tree]], own: frozenset[str]) -> frozenset[str]:
+    """The page's own questions and all that hangs on them."""
+    moving = own & known.keys()
+    while True:
+        more = {
+            name
+            for name, trees in known.items()
+            if name not in moving
+            if _read(trees) & moving or moving.intersection(model.standings[name].above)
+        }
+        if not more:
+            return moving
+        moving |= more
+
+
+def _sent(model: Model, node: Node, trees: Mapping[str, Tree]) -> Mapping[str, Tree]:
+    """The trees that the page can work out."""
+    rewritten = {kind: for_page(tree) for kind, tree in trees.items()}
+    if isinstance(node, Question) and not _is_small(model, node.list_name):
+        rewritten.pop("filter", None)
+    if isinstance(node, Question) and _kind(node) not in _CASTS.keys() | _UNCAST:
+        rewritten.pop("calculation", None)
+    return {
+        kind: tree
+        for kind, tree in rewritten.items()
+        if tree is not None and all(_is_small(model, name) for name in lists_in(tree))
+    }
+
+
+def _is_small(model: Model, name: str) -> bool:
+    """Whether a list of choices can travel with the page; a file never does."""
+    return 0 < len(model.questionnaire.choices.get(name, ())) <= MOST_CHOICES
+
+
+def _kind(question: Question) -> str:
+    """What the value of a question is stored as."""
+    return question.columns.get("bind::type", question.type)
+
+
+def _own_lists(model: Model, trees: Mapping[str, Mapping[str, Tree]]) -> frozenset[str]:
+    """The lists of the questions that the page filters or takes the name of a choice from."""
+    named = frozenset().union(*(_read(one) for one in trees.values()))
+    nodes = [(model.standings[name].node, one) for name, one in trees.items()]
+    return frozenset(
+        node.list_name
+        for node, one in nodes
+        if isinstance(node, Question) and ("filter" in one or node.name in named) and _is_small(model, node.list_name)
+    )
+
+
+def _node(model: Model, plan: Plan, name: str) -> dict[str, Any]:
+    standing = model.standings[name]
+    told: dict[str, Any] = dict(plan.trees[name])
+    if standing.parent:
+        told["parent"] = standing.parent
+    if isinstance(standing.node, Repeat):
+        told["repeat"] = True
+    if isinstance(standing.node, Question):
+        if "calculation" in told and (cast := _CASTS.get(_kind(standing.node))):
+            told["cast"] = cast
+        if standing.node.list_name in plan.lists:
+            told["list"] = standing.node.list_name
+    return told
+
+
+def _rows(model: Model, name: str, language: str) -> list[Mapping[str, str]]:
+    listed = model.instance(name, language)
+    return [item.row for item in listed.items] if listed is not None else []
+
+
+def _texts(state: State, plan: Plan) -> Iterator[tuple[str, str]]:
+    """What the page starts from: the answers it can change, what others say now, how often repeats are asked."""
+    for name, trees in plan.trees.items():
+        standing = state.model.standings[name]
+        if isinstance(standing.node, Repeat):
+            outer = state.places(standing.parent) if standing.parent else (Place(""),)
+            places = [Place(name, place.indices) for place in outer]
+            yield from ((place.key, str(state.count(place))) for place in places)
+        elif isinstance(standing.node, Question):
+            moves = name in plan.moving and "calculation" not in trees
+            texts = {place: _typed(state, standing.node, place) if moves else "" for place in state.places(name)}
+            yield from ((place.key, shown) for place, text in texts.items() if (shown := text or state.text(place)))
+
+
+def _typed(state: State, question: Question, place: Place) -> str:
+    """What was answered, also where it is not asked now; '' when nothing was."""
+    value = state.answers.get(place.key)
+    return "" if value is None else stored_text(question.type, value)
+
+
+def _hidden(state: State, plan: Plan) -> Iterator[str]:
+    """The nodes that are not asked, and not for a reason the page knows."""
+    for name, trees in plan.trees.items():
+        if "relevant" not in trees:
+            yield from (place.key for place in state.places(name) if not state.is_relevant(place))
