@@ -168,7 +168,8 @@ def _node(model: Model, plan: Plan, name: str) -> dict[str, Any]:
 
 def _rows(model: Model, name: str, language: str) -> list[Mapping[str, str]]:
     listed = model.instance(name, language)
-    return [item.row for item in listed.items] if listed is not None else []
+    rows = [item.row for item in listed.items] if listed is not None else []
+    return [{column: text for column, text in row.items() if column != "itextId"} for row in rows]
 
 
 def _texts(state: State, plan: Plan) -> Iterator[tuple[str, str]]:

@@ -102,10 +102,11 @@ class Model:
             choices = self.questionnaire.choices.get(name)
             fallback = self.questionnaire.default_language
             if choices is not None:
-                made: ItemList | None = ItemList([_row(choice, language, fallback) for choice in choices])
+                rows = [_row(choice, language, fallback) for choice in choices]
+                made: ItemList | None = ItemList({**row, "itextId": f"{name}-{at}"} for at, row in enumerate(rows))
             else:
-                rows = self._rows(f"{name}.csv")
-                made = ItemList(rows) if rows else None
+                found = self._rows(f"{name}.csv")
+                made = ItemList(found) if found else None
             self._made[(name, language)] = made
         return cast(ItemList | None, self._made[(name, language)])
 

@@ -18,7 +18,6 @@ _ELSEWHERE = {
     "text": "asks for parts of XML; write the path alone",
     "node": "asks for parts of XML; write the path alone",
     "comment": "asks for parts of XML; write the path alone",
-    "jr:itext": "is written by programs; write the label itself, or `jr:choice-name()`",
 }
 _LAST_SAVED = re.compile(r"\$\{\s*last-saved#")
 

@@ -22,6 +22,17 @@ def _choice_name(context: Context, value: Part, question: Part) -> Result:
     return context.form.choice_label(question_named(text_of(question(context))), text(context, value), context.own)
 
 
+def _itext(context: Context, identifier: Part) -> Result:
+    """The label of the choice that an ``itextId`` names: its list and its place from 0, ``language-1``."""
+    name, _, place = text(context, identifier).rpartition("-")
+    root = context.form.instance(name)
+    items = root.children("item") if root is not None else ()
+    if not place.isdecimal() or not int(place) < len(items):
+        return ""
+    labels = items[int(place)].children("label")
+    return labels[0].text if labels else ""
+
+
 def _pulldata(context: Context, file: Part, column: Part, key: Part, value: Part) -> Result:
     """The column of the first row of a CSV file whose key is the value."""
     root = context.form.instance(text_of(file(context)).removesuffix(".csv"))
@@ -37,5 +48,6 @@ FUNCTIONS = (
     Function("count-selected", 1, 1, _count_selected),
     Function("selected-at", 2, 2, _selected_at),
     Function("jr:choice-name", 2, 2, _choice_name),
+    Function("jr:itext", 1, 1, _itext),
     Function("pulldata", 4, 4, _pulldata),
 )
