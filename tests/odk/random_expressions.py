@@ -8,7 +8,9 @@ ONCE = (
     "age", "zero", "blank", "half", "word", "code", "nothing", "several", "one", "born", "day", "moment", "clock",
     "hidden", "rooms",
 )  # fmt: skip
-TEXTS = ("", "fr", "en", "a", "Abc", "7", "-2.5", " 12 ", "2026-01-10", "2026-01-10T08:30", "08:30", "fr en", "é😀")
+TEXTS = ("", "fr", "en", "a", "Abc", "7", "-2.5", " 12 ", "2026-01-10", "2026-01-10T08:30", "08:30", "fr en", "é")
+BEYOND = (*TEXTS, "é😀")
+"""With a letter that UTF-16 counts twice."""
 WITHIN = (
     "years > 5", "first != 'Bob'", "years = ''", "position() = 2", "last()", "2", "years = ${years}",
     "position() < ${age}", "count(pet) > 1",
@@ -21,8 +23,9 @@ PATTERNS = ("^[A-Z][a-z]+$", "[0-9]{2}", "^$", "b")
 class Maker:
     """Random expressions; each method gives the text of one of a kind."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, texts: tuple[str, ...] = TEXTS) -> None:
         self.chance = random.Random(seed)
+        self.texts = texts
 
     def expression(self, depth: int = 3) -> str:
         """Any expression."""
@@ -100,7 +103,7 @@ class Maker:
         """What is mostly a text."""
         pick, down = self.chance.choice, depth - 1
         if depth <= 0:
-            return f"'{pick(TEXTS)}'"
+            return f"'{pick(self.texts)}'"
 
         def one() -> str:
             return self.any(down)
@@ -108,7 +111,7 @@ class Maker:
         return pick(
             (
                 lambda: self.nodes(down),
-                lambda: f"'{pick(TEXTS)}'",
+                lambda: f"'{pick(self.texts)}'",
                 lambda: f"string({one()})",
                 lambda: f"concat({one()}, {one()}, {self.nodes(down)})",
                 lambda: f"join({self.text(0)}, {self.nodes(down)}, {one()})",

@@ -299,7 +299,8 @@ function decimalTime(call) {
 // A text among the conditions holds when it is not blank.
 function checked(call) {
   const met = call.values(2).filter((value) => truthOf(typeof value === "string" ? value.trim() : value)).length;
-  return met >= call.number(0) && (call.number(1) === -1 || met <= call.number(1));
+  const [least, most] = [call.number(0), call.number(1)];
+  return most === -1 ? least < 1 || met >= least : met >= least && met <= most;
 }
 
 const ofTexts = (work) => (call) => work(call.text(0), call.count > 1 ? call.text(1) : "");

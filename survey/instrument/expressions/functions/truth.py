@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from survey.instrument.expressions.context import MANY, Context, Function, Part
 from survey.instrument.expressions.functions.reading import many, text, values, words
 from survey.instrument.expressions.patterns import compiled_pattern
@@ -78,7 +76,7 @@ def _holds(value: str | float | bool) -> bool:
 
 
 def _between(least: float, most: float, met: float) -> bool:
-    return least <= met <= (math.inf if most == -1 else most)
+    return (least < 1 or least <= met) if most == -1 else least <= met <= most
 
 
 FUNCTIONS = (
