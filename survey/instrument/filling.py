@@ -124,6 +124,9 @@ class Filling:
         """Whether a node is asked: its own condition and those of the groups it stands in hold."""
         known = node.relevant
         if known is None:
+            if node.standing.is_always_relevant:
+                node.relevant = True
+                return True
             if node.working:
                 raise CircleError
             node.working = True
@@ -147,6 +150,11 @@ class Filling:
 
     def read(self, node: FormNode) -> str:
         """What expressions read of a node."""
+        if node.standing.is_plain and not node.working:
+            value = self.answers.get(node.key)
+            if value is None or not self.is_relevant(node):
+                return ""
+            return worked_out.stored_text(node.standing.node.type, value)  # type: ignore[union-attr]  # a question
         if node.working:
             if self.steps.own is node:  # its own expression asks for what it holds so far
                 return worked_out.typed(self, node) or self.kept(node)
@@ -170,11 +178,17 @@ class Filling:
             parent = self.model.standings[standing.parent]
             yield self.node(parent, node.indices[: len(parent.instance_repeats)])
         for name in standing.reads:
-            for need in self.named(name, node).nodes if name in self.model.standings else ():
-                self.spend(1)
-                earlier = name != standing.name or (isinstance(need, FormNode) and need.indices < node.indices)
-                if isinstance(need, FormNode) and earlier and not need.is_known:
+            nodes = self.named(name, None).nodes if name in self.model.standings else ()
+            for need in reversed(nodes):  # of several instances this one and those before it, back to the last known
+                if isinstance(need, FormNode) and need is not node and self._comes_first(need, node):
+                    if need.is_known:
+                        break
+                    self.spend(1)
                     yield need
+
+    def _comes_first(self, need: FormNode, node: FormNode) -> bool:
+        """Whether a node in an instance can be needed by another: those of later instances wait for their turn."""
+        return not need.indices or not node.indices or need.indices <= node.indices
 
     def instance(self, name: str) -> Node | None:
         """The root of a list of choices or of a file's rows."""

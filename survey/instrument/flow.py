@@ -47,7 +47,7 @@ class Flow:
             model,
             pages,
             {page.name: page for page in pages},
-            tuple(Place(standing.name) for standing in model.questions() if model.is_conditional(standing)),
+            tuple(Place(standing.name) for standing in model.questions() if not standing.is_always_relevant),
             frozenset(standing.name for standing in model.questions()),
         )
 
@@ -90,12 +90,16 @@ class Flow:
 
     def is_required(self, question: Question, answers: Answers, today: datetime.date | None = None) -> bool:
         """Whether an answer is required now; an expression that fails lets the person go on."""
+        if question.required in ("", "false()", "true()"):
+            return question.required == "true()"
         return self.state(answers, today).is_required(Place(question.name))
 
     def constraint_holds(
         self, question: Question, value: Value | None, answers: Answers, today: datetime.date | None = None
     ) -> bool:
         """Whether a value keeps the question's constraint; a blank does, and so does one that cannot be told."""
+        if not question.constraint or value is None:
+            return True
         return self.state(answers, today).constraint_holds(Place(question.name), value)
 
     def failures(self, answers: Answers, today: datetime.date | None = None) -> tuple[Failure, ...]:
@@ -115,10 +119,15 @@ def _pages(nodes: tuple[Node, ...]) -> Iterator[Page]:
         yield Page(name, questions, group, number)
 
 
+def _is_shown(question: Question) -> bool:
+    return question_type(question.type).is_shown
+
+
 def _page_parts(nodes: tuple[Node, ...]) -> Iterator[tuple[str, tuple[Question, ...], Group | None]]:
     for node in nodes:
         if isinstance(node, Question):
-            yield node.name, (node,), None
+            if _is_shown(node):
+                yield node.name, (node,), None
         elif "field-list" in node.appearance:
             questions = tuple(_inside(node))
             if questions:
@@ -130,6 +139,7 @@ def _page_parts(nodes: tuple[Node, ...]) -> Iterator[tuple[str, tuple[Question, 
 def _inside(group: Group) -> Iterator[Question]:
     for node in group.children:
         if isinstance(node, Question):
-            yield node
+            if _is_shown(node):
+                yield node
         else:
             yield from _inside(node)

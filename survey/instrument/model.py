@@ -31,6 +31,7 @@ class Model:
     children: Mapping[str, tuple[str, ...]]
     root: Standing
     lasting: tuple[Standing, ...]
+    ruled: tuple[Standing, ...]
     rows: Rows = _no_rows
     _made: dict[Any, Any] = field(default_factory=dict)  # lists, made when first asked for
 
@@ -39,22 +40,20 @@ class Model:
         """The model of a questionnaire; make it once for each digest. ``rows`` gives the rows of its CSV files."""
         standings: dict[str, Standing] = {}
         for node, above, repeats in _walked(questionnaire.survey, (), ()):
-            standings.setdefault(node.name, Standing(node, above, repeats, len(standings) + 1))
+            always = not node.relevant and (not above or standings[above[-1]].is_always_relevant)
+            standings.setdefault(node.name, Standing(node, above, repeats, len(standings) + 1, always))
         children: dict[str, list[str]] = {"": []}
         for name, standing in standings.items():
             children.setdefault(standing.parent, []).append(name)
-        root = Standing(Group("", {}, questionnaire.survey), (), (), 0)
+        root = Standing(Group("", {}, questionnaire.survey), (), (), 0, True)
         lasting = tuple(standing for standing in standings.values() if standing.lasts)
+        ruled = tuple(standing for standing in standings.values() if standing.has_rules)
         own = {name: tuple(names) for name, names in children.items()}
-        return cls(questionnaire, standings, own, root, lasting, rows)
+        return cls(questionnaire, standings, own, root, lasting, ruled, rows)
 
     def questions(self) -> Iterator[Standing]:
         """Every question and note with where it stands, in the order of the file."""
         return (standing for standing in self.standings.values() if isinstance(standing.node, Question))
-
-    def is_conditional(self, standing: Standing) -> bool:
-        """Whether a node can be hidden: by its own condition, or with a group it stands in."""
-        return any(self.standings[name].node.relevant for name in (*standing.above, standing.name))
 
     def path(self, place: Place) -> str:
         """ODK's path of a place without the form's name: ``/household/member[2]/age``."""

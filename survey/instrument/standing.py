@@ -18,13 +18,16 @@ class Standing:
     """A node and where it stands: the names above it and the repeats among these, both from the outside in.
 
     ``reads`` are the names that decide on its text and on whether it is asked; ``lasts`` whether its text is worked
-    out once and then kept; ``works_out`` whether it has a text that nobody typed.
+    out once and then kept; ``works_out`` whether it has a text that nobody typed; ``has_rules`` whether any expression
+    stands beside it; ``is_plain`` whether it holds what was answered, just so. ``is_always_relevant`` whether neither
+    it nor anything above it has a condition.
     """
 
     node: Node
     above: tuple[str, ...]
     repeats: tuple[str, ...]
     number: int
+    is_always_relevant: bool
     name: str = field(init=False)
     parent: str = field(init=False)
     is_repeat: bool = field(init=False)
@@ -32,6 +35,8 @@ class Standing:
     reads: tuple[str, ...] = field(init=False)
     works_out: bool = field(init=False)
     lasts: bool = field(init=False)
+    has_rules: bool = field(init=False)
+    is_plain: bool = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what follows from the node, once for all fillings."""
@@ -44,6 +49,8 @@ class Standing:
             ("instance_repeats", (*self.repeats, node.name) if repeated else self.repeats),
             ("reads", tuple(dict.fromkeys(name for each in _deciding(node) for name in each.names))),
             ("works_out", isinstance(node, Question) and _works_out(node)),
+            ("has_rules", _has_rules(node)),
+            ("is_plain", isinstance(node, Question) and _is_plain(node)),
             ("lasts", isinstance(node, Question) and _lasts(node)),
         ):
             object.__setattr__(self, name, value)
@@ -57,7 +64,7 @@ def is_dynamic(question: Question) -> bool:
     kinds = {branch[0] for branch in branches(expression.tree)}
     if question.type in ("date", "dateTime", "datetime", "geopoint", "geotrace", "geoshape"):
         return bool(kinds & {"call", "answer"})  # 2026-01-15 is a day, no difference
-    return bool(kinds - {"number", "string", "self", "path", "child"}) and expression.tree[0] != "neg"
+    return bool(kinds & {"call", "answer", "instance", "filter", "+", "*", "div", "mod", "|"})
 
 
 def expression_or_none(text: str) -> Expression | None:
@@ -76,6 +83,18 @@ def _deciding(node: Node) -> list[Expression]:
     elif isinstance(node, Repeat):
         texts.append(node.repeat_count)
     return [each for text in texts if (each := expression_or_none(text)) is not None]
+
+
+def _has_rules(node: Node) -> bool:
+    texts = [node.relevant]
+    if isinstance(node, Question):
+        required = node.required if node.required not in ("true()", "false()") else ""
+        texts += [required, node.constraint, node.choice_filter, node.calculation, node.default]
+    return any(texts)
+
+
+def _is_plain(question: Question) -> bool:
+    return not (question.calculation or question.default or question.choice_filter or question.type in _METADATA)
 
 
 def _works_out(question: Question) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from survey.instrument.definition import Answers, Choice, Group, Question, Value
 from survey.instrument.evaluation import evaluated
@@ -134,21 +134,20 @@ class State:
 
     def all_failures(self) -> tuple[Failure, ...]:
         """The expressions that fail on these answers: of the way, and of what is asked."""
-        for node in self._everything():
-            question = node.standing.node
-            if self._filling.is_relevant(node) and isinstance(question, Question):
-                value = self.answers.get(node.key)
-                if value is not None and node.text:
-                    self.constraint_holds(node.place, value)
-                else:
-                    self.is_required(node.place)
-                if question.choice_filter:
-                    offered(self._filling, node)
+        for standing in self.model.ruled:
+            for node in self._filling.instances(standing):
+                if self._filling.is_relevant(node) and isinstance(standing.node, Question):
+                    self._try(node, standing.node)
         return self.failures()
 
-    def _everything(self) -> Iterator[FormNode]:
-        for standing in self.model.standings.values():
-            yield from self._filling.instances(standing)
+    def _try(self, node: FormNode, question: Question) -> None:
+        value = self.answers.get(node.key)
+        if value is not None and node.text:
+            self.constraint_holds(node.place, value)
+        else:
+            self.is_required(node.place)
+        if question.choice_filter:
+            offered(self._filling, node)
 
     def _node(self, place: Place) -> FormNode:
         return self._filling.nodes.get(place) or self._filling.node(self.model.standings[place.name], place.indices)

@@ -1,24 +1,86 @@
-"""What a filling decides: relevance, rules, texts."""
+"""What a filling decides: relevance, rules, texts, repeats, calculations, choices; and how little it reads."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from survey.instrument.definition import Answers, Group, Node, Question, Questionnaire
+from survey.instrument import evaluation
+from survey.instrument.definition import Answers, Choice, Group, Node, Question, Questionnaire, Repeat
+from survey.instrument.expressions import compile_expression
 from survey.instrument.model import Model
 from survey.instrument.places import Place
 from survey.instrument.state import Failure, State
 
 MOMENT = datetime.datetime(2026, 1, 15, 10, tzinfo=datetime.UTC)
+TOWNS = [
+    {"name": "1", "label": "Alpha", "region": "n"},
+    {"name": "2", "label": "Beta", "region": "s"},
+    {"name": "3", "label": "Gamma", "region": "n"},
+]
+CHOICES = {
+    "list": tuple(
+        Choice(name, {"fr": f"{name}-fr", "ar": f"{name}-ar"}, {"kind": kind})
+        for name, kind in (("a", "x"), ("b", "y"), ("c", "x"))
+    )
+}
 
 
 def ask(name: str, kind: str = "integer", **columns: Any) -> Question:
-    return Question(kind, name, {"fr": name}, list_name="list" if kind.startswith("select") else "", **columns)
+    given = {"list_name": "list" if kind.startswith("select") and "file" not in columns else "", **columns}
+    return Question(kind, name, {"fr": name}, **given)
+
+
+def calculate(name: str, calculation: str, **columns: Any) -> Question:
+    return Question(columns.pop("kind", "calculate"), name, {}, calculation=calculation, **columns)
+
+
+def repeat(name: str, *children: Node, count: str = "", **columns: Any) -> Repeat:
+    return Repeat(name, {}, children, repeat_count=count, **columns)
+
+
+def rows(name: str) -> list[Mapping[str, str]]:
+    return {"towns.csv": TOWNS}[name]  # type: ignore[return-value]  # a list of dicts is one of mappings
 
 
 def state(survey: tuple[Node, ...], answers: Answers, **given: Any) -> State:
-    return State(Model.of(Questionnaire("q", {}, "1", "fr", (), survey, {})), answers, moment=MOMENT, **given)
+    model = Model.of(Questionnaire("q", {}, "1", "fr", (), survey, CHOICES), rows)
+    return State(model, answers, **{"moment": MOMENT, **given})
+
+
+def text(survey: tuple[Node, ...], answers: Answers, key: str, **given: Any) -> str:
+    place = Place.of(key)
+    assert place is not None
+    return state(survey, answers, **given).text(place)
+
+
+HOUSEHOLD = (
+    ask("limit"),
+    repeat(
+        "member",
+        ask("age"),
+        ask("school", "text", relevant="${age} < ${limit}"),
+        repeat("child", ask("toy", "text"), calculate("path", "concat(${age}, '/', ${toy}, '/', position(..))")),
+        calculate("number", "position(..)"),
+        calculate("toys", "join(' ', ${toy})"),
+    ),
+    calculate("oldest", "max(${age})"),
+    calculate("all_toys", "count(${toy})"),
+)
+PEOPLE = {
+    "limit": 16,
+    "member": 2,
+    "age[1]": 40,
+    "age[2]": 7,
+    "school[1]": "x",
+    "school[2]": "y",
+    "child[1]": 2,
+    "child[2]": 1,
+    "toy[1][1]": "bear",
+    "toy[1][2]": "car",
+    "toy[2][1]": "doll",
+}
 
 
 def test_what_is_not_relevant_reads_as_blank() -> None:
@@ -37,12 +99,250 @@ def test_a_constraint_looks_at_the_value_that_is_tried(value: int | None, kept: 
 
 def test_an_expression_that_fails_stops_nobody_and_is_counted() -> None:
     failing = "regex('a', ${p})"
-    filling = state((ask("p", "text"), ask("a", relevant=failing, required=failing, constraint=failing)), {"p": "("})
-    assert filling.is_relevant(Place("a"))
-    assert not filling.is_required(Place("a"))
-    assert filling.constraint_holds(Place("a"), 1)
-    assert filling.failures() == (Failure("a", "relevant"), Failure("a", "required"), Failure("a", "constraint"))
+    columns = {"relevant": failing, "required": failing, "constraint": failing, "choice_filter": failing}
+    filling = state((ask("p", "text"), ask("a", "select_one", **columns), calculate("c", failing)), {"p": "("})
+    place = Place("a")
+    assert filling.is_relevant(place)
+    assert not filling.is_required(place)
+    assert filling.constraint_holds(place, "a")
+    assert filling.choices(place) == CHOICES["list"]
+    assert filling.text(Place("c")) == ""
+    kinds = ("relevant", "required", "constraint", "choice_filter")
+    assert set(filling.failures()) == {*(Failure("a", kind) for kind in kinds), Failure("c", "calculation")}
+    assert set(filling.all_failures()) == set(filling.failures())
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("number[2]", "2"),
+        ("school[1]", ""),
+        ("school[2]", "y"),
+        ("toys[1]", "bear car"),
+        ("toys[2]", "doll"),
+        ("path[1][2]", "40/car/2"),
+        ("path[2][1]", "7/doll/1"),
+        ("oldest", "40"),
+        ("all_toys", "3"),
+    ],
+)
+def test_inside_a_repeat_a_reference_means_the_same_instance_and_outside_it_all(key: str, value: str) -> None:
+    assert text(HOUSEHOLD, PEOPLE, key) == value
+
+
+def test_places_are_the_instances_there_are() -> None:
+    filling = state(HOUSEHOLD, PEOPLE)
+    assert filling.places("limit") == (Place("limit"),)
+    assert filling.places("toy") == (Place("toy", (1, 1)), Place("toy", (1, 2)), Place("toy", (2, 1)))
+    assert filling.places("member") == (Place("member", (1,)), Place("member", (2,)))
+    assert filling.count(Place("child", (2,))) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "answers", "instances"),
+    [("", {}, 1), ("", {"r": 0}, 0), ("${n}", {"n": 3}, 3), ("${n} + 1", {}, 0), ("${n}", {"n": -2}, 0)],
+)
+def test_a_repeat_has_as_many_instances_as_were_made_or_are_counted(
+    count: str, answers: Answers, instances: int
+) -> None:
+    assert state((ask("n"), repeat("r", ask("a"), count=count)), answers).count(Place("r")) == instances
+
+
+@pytest.mark.parametrize(
+    ("kind", "calculation", "stored"),
+    [
+        ("calculate", "1 + 1", "2"),
+        ("integer", "-25.36", "-25"),
+        ("integer", "10000000000", ""),
+        ("integer", "'x'", ""),
+        ("decimal", "1", "1.0"),
+        ("decimal", "1 div 3", "0.3333333333333333"),
+        ("decimal", "1 div 0", ""),
+        ("date", "today()", "2026-01-15"),
+        ("date", "'2026-01-15T10:00'", "2026-01-15"),
+        ("date", "20468", ""),
+        ("dateTime", "now()", "2026-01-15T10:00:00.000+00:00"),
+        ("time", "'08:30:00.000+00:00'", "08:30:00.000+00:00"),
+        ("time", "'8'", ""),
+        ("calculate", "0 div 0", ""),
+        ("calculate", "1 div 0", "Infinity"),
+    ],
+)
+def test_a_calculation_is_stored_as_its_type_holds_it(kind: str, calculation: str, stored: str) -> None:
+    assert text((calculate("c", calculation, kind=kind),), {}, "c") == stored
+
+
+@pytest.mark.parametrize(
+    ("default", "kind", "given", "value"),
+    [
+        ("5", "integer", {}, "5"),
+        ("-5", "integer", {}, "-5"),
+        ("2026-01-15", "date", {}, "2026-01-15"),
+        ("no idea (yet", "text", {}, "no idea (yet"),
+        ("${n} * 2", "integer", {}, "6"),
+        ("${n} * 2", "integer", {"kept": {"a": "9"}}, "9"),
+        ("5", "integer", {"blanks": {"a"}}, ""),
+    ],
+)
+def test_a_default_stands_until_it_is_answered_or_taken_away(
+    default: str, kind: str, given: dict[str, Any], value: str
+) -> None:
+    survey = (ask("n"), ask("a", kind, default=default))
+    assert text(survey, {"n": 3}, "a", **given) == value
+    assert text(survey, {"n": 3, "a": "7"}, "a", **given) == "7"
+
+
+def test_what_is_worked_out_once_stays() -> None:
+    survey = (
+        ask("age"),
+        calculate("first", "once(concat('x', ${age}))"),
+        calculate("day", "today()"),
+        calculate("later", "today() + ${age}"),
+        ask("began", "start"),
+    )
+    before = state(survey, {"age": 3})
+    kept = before.to_keep()
+    assert kept == {"first": "x3", "day": "2026-01-15", "began": "2026-01-15T10:00:00.000+00:00"}
+    after = state(survey, {"age": 4}, kept=kept, moment=MOMENT + datetime.timedelta(days=1))
+    assert after.to_keep() == kept
+    assert after.calculated() == {**kept, "later": "20473"}
+
+
+def test_a_trigger_sets_a_value_off_only_when_it_changes() -> None:
+    survey = (ask("a"), ask("b"), calculate("c", "${a} + ${b}", kind="integer", trigger=("a",)))
+    nothing = state(survey, {"b": 1})
+    assert nothing.text(Place("c")) == ""
+    first = state(survey, {"a": 2, "b": 1}, kept=nothing.to_keep())
+    assert first.text(Place("c")) == "3"
+    second = state(survey, {"a": 2, "b": 5}, kept=first.to_keep())
+    assert second.text(Place("c")) == "3"
+    typed = state(survey, {"a": 2, "b": 5, "c": 9}, kept=first.to_keep())
+    assert typed.text(Place("c")) == "9"
+    third = state(survey, {"a": 4, "b": 5, "c": 9}, kept=typed.to_keep())
+    assert third.text(Place("c")) == "9"  # 4 + 5, no longer what was typed
+
+
+def test_random_numbers_stay_with_the_seed_and_differ_between_places() -> None:
+    survey = (repeat("r", calculate("n", "random()"), calculate("u", "uuid()")),)
+    drawn = [text(survey, {"r": 2}, key, seed=7) for key in ("n[1]", "n[2]", "u[1]")]
+    assert len(set(drawn)) == 3
+    assert drawn == [text(survey, {"r": 2}, key, seed=7) for key in ("n[1]", "n[2]", "u[1]")]
+    assert text(survey, {"r": 2}, "n[1]", seed=8) != drawn[0]
+
+
+@pytest.mark.parametrize(
+    ("columns", "answers", "names"),
+    [
+        ({}, {}, "a b c"),
+        ({"choice_filter": "kind = ${wanted}"}, {"wanted": "x"}, "a c"),
+        ({"choice_filter": "kind = ${wanted} and name != 'a'"}, {"wanted": "x"}, "c"),
+        ({"choice_filter": "selected(${wanted}, name)"}, {"wanted": "c a"}, "a c"),
+        ({"choice_filter": "position() > 1"}, {}, "b c"),
+        ({"choice_filter": "kind = 1"}, {}, ""),
+        ({"file": "towns.csv", "choice_filter": "region = ${wanted}"}, {"wanted": "n"}, "1 3"),
+        ({"file": "towns.csv", "parameters": {"value": "label", "label": "name"}}, {}, "Alpha Beta Gamma"),
+        ({"file": "lacking.csv"}, {}, ""),
+        ({"list_name": "${nick}"}, {"r": 3, "nick[1]": "Al", "nick[3]": "Cy"}, "Al Cy"),
+        ({"list_name": "${nick}", "choice_filter": "nick != 'Al'"}, {"r": 3, "nick[1]": "Al", "nick[3]": "Cy"}, "Cy"),
+        ({"parameters": {"randomize": "true", "seed": "1"}}, {}, "b a c"),  # as ODK's engine has it
+    ],
+)
+def test_choices_are_those_that_the_filter_leaves(columns: dict[str, Any], answers: Answers, names: str) -> None:
+    survey = (ask("wanted", "text"), repeat("r", ask("nick", "text")), ask("s", "select_one", **columns))
+    assert " ".join(choice.name for choice in state(survey, answers).choices(Place("s"))) == names
+
+
+def test_an_order_drawn_at_random_stays_with_the_seed() -> None:
+    survey = (ask("s", "select_one", parameters={"randomize": "true"}),)
+    orders = {tuple(c.name for c in state(survey, {}, seed=seed).choices(Place("s"))) for seed in range(20)}
+    assert len(orders) == 6  # of three choices
+    assert state(survey, {}, seed=3).choices(Place("s")) == state(survey, {}, seed=3).choices(Place("s"))
+
+
+def test_a_choice_that_is_no_longer_offered_reads_as_blank() -> None:
+    survey = (ask("w", "text"), ask("s", "select_multiple", choice_filter="kind = ${w}"))
+    assert text(survey, {"w": "x", "s": ("a", "b", "c")}, "s") == "a c"
+
+
+def test_a_label_of_a_choice_is_in_the_language_of_the_filling() -> None:
+    survey = (ask("s", "select_one"), calculate("c", "jr:choice-name(${s}, '${s}')"))
+    assert text(survey, {"s": "b"}, "c", language="ar") == "b-ar"
 
 
 def test_a_label_holds_the_values_of_others() -> None:
-    assert state((ask("a"), ask("b")), {"a": 3}).label("You said ${a}.", Place("b")) == "You said 3."
+    filling = state(HOUSEHOLD, PEOPLE)
+    assert filling.label("${age} years, ${nobody}; limit ${ limit }.", Place("school", (2,))) == "7 years, ; limit 16."
+    assert filling.label("plain", Place("limit")) == "plain"
+
+
+def test_what_is_read_only_is_said_or_worked_out() -> None:
+    survey = (ask("a"), ask("b", read_only="${a} = 1"), calculate("c", "1", kind="integer"))
+    assert [state(survey, {"a": 1}).is_read_only(Place(name)) for name in "abc"] == [False, True, True]
+
+
+def test_a_circle_ends() -> None:
+    survey = (
+        ask("a", relevant="${b} = 1"),
+        ask("b", relevant="${a} = 1"),
+        calculate("c", "${d} + 1"),
+        calculate("d", "${c} + 1"),
+    )
+    filling = state(survey, {"a": 1, "b": 1})
+    assert [filling.is_relevant(Place(name)) for name in "ab"] == [True, True]
+    assert filling.text(Place("c")) == ""
+    assert filling.failures()
+
+
+def test_a_calculation_may_look_at_what_it_holds() -> None:
+    survey = (calculate("c", "if(. = '', 'new', .)"),)
+    assert text(survey, {}, "c") == "new"
+    assert text(survey, {}, "c", kept={"c": "old"}) == "old"
+
+
+LONG = 2000
+
+
+@pytest.mark.parametrize(
+    "survey",
+    [
+        (ask("q0"), *(ask(f"q{n}", relevant=f"${{q{n - 1}}} != ''") for n in range(1, LONG))),
+        (ask("q0"), *(calculate(f"q{n}", f"${{q{n - 1}}} + 1") for n in range(1, LONG))),
+    ],
+    ids=["conditions", "calculations"],
+)
+def test_a_chain_through_the_whole_questionnaire_is_followed(survey: tuple[Node, ...]) -> None:
+    answers = {f"q{number}": 1 for number in range(LONG)}
+    last = state(survey, answers)
+    assert last.is_relevant(Place(f"q{LONG - 1}"))
+    assert last.text(Place(f"q{LONG - 1}")) in ("1", str(LONG))
+    assert last.failures() == ()
+
+
+def test_a_chain_through_the_instances_of_a_repeat_is_followed() -> None:
+    before = "indexed-repeat(${balance}, ${r}, position(..) - 1)"
+    survey = (repeat("r", ask("paid"), calculate("balance", f"coalesce({before}, 0) + ${{paid}}")),)
+    answers: dict[str, Any] = {"r": 300, **{f"paid[{number}]": 2 for number in range(1, 301)}}
+    assert text(survey, answers, "balance[300]") == "600"
+
+
+def evaluations(size: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many expressions the last page of a questionnaire needs: two conditions, a rule, a calculation, a filter."""
+    survey = [ask(f"q{n}", relevant="${first} = 1", constraint=". > 0", required="${first} = 1") for n in range(size)]
+    page = (
+        ask("a", relevant="${first} = 1"),
+        ask("b", "select_one", relevant="${a} > 0", choice_filter="kind = ${c}", required="${a} = 1"),
+        calculate("c", "if(${a} > 0, 'x', 'y')"),
+    )
+    filling = state((ask("first"), *survey, *page), {"first": 1, "a": 1, **{f"q{n}": 1 for n in range(size)}})
+    counted: list[str] = []
+    monkeypatch.setattr(
+        evaluation, "compile_expression", lambda text: (counted.append(text), compile_expression(text))[1]
+    )
+    assert filling.is_relevant(Place("b"))
+    assert filling.is_required(Place("b"))
+    assert [choice.name for choice in filling.choices(Place("b"))] == ["a", "c"]
+    return len(counted)
+
+
+def test_a_page_costs_the_same_in_a_questionnaire_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert evaluations(10, monkeypatch) == evaluations(1000, monkeypatch) == 5

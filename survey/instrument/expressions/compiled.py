@@ -78,7 +78,10 @@ def _closure(tree: Tree) -> Part:
         return lambda context: NodeSet(() if context.here is None else (context.here,))
     if kind in _WALKS:
         return _WALKS[kind](tree, _closure)
-    parts = tuple(_closure(part) for part in parts_of(tree))
+    if tree[:2] == ("call", "indexed-repeat"):
+        parts = tuple(_everywhere(part, number) for number, part in enumerate(parts_of(tree)))
+    else:
+        parts = tuple(_closure(part) for part in parts_of(tree))
     if kind == "call":
         function = FUNCTIONS[tree[1]].evaluate
         if len(parts) == 1:
@@ -86,6 +89,14 @@ def _closure(tree: Tree) -> Part:
             return lambda context: function(context, only)
         return lambda context: function(context, *parts)
     return _OPERATORS[kind](parts)
+
+
+def _everywhere(tree: Tree, number: int) -> Part:
+    """An argument of ``indexed-repeat()``: its target and its repeats are seen from the form, in all instances."""
+    if tree[0] == "answer" and (number == 0 or number % 2):
+        name = tree[1]
+        return lambda context: context.form.named(name, None)
+    return _closure(tree)
 
 
 _WALKS: Mapping[str, Callable[[Tree, walking.Compile], Part]] = {
