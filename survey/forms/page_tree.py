@@ -6,13 +6,14 @@ The server alone decides; with JavaScript off, or where a part is missing here, 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from survey.forms.page_trees import for_page, lists_in
-from survey.instrument.definition import Node, Question, Repeat
+from survey.instrument.definition import Node, Question, Repeat, text_in
 from survey.instrument.expressions.grammar import Tree
 from survey.instrument.expressions.tree import names_read
 from survey.instrument.model import Model
@@ -21,6 +22,7 @@ from survey.instrument.standing import Standing, expression_or_none
 from survey.instrument.state import State
 from survey.instrument.worked_out import stored_text
 
+_REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 MOST_CHOICES = 300
 """A longer list does not travel with each page: the server filters it."""
 
@@ -60,6 +62,7 @@ def page_tree(
         "lists": {name: _rows(state.model, name, language) for name in sorted(plan.lists)},
         "answers": dict(_texts(state, plan)),
         "hidden": sorted(_hidden(state, plan)),
+        "labels": dict(_labels(state, plan, names, language)),
         "now": moment.isoformat(timespec="milliseconds"),
         "zone": getattr(moment.tzinfo, "key", None),
     }
@@ -74,13 +77,14 @@ def _plan(model: Model, names: tuple[str, ...]) -> Plan | None:
         if name in known or name not in model.standings:
             continue
         known[name] = _trees(model.standings[name])
-        waiting += [*model.standings[name].above, *_read(known[name])]
+        waiting += [*model.standings[name].above, *_read(known[name]), *_shown(model, name)]
     moving = _moving(model, known, frozenset(names))
-    if not any(_read(known[name], but="constraint") & moving for name in moving):
+    moved = [_read(known[name], but="constraint") for name in moving] + [_shown(model, name) for name in names]
+    if not any(read & moving for read in moved):
         return None
     nodes = {name: model.standings[name].node for name in known}
     kept = {name: _sent(model, nodes[name], trees) if name in moving else {} for name, trees in known.items()}
-    needed = set(moving).union(*(_read(trees) for trees in kept.values()))
+    needed = set(moving).union(*(_read(trees) for trees in kept.values()), *(_shown(model, name) for name in names))
     needed |= {above for name in needed & known.keys() for above in model.standings[name].above}
     shown = {name: kept[name] for name in model.standings if name in needed}
     lists = frozenset(chosen for trees in shown.values() for tree in trees.values() for chosen in lists_in(tree))
@@ -99,6 +103,12 @@ def _trees(standing: Standing) -> Mapping[str, Tree]:
 
 def _read(trees: Mapping[str, Tree], but: str = "") -> frozenset[str]:
     return frozenset().union(*(names_read(tree) for kind, tree in trees.items() if kind != but))
+
+
+def _shown(model: Model, name: str) -> frozenset[str]:
+    """The names whose values stand in the label of a question of the page, in whichever language."""
+    label = model.standings[name].node.label if name in model.standings else {}
+    return frozenset(found for text in label.values() for found in _REFERENCE.findall(text)) & model.standings.keys()
 
 
 def _moving(model: Model, known: Mapping[str, Mapping[str, Tree]], own: frozenset[str]) -> frozenset[str]:
@@ -190,6 +200,18 @@ def _typed(state: State, question: Question, place: Place) -> str:
     """What was answered, also where it is not asked now; '' when nothing was."""
     value = state.answers.get(place.key)
     return "" if value is None else stored_text(question.type, value)
+
+
+def _labels(
+    state: State, plan: Plan, names: tuple[str, ...], language: str
+) -> Iterator[tuple[str, list[str | list[str]]]]:
+    """The labels in which something moves: their parts, a text or in a list the name whose value stands there."""
+    for name in names:
+        if _shown(state.model, name) & plan.moving:
+            label = state.model.standings[name].node.label
+            parts = _REFERENCE.split(text_in(label, language, state.model.questionnaire.default_language))
+            told = [[part] if odd % 2 else part for odd, part in enumerate(parts)]
+            yield from ((place.key, told) for place in state.places(name))
 
 
 def _hidden(state: State, plan: Plan) -> Iterator[str]:
