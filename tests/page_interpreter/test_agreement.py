@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,17 +12,16 @@ import pytest
 from instrument.examples import EXAMPLES, WORKED_OUT, example_state
 from odk.random_expressions import BEYOND, Maker
 from page_interpreter import node
+from page_interpreter.decisions import NOW, compared
 from page_interpreter.household import HOUSEHOLD, random_answers
 
 from survey.forms.page_tree import page_tree
 from survey.forms.page_trees import SERVER_FUNCTIONS
-from survey.instrument.definition import Question
 from survey.instrument.expressions.functions import FUNCTIONS
 from survey.instrument.model import Model
 from survey.instrument.places import Place
 from survey.instrument.state import State
 
-NOW = datetime.datetime.fromisoformat(EXAMPLES["now"])
 PARIS = datetime.datetime(2026, 7, 14, 0, 30, tzinfo=ZoneInfo("Europe/Paris"))
 EXAMPLE_TEXTS = [case[0] for case in (*EXAMPLES["cases"], *EXAMPLES["ours"])]
 
@@ -68,51 +67,6 @@ def test_many_random_expressions_give_the_same_on_both_sides(seed: int) -> None:
 
 def test_the_page_knows_every_function_but_those_left_to_the_server() -> None:
     assert set(node.run("functions.mjs", None)) == FUNCTIONS.keys() - SERVER_FUNCTIONS
-
-
-def decisions(state: State) -> dict[str, dict[str, Any]]:
-    """What the server decides on each node, by key."""
-    return dict(_decisions(state))
-
-
-def _decisions(state: State) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, standing in state.model.standings.items():
-        question = standing.node
-        if not isinstance(question, Question):
-            continue
-        for place in state.places(name):
-            value = state.answers.get(place.key)
-            decided: dict[str, Any] = {
-                "relevant": state.is_relevant(place),
-                "required": state.is_required(place),
-                "holds": state.constraint_holds(place, value),
-                "text": state.text(place),
-            }
-            if question.list_name:
-                decided["choices"] = [choice.name for choice in state.choices(place)]
-            yield place.key, decided
-
-
-def compared(fillings: Sequence[tuple[State, State]], names: tuple[str, ...]) -> None:
-    """Hold the page against the server: shown on the first state of each pair, then answered like the second."""
-    asked, expected = [], []
-    for before, after in fillings:
-        tree = page_tree(before, names, moment=NOW, language="en")
-        assert tree is not None
-        typed = [place for name in names if name in tree["nodes"] for place in before.places(name)]
-        texts = [[place.key, as_text(after.answers.get(place.key))] for place in typed]
-        known = {key: decided for key, decided in decisions(after).items() if Place.of(key).name in names}
-        asked.append(
-            {"form": tree, "set": texts, "keys": [key for key in known if Place.of(key).name in tree["nodes"]]}
-        )
-        expected.append(known)
-    for told, known in zip(node.run("forms.mjs", asked), expected, strict=True):
-        for key, decided in told.items():
-            assert decided == {part: known[key][part] for part in decided}, key
-
-
-def as_text(value: object) -> str:
-    return " ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
 
 
 def state_of(model: Model, answers: Mapping[str, Any]) -> State:
