@@ -41,6 +41,8 @@ SURVEY: tuple[Node, ...] = (
     question("calculate", "names", calculation="join(', ', ${first}[. != ''])"),
     question("text", "second_name", relevant="indexed-repeat(${first}, ${member}, 2) != ''", required="${age} > 1"),
     question("text", "same", relevant="${member}[last()]/first = ${names}"),
+    question("text", "constructor", relevant="${lacking} = '' and ${__proto__} != 'x'"),
+    question("text", "__proto__", relevant="${adults} != 2"),
     question("calculate", "round", calculation="${turn} + 1"),
     question("calculate", "turn", calculation="${round} + 1"),
     question("text", "broken", relevant="count(5) = 5", constraint="position(${first}) = 1", required="count(5) = 5"),
@@ -81,6 +83,6 @@ def random_answers(chance: random.Random) -> dict[str, Any]:
         give(f"school[{number}]", "x")
         for other in range(1, 4):
             give(f"pet_name[{number}][{other}]", "Ana", "Rex")
-    for name in ("second_name", "same", "broken"):
+    for name in ("second_name", "same", "broken", "constructor", "__proto__"):
         give(name, "x", "Ana")
     return answers

@@ -7,14 +7,14 @@ const INTEGER = 2 ** 31;
 // one another because the address of each changes with its content.
 export function makeForm(tree, interpreter) {
   const { Node, evaluate, textOf, numberOf, truthOf } = interpreter;
-  const { nodes, lists, now, zone } = tree;
+  const { now, zone } = tree;
+  const [nodes, lists, below] = [tree.nodes, tree.lists, {}].map((names) => ({ __proto__: null, ...names }));
   const answers = new Map(Object.entries(tree.answers));
   const hidden = new Set(tree.hidden);
   const interned = new Map();
   const working = new Set(); // the nodes that are being decided
   let known = new Map(); // what was decided since an answer changed
   let own = null; // the node whose expression is being worked out
-  const below = {};
   for (const [name, { parent = "" }] of Object.entries(nodes)) (below[parent] ??= []).push(name);
 
   // A question, a group or an instance of a repeat; "" is the form itself.
@@ -158,6 +158,7 @@ export function makeForm(tree, interpreter) {
 
     // The nodes that `${name}` means at a node: those of the instances both stand in, in all instances of other repeats.
     named(name, current) {
+      if (!nodes[name]) return [new Row(null, name, 1, "", () => [])]; // what is not asked at all is blank
       const wanted = repeatsOf(nodes[name].parent ?? "");
       const shared = repeatsOf((nodes[current.name] ?? {}).parent ?? "");
       let count = 0;
