@@ -2,6 +2,9 @@
 // The page is whole without it: the server decides anew when the page is sent.
 
 const REFUSED = "prefer not to say";
+const HEADING = "h1 label, h2 label, h1, h2"; // what holds the label of a question
+const PARAGRAPHS = ".note > h1, .note > p:not(.hint)"; // what holds that of a note
+const CHOSEN = ["select_one", "select_multiple", "acknowledge"];
 const FIGURES = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹";
 const MARKS = { "٫": ".", "،": ",", "−": "-", "٬": "" };
 
@@ -27,20 +30,23 @@ const plain = (text) =>
     .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
     .trim();
 
+const isRead = ({ dataset: { type } }) => CHOSEN.includes(type) || type in READERS; // of others the server's text stays
+
 const READERS = {
-  integer: (typed) => number(typed, /^[+-]?\d+$/, String),
-  decimal: (typed) => number(typed, /^[+-]?(\d+\.?\d*|\.\d+)$/, String),
-  range: (typed) => number(typed, /^[+-]?(\d+\.?\d*|\.\d+)$/, String),
+  text: (typed) => typed[0].normalize("NFC").trim(),
+  integer: (typed) => number(typed, /^[+-]?\d+$/),
+  decimal: (typed) => number(typed, /^[+-]?(\d+\.?\d*|\.\d+)$/),
+  range: (typed) => number(typed, /^[+-]?(\d+\.?\d*|\.\d+)$/),
   date([day, month, year]) {
     const parts = [year ?? "", month, day ?? "1"].map(plain);
     return parts.every((part) => /^\d+$/.test(part)) ? parts.map((part) => part.padStart(2, "0")).join("-") : "";
   },
 };
 
-function number(typed, pattern, text) {
-  const grouped = plain(typed[0] ?? "").replace(/(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))/g, "");
+function number([typed], pattern) {
+  const grouped = plain(typed).replace(/(\d)[ \u00a0\u202f](?=\d{3}(?!\d))/g, "$1");
   const figures = grouped.split(",").length === 2 && !grouped.includes(".") ? grouped.replace(",", ".") : grouped;
-  return pattern.test(figures) ? text(Number(figures)) : "";
+  return pattern.test(figures) ? String(Number(figures)) : "";
 }
 
 // The text of an answer as the server would store it; "" for a blank, for what is kept private and for what is no answer.
@@ -50,34 +56,73 @@ function answer(question) {
   const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
   if (chosen.includes(REFUSED)) return "";
   const typed = fields.filter((field) => !boxes.includes(field)).map((field) => field.value);
-  if (boxes.some((box) => box.value !== REFUSED)) return chosen.join(" ");
-  return READERS[question.dataset.type]?.(typed) ?? (typed[0] ?? "").trim();
+  return typed.length ? READERS[question.dataset.type](typed) : chosen.join(" ");
 }
 
-function renew() {
-  for (const question of questions) if (question.dataset.type) form.set(question.dataset.question, answer(question));
-  for (const question of questions) {
-    const node = form.node(question.dataset.question);
-    question.hidden = !form.isRelevant(node);
-    if (tree.nodes[node.name].filter) offer(question, form.choices(node));
-    const label = tree.labels[node.key];
-    if (label) question.querySelector("[data-label]").textContent = label.map((part) => shown(part, node)).join("");
+const optionsOf = (question) => {
+  const options = [...question.querySelectorAll(".option:not(.refusal), option")];
+  return new Map(options.map((option) => [option.value ?? option.querySelector("input").value, option]));
+};
+
+// The options that a filter left out are made like those that are there.
+function complete(question) {
+  const node = tree.nodes[form.node(question.dataset.question).name];
+  if (!node.filter) return;
+  const [list, options] = [question.querySelector("select"), optionsOf(question)];
+  let next = list ? null : question.querySelector(".option.refusal");
+  for (const { name, label } of [...tree.lists[node.list]].reverse()) {
+    const option = options.get(name) ?? made(list, question.querySelector(".option"), name, label);
+    if (!options.has(name)) (list ?? next.parentElement).insertBefore(option, next);
+    next = option;
   }
-  const names = questions.filter((question) => !question.hidden).map((question) => question.dataset.question);
-  page.elements[".shown"].value = [...new Set([...page.elements[".shown"].value.split(" "), ...names])].join(" ").trim();
+}
+
+function made(list, like, name, label) {
+  if (list) return new Option(label, name);
+  const option = like.cloneNode(true);
+  const field = option.querySelector("input");
+  option.classList.remove("refusal");
+  option.querySelector(".card").textContent = label;
+  field.removeAttribute("id");
+  Object.assign(field, { value: name, checked: false });
+  return option;
+}
+
+function offer(question, names) {
+  for (const [name, option] of optionsOf(question)) {
+    const isOption = option.matches("option");
+    const field = isOption ? option : option.querySelector("input");
+    option.hidden = name !== "" && !names.includes(name);
+    field.disabled = option.hidden;
+    if (option.hidden) field[isOption ? "selected" : "checked"] = false;
+  }
 }
 
 const shown = (part, node) => (typeof part === "string" ? part : interpreter.textOf(form.named(part[0], node)));
 
-function offer(question, names) {
-  for (const option of question.querySelectorAll("[data-choice]")) {
-    option.hidden = !names.includes(option.dataset.choice);
-    const field = option.matches("option") ? option : option.querySelector("input");
-    field.disabled = option.hidden;
-    if (option.hidden) field[option.matches("option") ? "selected" : "checked"] = false;
-  }
+function write(question, label) {
+  const paragraphs = [...question.querySelectorAll(PARAGRAPHS)];
+  const places = paragraphs.length ? paragraphs : [question.querySelector(HEADING)];
+  const parts = paragraphs.length ? label.split("\n\n").filter((part) => part.trim()) : [label];
+  places.forEach((place, index) => (place.textContent = (parts[index] ?? "").trim()));
 }
 
+function renew() {
+  for (const question of questions.filter(isRead)) form.set(question.dataset.question, answer(question));
+  for (const question of questions) {
+    const node = form.node(question.dataset.question);
+    question.hidden = !form.isRelevant(node);
+    if (tree.nodes[node.name].filter) offer(question, form.choices(node));
+    const label = tree.labels[node.key]?.map((part) => shown(part, node)).join("");
+    if (label) write(question, label);
+  }
+  const { value } = page.elements[".shown"];
+  const asked = questions.filter((question) => question.dataset.type && !question.hidden);
+  const keys = new Set([...value.split(" "), ...asked.map((question) => question.dataset.question)]);
+  page.elements[".shown"].value = [...keys].join(" ").trim();
+}
+
+questions.forEach(complete);
 page.addEventListener("input", renew);
 page.addEventListener("change", renew);
 renew();

@@ -45,7 +45,7 @@ QUESTIONNAIRE = Questionnaire(
         question("text", "names", relevant="${people} > 1"),
         question("date", "born"),
         question("calculate", "age", calculation="int((today() - ${born}) div 365.25)"),
-        question("note", "told", "${people} people, ${age} years", relevant="${age} != ''"),
+        question("note", "told", "${people} people\n\n${age} years", relevant="${age} != ''"),
     ),
     {
         "districts": tuple(Choice(name, {"en": name}) for name in ("rhone", "alpes")),
@@ -79,23 +79,25 @@ def row(state: State, name: str) -> str:
     assert not isinstance(asked, Group)
     label = html.escape(re.sub(r"\$\{(\w+)\}", lambda found: state.text(Place(found[1])), asked.label["en"]))
     if asked.type == "note":
-        return f'<div data-question="{name}"><p data-label>{label}</p></div>'
-    within = f"<h2 data-label>{label}</h2>{inputs(state, asked)}"
-    return f'<fieldset data-question="{name}" data-type="{asked.type}">{within}</fieldset>'
+        paragraphs = "".join(f"<p>{part}</p>" for part in label.split("\n\n"))
+        return f'<div data-question="{name}"><div class="note">{paragraphs}</div></div>'
+    within = f"<fieldset><legend><h2>{label}</h2></legend>{inputs(state, asked)}</fieldset>"
+    return f'<div data-question="{name}" data-type="{asked.type}">{within}</div>'
 
 
 def inputs(state: State, asked: Question) -> str:
     if asked.list_name:
-        offered = {choice.name for choice in state.choices(Place(asked.name))}
-        choices = [choice.name for choice in state.model.choices(asked)]
-        return "".join(later(option(asked.name, choice), choice in offered) for choice in choices)
+        offered = [choice.name for choice in state.choices(Place(asked.name))]
+        return "".join(option(asked.name, choice) for choice in (*offered, "prefer not to say"))
     if asked.type == "date":
         return "".join(f'<input name="{asked.name}.{part}">' for part in ("day", "month", "year"))
     return f'<input name="{asked.name}">'
 
 
 def option(name: str, choice: str) -> str:
-    return f'<label data-choice="{choice}"><input type="radio" name="{name}" value="{choice}">{choice}</label>'
+    kind = "option refusal" if choice == "prefer not to say" else "option"
+    box = f'<input type="radio" name="{name}" value="{choice}">'
+    return f'<label class="{kind}">{box}<span class="card">{choice}</span></label>'
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -155,7 +157,7 @@ def visible(page: Page) -> list[str]:
 
 def offered(page: Page) -> list[str]:
     found: list[str] = page.eval_on_selector_all(
-        "[data-question=town] [data-choice]", "all => all.filter(one => !one.hidden).map(one => one.dataset.choice)"
+        "[data-question=town] .option:not(.refusal)", "all => all.filter(one => !one.hidden).map(one => one.innerText)"
     )
     return found
 
@@ -165,6 +167,10 @@ def test_typing_shows_and_hides_questions(page: Page) -> None:
     page.fill("[name=people]", "٣")  # figures as an Arabic keyboard types them
     assert visible(page) == ["district", "town", "people", "names", "born"]
     assert page.input_value("[name='.shown']") == "district town people born names"
+    page.fill("[name=people]", "1 000,0")  # no whole number: the server will say so
+    assert "names" not in visible(page)
+    page.fill("[name=people]", "1 000")
+    assert "names" in visible(page)
     page.fill("[name=people]", "1")
     assert visible(page) == ["district", "town", "people", "born"]
 
@@ -174,6 +180,7 @@ def test_choices_are_filtered_and_what_is_no_longer_offered_is_no_longer_chosen(
     page.check("[value=rhone]")
     assert offered(page) == ["lyon", "bron"]
     page.check("[value=bron]")
+    assert page.locator("[name=town]:checked").count() == 1
     page.check("[value=alpes]")
     assert offered(page) == ["nice"]
     assert page.locator("[name=town]:checked").count() == 0
@@ -184,4 +191,4 @@ def test_a_note_says_what_was_worked_out(page: Page) -> None:
     for part, typed in {"day": "29", "month": "2", "year": "2000"}.items():
         page.fill(f"[name='born.{part}']", typed)
     assert "told" in visible(page)
-    assert page.text_content("[data-question=told] [data-label]") == "2 people, 25 years"
+    assert page.locator("[data-question=told] p").all_inner_texts() == ["2 people", "25 years"]
