@@ -86,7 +86,7 @@ def add_headers(response: Response) -> Response:
     headers["Referrer-Policy"] = "no-referrer"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)"
     if request.is_secure:
         headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
     if request.endpoint in LASTING and response.status_code in (200, 304):

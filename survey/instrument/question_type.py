@@ -26,12 +26,23 @@ class Mistake(ValueError):  # noqa: N818  # a word of the field: a person's slip
         self.values: dict[str, object] = values
 
 
+def no_advice(question: Question) -> list[Finding]:
+    """A type of which nobody need be warned."""
+    return []
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionType:
-    """One question type as a table of functions; see ``docs/questionnaires.md`` for each type."""
+    """One question type as a table of functions; see ``docs/questionnaires.md`` for each type.
+
+    ``is_question`` says that people answer it, ``is_shown`` that it stands on a page, ``is_kept`` that it has a value
+    in the end, answered or not. ``check`` finds what is wrong with a row, ``advice`` what its author should know.
+    """
 
     name: str
     is_question: bool = True
+    is_shown: bool = True
+    is_kept: bool = True
     has_choices: bool = False
     dtype: str
     appearances: tuple[str, ...] = ()
@@ -43,6 +54,7 @@ class QuestionType:
     codebook: Callable[[Question, Sequence[Choice], str, str], list[tuple[str, str]]]
     paper: Callable[[Question], str]
     check: Callable[[Question, Sequence[Choice]], list[Finding]]
+    advice: Callable[[Question], list[Finding]] = no_advice
 
 
 def first_typed(typed: Sequence[str]) -> str:

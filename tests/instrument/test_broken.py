@@ -17,6 +17,7 @@ WARNINGS = {
     "crowded-page",
     "incomplete-language",
     "lone-reference",
+    "never-collected",
     "number-in-parts",
     "open-pattern",
     "reserved-name",
@@ -111,6 +112,7 @@ MISTAKES = [
     ("not-a-map.yaml", 1, 1, "wrong-shape", "The file must be a map of `key: value`"),
     ("not-utf8.yaml", 3, 34, "not-utf8", "Byte 0xe9 is not UTF-8"),
     ("number-in-parts.yaml", 12, 11, "number-in-parts", "`01 99` has a plain space between figures"),
+    ("never-collected.yaml", 4, 12, "never-collected", "`deviceid` is never collected here"),
     ("nul.yaml", 3, 37, "control-character", "The character U+0000 is invisible and changes how a text is "),
     ("open-pattern.yaml", 3, 50, "open-pattern", "The pattern '[0-9]{5}' may match any part of the text"),
     (

@@ -24,6 +24,8 @@ def choice_problems(source: Source) -> Iterator[Problem]:
             )
         for rule, what, remedy in question_type(question.type).check(question, lists.get(name, ())):
             yield source.problem(("row", question.name, "parameters"), rule, what, remedy)
+        for rule, what, remedy in question_type(question.type).advice(question):
+            yield source.problem(("row", question.name, "type"), rule, what, remedy, warning=True)
     yield from _spaces(source)
     for name in lists:
         if name not in used:

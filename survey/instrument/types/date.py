@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Sequence
 
+from survey.instrument.clock_text import typed_day
 from survey.instrument.definition import Choice, Question, Value
-from survey.instrument.numerals import western
 from survey.instrument.question_type import (
     Mistake,
     QuestionType,
@@ -19,33 +17,27 @@ from survey.instrument.question_type import (
     typed_once,
 )
 
-_YEAR_FIRST = re.compile(r"([0-9]{4})\s*[-/.]\s*([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[-/., ]\s*([0-9]{1,2})\s*[-/., ]\s*([0-9]{4})")
-
 
 def _clean(question: Question, choices: Sequence[Choice], typed: Sequence[str]) -> Value | None:
-    text = western(first_typed(typed))
+    text = first_typed(typed)
     if not text:
         return None
-    if match := _YEAR_FIRST.fullmatch(text):
-        year, month, day = match.groups()
-    elif match := _DAY_FIRST.fullmatch(text):
-        day, month, year = match.groups()
-    else:
+    day = typed_day(text)
+    if day is None:
         raise Mistake("not_a_date")
-    try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        raise Mistake("not_a_date") from None
+    return day
 
 
 def _paper(question: Question) -> str:
-    return "write a date: day, month, year"
+    if "year" in question.appearance:
+        return "write a year"
+    return "write a month and a year" if "month-year" in question.appearance else "write a date: day, month, year"
 
 
 TYPE = QuestionType(
     name="date",
     dtype="datetime64[ns]",
+    appearances=("month-year", "year"),
     clean=_clean,
     typed_text=typed_once,
     expression_text=as_text,

@@ -26,6 +26,7 @@ def _paper(question: Question) -> str:
 TYPE = QuestionType(
     name="note",
     is_question=False,
+    is_kept=False,
     dtype="string",
     clean=_clean,
     typed_text=typed_once,

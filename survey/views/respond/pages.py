@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import secrets
 from dataclasses import replace
 from typing import Any
@@ -63,7 +64,7 @@ def send(token: str, name: str) -> Answer:
     if code:
         remember_language(code)
     language = code or submission.language
-    form, questions = _sent(submission, found, language)
+    form, questions = _sent(submission, found, language, _moment(visit))
     sent = _as_sent(submission, found, form, questions, finished=act == CONTINUE)
     try:
         saved = submissions.save_page(submission, sent, language, form.seen_revision)
@@ -81,8 +82,14 @@ def send(token: str, name: str) -> Answer:
     return redirect(_next(token, saved, found), 303)
 
 
-def _sent(submission: Submission, page: Page, language: str) -> tuple[PageForm, tuple[Question, ...]]:
-    form = form_class(submission.flow, page)(formdata=request.form)
+def _moment(visit: Visit) -> datetime.datetime:
+    return now().astimezone(ZoneInfo(visit.study.time_zone))
+
+
+def _sent(
+    submission: Submission, page: Page, language: str, moment: datetime.datetime
+) -> tuple[PageForm, tuple[Question, ...]]:
+    form = form_class(submission.flow, page)(formdata=request.form, meta={"moment": moment})
     names = form.shown_names(page)
     questions = tuple(question for question in page.questions if question.name in names)
     stored = submission.document.answers
@@ -161,7 +168,7 @@ def page_again(token: str, name: str) -> Answer:
     found = submission.flow.page(name) if submission else None
     if submission is None or found is None:
         return redirect(url_for("respond.start", token=token), 303)
-    form, questions = _sent(submission, found, submission.language)
+    form, questions = _sent(submission, found, submission.language, _moment(visit))
     notice = "again" if sent_a_cookie() else "cookies"
     seen = replace(submission, revision=form.seen_revision)
     return _shown(visit, seen, found, questions, form.shown_of(questions), notice=notice), 400

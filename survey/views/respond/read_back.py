@@ -53,10 +53,20 @@ def _words(submission: Submission, question: Question, value: Value | None, refu
     if value is None:
         return gettext("I prefer not to say") if refused else gettext("No answer")
     if question.type == "date":
-        return str(format_date(datetime.date.fromisoformat(str(value)), "long"))
+        return _day(question, datetime.date.fromisoformat(str(value)))
+    if question.type == "dateTime":
+        day, hour_and_minute = question_type(question.type).shown(value, (), "", "").split()
+        return f"{format_date(datetime.date.fromisoformat(day), 'long')} {hour_and_minute}"
     if isinstance(value, int | float):
         return str(format_decimal(value))
     questionnaire = submission.flow.questionnaire
     choices = questionnaire.choices.get(question.list_name, ())
     shown = question_type(question.type).shown(value, choices, i18n.language(), questionnaire.default_language)
     return shown
+
+
+def _day(question: Question, day: datetime.date) -> str:
+    """A day, or the month or the year where only that was asked."""
+    if "year" in question.appearance:
+        return str(format_date(day, "y"))
+    return str(format_date(day, "MMMM y" if "month-year" in question.appearance else "long"))
