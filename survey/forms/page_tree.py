@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from survey.forms.page_trees import for_page, lists_in
+from survey.forms.page_trees import for_page, labelled_in, lists_in
 from survey.instrument.definition import Node, Question, Repeat, text_in
 from survey.instrument.expressions.grammar import Tree
 from survey.instrument.expressions.tree import names_read
@@ -137,12 +137,22 @@ def _sent(model: Model, node: Node, trees: Mapping[str, Tree]) -> Mapping[str, T
         kind: tree
         for kind, tree in rewritten.items()
         if tree is not None and all(_is_small(model, name) for name in lists_in(tree))
+        if all(_is_offered_there(model, name) for name in labelled_in(tree))
     }
 
 
 def _is_small(model: Model, name: str) -> bool:
     """Whether a list of choices can travel with the page; a file never does."""
     return 0 < len(model.questionnaire.choices.get(name, ())) <= MOST_CHOICES
+
+
+def _is_offered_there(model: Model, name: str) -> bool:
+    """Whether the page knows the choices of a question, so that it can give the label of one."""
+    question = model.standings[name].node if name in model.standings else None
+    if not isinstance(question, Question) or not _is_small(model, question.list_name):
+        return False
+    chosen = expression_or_none(question.choice_filter)
+    return chosen is None or for_page(chosen.tree) is not None
 
 
 def _kind(question: Question) -> str:
@@ -191,7 +201,8 @@ def _texts(state: State, plan: Plan) -> Iterator[tuple[str, str]]:
             places = [Place(name, place.indices) for place in outer]
             yield from ((place.key, str(state.count(place))) for place in places)
         elif isinstance(standing.node, Question):
-            moves = name in plan.moving and "calculation" not in trees
+            is_filtered = bool(standing.node.choice_filter) and "filter" not in trees
+            moves = name in plan.moving and "calculation" not in trees and not is_filtered
             texts = {place: _typed(state, standing.node, place) if moves else "" for place in state.places(name)}
             yield from ((place.key, shown) for place, text in texts.items() if (shown := text or state.text(place)))
 

@@ -24,6 +24,8 @@ def for_page(tree: Tree) -> Tree | None:
             return None
         if name == "regex":
             return _matched(arguments)
+        if name == "jr:choice-name" and arguments[1][0] != "string":
+            return None
         if name.startswith("format-date") and not _is_plain(arguments[1]):
             return None
     if tree[0] == "|" or tree[:2] == ("child", "*"):
@@ -47,3 +49,8 @@ def _matched(arguments: list[Tree]) -> Tree | None:
 def lists_in(tree: Tree) -> frozenset[str]:
     """Every list of choices or file that a tree reads."""
     return frozenset(branch[1] for branch in branches(tree) if branch[0] == "instance")
+
+
+def labelled_in(tree: Tree) -> frozenset[str]:
+    """Every question of which a tree asks the label of a choice."""
+    return frozenset(branch[-1][1] for branch in branches(tree) if branch[:2] == ("call", "jr:choice-name"))

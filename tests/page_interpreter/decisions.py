@@ -46,7 +46,7 @@ def compared(fillings: Sequence[tuple[State, State]], names: tuple[str, ...]) ->
     for before, after in fillings:
         tree = page_tree(before, names, moment=NOW, language="en")
         assert tree is not None
-        typed = [place for name in names if name in tree["nodes"] for place in before.places(name)]
+        typed = [place for name in names if is_typed(after, tree, name) for place in before.places(name)]
         given = before.answers.keys() | after.answers.keys()
         texts = [[place.key, as_text(after.answers.get(place.key))] for place in typed if place.key in given]
         known = {key: decided for key, decided in decisions(after).items() if Place.of(key).name in names}
@@ -57,6 +57,13 @@ def compared(fillings: Sequence[tuple[State, State]], names: tuple[str, ...]) ->
     for told, known in zip(node.run("forms.mjs", asked), expected, strict=True):
         for key, decided in told.items():
             assert decided == {part: known[key][part] for part in decided}, key
+
+
+def is_typed(state: State, tree: dict[str, Any], name: str) -> bool:
+    """Whether the page follows an answer; where the server alone filters the choices, it has the server's text."""
+    question = state.model.standings[name].node
+    told = tree["nodes"].get(name)
+    return told is not None and ("filter" in told or not getattr(question, "choice_filter", ""))
 
 
 def as_text(value: object) -> str:
