@@ -15,8 +15,8 @@ from survey.instrument.yaml_tree import Map, Scalar
 
 MOST_EXPRESSION_LETTERS = 100_000
 
-_YES = ("yes", "true", "true()")
-_NO = ("no", "false", "false()")
+YES = ("yes", "true", "true()")
+NO = ("no", "false", "false()")
 _REFERENCE = rf"\$\{{\s*({NAME_PATTERN})\s*\}}"
 _REFERENCES = re.compile(rf"{_REFERENCE}(?:\s*,\s*{_REFERENCE})*")
 _PARAMETER_ENDS = re.compile(r"[\s;,]+")
@@ -42,8 +42,8 @@ class Cells:
     def truth_or_expression(self, row: Map, column: str) -> str:
         """``yes`` and ``no`` in XLSForm's spellings, or an expression."""
         tree = value_of(row, column)
-        if isinstance(tree, Scalar) and tree.text.strip().lower() in (*_YES, *_NO):
-            return "true()" if tree.text.strip().lower() in _YES else ""
+        if isinstance(tree, Scalar) and tree.text.strip().lower() in (*YES, *NO):
+            return "true()" if tree.text.strip().lower() in YES else ""
         return self.expression(row, column)
 
     def expression(self, row: Map, column: str) -> str:
@@ -68,17 +68,20 @@ class Cells:
             return ()
         return tuple(dict.fromkeys(re.findall(_REFERENCE, text)))
 
-    def appearance(self, row: Map, allowed: tuple[str, ...], what: str) -> tuple[str, ...]:
-        """The words of an appearance; one that nothing here knows is kept and changes nothing."""
+    def appearance(self, row: Map, allowed: tuple[str, ...] | None, what: str) -> tuple[str, ...]:
+        """The words of an appearance; one that nothing here knows is kept and changes nothing.
+
+        ``allowed`` is None where the type itself is not known.
+        """
         words = tuple(self.reader.text(value_of(row, "appearance"), "`appearance`").split())
         for word in words:
-            if word not in allowed:
+            if allowed is not None and word not in allowed:
                 told = f"`{word}` is not an appearance of {what}; it changes nothing."
                 place = place_of(row, "appearance")
                 self.reader.report.add(place, "unknown-appearance", told, meant(word, allowed), warning=True)
         return words
 
-    def parameters(self, row: Map, allowed: tuple[str, ...], kind: str) -> Mapping[str, str]:
+    def parameters(self, row: Map, allowed: tuple[str, ...] | None, kind: str) -> Mapping[str, str]:
         """The ``name=value`` of a type, separated by a space, a comma or a semicolon."""
         found: dict[str, str] = {}
         place = place_of(row, "parameters")
@@ -89,7 +92,7 @@ class Cells:
                 told = f"`{part}` is not one `name=value`."
                 self.reader.report.add(place, "wrong-parameter", told, 'Write for instance "start=0 end=10 step=1".')
                 break
-            if name not in allowed:
+            if allowed is not None and name not in allowed:
                 told = f"`{name}` is not a parameter of the type {kind}."
                 self.reader.report.add(place, "unknown-parameter", told, meant(name, allowed))
             else:

@@ -23,6 +23,7 @@ class Kind:
     list_name: str = ""
     file: str = ""
     or_other: bool = False
+    is_known: bool = True
 
 
 def read_kind(row: Map, reader: Reader) -> Kind:
@@ -35,7 +36,7 @@ def read_kind(row: Map, reader: Reader) -> Kind:
         return Kind(columns.FROM_FILE[word], file=_file(word, rest, place, reader))
     if word not in type_names():
         _tell_unknown(word, rest, place, reader)
-        return Kind(_STAND_IN)
+        return Kind(_STAND_IN, is_known=False)
     if not question_type(word).has_choices:
         if rest:
             told = f"`{word}` takes no list, but `{rest}` follows."

@@ -11,7 +11,7 @@ from survey.instrument.definition import Choice, Questionnaire, Scale
 from survey.instrument.problems import DefinitionError, Problem
 from survey.instrument.reader import LIST_NAME, Reader, place_of, value_of
 from survey.instrument.report import MOST_PROBLEMS, Place, Report, TooManyProblemsError, has_errors
-from survey.instrument.rows import Rows
+from survey.instrument.rows import Rows, is_remark
 from survey.instrument.rules import rule_problems
 from survey.instrument.settings import read_settings
 from survey.instrument.source import Source, Where
@@ -58,7 +58,7 @@ def _source(top: Map, report: Report) -> Source:
     choices = _choices(top, reader, places, twice=settings.allow_choice_duplicates)
     survey = rows.read(value_of(top, "survey"))
     rows_tree = value_of(top, "survey")
-    if isinstance(rows_tree, Items) and not rows_tree.items:
+    if isinstance(rows_tree, Items) and all(is_remark(row) for row in rows_tree.items):
         report.add(rows_tree, "empty-survey", "The survey has no row.", "Add at least one question.")
     scales = tuple(_scales(top, reader, places, settings.form_id))
     questionnaire = Questionnaire(
@@ -79,7 +79,7 @@ def _source(top: Map, report: Report) -> Source:
 def _choices(top: Map, reader: Reader, places: dict[Where, Place], *, twice: bool) -> dict[str, tuple[Choice, ...]]:
     found: dict[str, list[Choice]] = {}
     for row in reader.maps(value_of(top, "choices"), "`choices`"):
-        if set(row.entries) == {"columns"}:  # a remark of the author's
+        if is_remark(row):
             continue
         choice = _choice(row, reader)
         list_name = reader.name(value_of(row, "list_name"), "The list name", LIST_NAME)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from survey.instrument import columns
-from survey.instrument.cells import Cells
+from survey.instrument.cells import NO, Cells
 from survey.instrument.definition import Group, Node, Question, Repeat
 from survey.instrument.kinds import Kind, read_kind
 from survey.instrument.reader import ROW_NAME, Reader, place_of, value_of
 from survey.instrument.report import Place, TooManyProblemsError
 from survey.instrument.source import Where
 from survey.instrument.types import question_type
-from survey.instrument.yaml_tree import Map, Tree
+from survey.instrument.yaml_tree import Map, Scalar, Tree
 
 MOST_ROWS = 3000
 MOST_NESTED = 10
@@ -47,7 +47,7 @@ class Rows:
                 told = f"The survey has more than {MOST_ROWS} rows."
                 self.reader.report.add(row, "file-too-large", told, "Split it into several instruments.")
                 break
-            if set(row.entries) != {"columns"}:  # a row of nothing but `columns` is a remark of the author's
+            if not is_remark(row):
                 self._row(row)
         for group in reversed(self._open):
             told = f"The {group.kind} `{group.name}` is never closed."
@@ -117,7 +117,9 @@ class Rows:
 
     def _question(self, row: Map, kind: Kind) -> None:
         known = question_type(kind.name)
-        self._keys(row, columns.QUESTION if known.is_question else columns.NOTE, f"a row of type {kind.name}")
+        self._keys(row, columns.QUESTION, f"a row of type {kind.name}")
+        if not known.is_question:
+            self._tell_unanswered(row, kind.name)
         name = self._name(row)
         if not name:
             return
@@ -134,8 +136,8 @@ class Rows:
             relevant=cells.expression(row, "relevant"),
             constraint=cells.expression(row, "constraint"),
             constraint_message=cells.text(row, "constraint_message", name),
-            appearance=cells.appearance(row, known.appearances, f"the type {kind.name}"),
-            parameters=cells.parameters(row, known.parameters, kind.name),
+            appearance=cells.appearance(row, known.appearances if kind.is_known else None, f"the type {kind.name}"),
+            parameters=cells.parameters(row, known.parameters if kind.is_known else None, kind.name),
             sensitive=read.truth(value_of(row, "sensitive"), "`sensitive`"),
             then_test=read.name(value_of(row, "then_test"), "`then_test`"),
             instrument=self.instrument,
@@ -150,7 +152,8 @@ class Rows:
             media=cells.media(row, name),
         )
         self._siblings().append(question)
-        self._tell_missing_label(row, question)
+        if kind.is_known:
+            self._tell_missing_label(row, question)
 
     def _tell_missing_label(self, row: Map, question: Question) -> None:
         """A row that people see has words or a picture; one with the appearance ``label`` shows its choices alone."""
@@ -158,6 +161,14 @@ class Rows:
         if not seen and question.type not in columns.NOT_SHOWN:
             told = f"`{question.name}` has no label."
             self.reader.report.add(row, "missing-label", told, "Add `label:`, the words people read.")
+
+    def _tell_unanswered(self, row: Map, kind: str) -> None:
+        """XLSForm lets a note be required; it is read, but nobody can answer it."""
+        for key in sorted(set(columns.QUESTION).difference(columns.NOTE).intersection(row.entries)):
+            place, value = row.entries[key]
+            if isinstance(value, Scalar) and value.text.lower() not in NO:
+                told = f"`{key}` has no effect on a row of type {kind}: nobody answers it."
+                self.reader.report.add(place, "column-not-answered", told, f"Remove `{key}`.", warning=True)
 
     def _keys(self, row: Map, allowed: tuple[str, ...], what: str) -> None:
         for key in sorted(set(columns.ROW).difference(allowed).intersection(row.entries)):
@@ -190,3 +201,8 @@ class Rows:
             told = f"`{name}` is kept for the columns of an export."
             remedy = f"An export calls the answer `{columns.exported_name(name)}`; a name of your own reads better."
             self.reader.report.add(place, "reserved-name", told, remedy, warning=True)
+
+
+def is_remark(row: Tree) -> bool:
+    """Whether a row holds nothing but ``columns``: a remark of the author's, which nobody is asked."""
+    return isinstance(row, Map) and set(row.entries) == {"columns"}

@@ -14,6 +14,7 @@ BROKEN = TESTS / "broken"
 LIBRARY = TESTS / "questionnaires"
 WARNINGS = {
     "choice-with-spaces",
+    "column-not-answered",
     "crowded-page",
     "incomplete-language",
     "lone-reference",
@@ -124,7 +125,7 @@ MISTAKES = [
     ),
     ("repeat.yaml", 3, 5, "unbalanced-group", "The repeat `g` is never closed"),
     ("repeat-closed-as-group.yaml", 5, 12, "unbalanced-group", "This end_group closes the repeat `g`"),
-    ("required-on-a-note.yaml", 3, 42, "column-not-here", "`required` has no meaning on a row of type note"),
+    ("required-on-a-note.yaml", 3, 42, "column-not-answered", "`required` has no effect on a row of type note"),
     ("reserved-by-page.yaml", 3, 24, "reserved-by-page", "`helper` is kept for the fields of a page"),
     ("reserved-ending.yaml", 3, 24, "reserved-name", "`mood_missing` is kept for the columns of an export"),
     ("reserved-name.yaml", 3, 24, "reserved-name", "`wave` is kept for the columns of an export"),
