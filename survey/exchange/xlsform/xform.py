@@ -1,0 +1,66 @@
+"""The XForm of a workbook, made by pyxform in a limited process; its complaints become problems at their row."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from survey.exchange.xlsform.workbook import Workbook
+from survey.instrument.report import START, Place, Report
+
+SCRIPT = Path(__file__).with_name("xform_of_sheets.py")
+SECONDS = 120  # the process ends itself by the time it computes; this is for a machine that stands still
+RULE = "xform-refused"
+
+_ROW = re.compile(r"\[row\s*:\s*(\d+)\]|(?:row|Row)\s+(\d+)")
+_SHEET = re.compile(r"['\"`](survey|choices|settings|entities)['\"`] sheet|sheet.{0,12}['\"`](\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class XForm:
+    """What pyxform made: the XML, and the choices that stand in a file of their own ('' for none)."""
+
+    text: str
+    itemsets: str = ""
+
+
+def xform_of(workbook: Workbook, name: str, report: Report, *, warning: bool = False) -> XForm | None:
+    """The XForm of a workbook called ``name``; None where pyxform refuses it, which is then told in the report."""
+    asked = {"name": name, "sheets": [{"name": sheet.name, "rows": sheet.rows} for sheet in workbook.sheets]}
+    said = _said(json.dumps(asked))
+    if "xform" in said:
+        return XForm(said["xform"], said["itemsets"] or "")
+    if said["kind"] == "too-much":
+        told = "Making the XForm takes too much time or memory."
+        report.add(START, "xform-too-slow", told, "Split the questionnaire into several.", warning=warning)
+        return None
+    text = " ".join(said["error"].split()) or said["kind"]
+    told = f"ODK cannot take this form: {text[:600]}"
+    report.add(_place(text, workbook), RULE, told, "Change the row it names; the rest is right.", warning=warning)
+    return None
+
+
+def _said(asked: str) -> dict[str, Any]:
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-I", str(SCRIPT)], input=asked.encode(), capture_output=True, timeout=SECONDS, check=False
+        )
+        said: dict[str, Any] = json.loads(ended.stdout)
+    except (subprocess.TimeoutExpired, ValueError):
+        return {"error": "", "kind": "too-much"}
+    return said
+
+
+def _place(text: str, workbook: Workbook) -> Place:
+    """The row and the sheet that a complaint names; the survey where it names a row alone."""
+    row, sheet = _ROW.search(text), _SHEET.search(text)
+    name = (sheet[1] or sheet[2] or "") if sheet else "survey"
+    found = workbook.sheet(name.lower()) or workbook.sheet("survey")
+    if row is None or found is None:
+        return START
+    return Place(int(row[1] or row[2]), 1, sheet=found.name)
