@@ -6,13 +6,14 @@ import datetime
 import math
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from survey.instrument.definition import Question
 from survey.instrument.expressions.values import figure_of
 
 _SMALLEST, _LARGEST = -(2**31), 2**31 - 1
 _FIGURES = 20
+_PRECISION = 400  # the largest number has 309 figures before its point
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9]{2}(?::[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?)?")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?")
 
@@ -37,7 +38,8 @@ def _decimal(text: str) -> str:
 
 def decimal_text(number: float) -> str:
     """A number as ODK stores a decimal: ``1.0``, never with an exponent, at most twenty figures after the point."""
-    plain = f"{round(Decimal(repr(number)), _FIGURES):f}"
+    with localcontext(prec=_PRECISION):
+        plain = f"{round(Decimal(repr(number)), _FIGURES):f}"
     whole, _, part = plain.partition(".")
     return f"{whole}.{part.rstrip('0') or '0'}"
 

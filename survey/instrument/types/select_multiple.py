@@ -35,6 +35,7 @@ TYPE = QuestionType(
     name="select_multiple",
     has_choices=True,
     dtype="string",
+    parameters=("randomize", "seed", "value", "label"),
     clean=_clean,
     typed_text=_typed,
     expression_text=as_text,

@@ -36,6 +36,7 @@ TYPE = QuestionType(
     has_choices=True,
     dtype="string",
     appearances=("likert",),
+    parameters=("randomize", "seed", "value", "label"),
     clean=_clean,
     typed_text=typed_once,
     expression_text=as_text,
