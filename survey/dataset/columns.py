@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from survey.instrument.definition import Choice, Question, Questionnaire, Text
+from survey.instrument.definition import Choice, Node, Question, Questionnaire, Repeat, Text
+from survey.instrument.given import is_recorded
 from survey.instrument.study import Study
 from survey.instrument.types import question_type
 
@@ -157,7 +158,17 @@ def question_columns(versions: Sequence[Version]) -> tuple[QuestionColumn, ...]:
 
 
 def _asked(questionnaire: Questionnaire) -> Iterator[Question]:
-    return (question for question in questionnaire.questions() if question_type(question.type).is_question)
+    """What is asked or worked out once: the questions of repeats have no column of their own."""
+    return _asked_once(questionnaire.survey)
+
+
+def _asked_once(nodes: Sequence[Node]) -> Iterator[Question]:
+    for node in nodes:
+        if isinstance(node, Question):
+            if is_recorded(node):
+                yield node
+        elif not isinstance(node, Repeat):
+            yield from _asked_once(node.children)
 
 
 def _order(asked: Iterable[Mapping[str, Question]]) -> list[str]:

@@ -22,8 +22,9 @@ from survey.dataset.columns import (
     participant_columns,
     question_columns,
 )
-from survey.instrument.definition import NOT_ASKED, NOT_REACHED, Value
-from survey.instrument.types import question_type
+from survey.instrument.definition import NOT_ASKED, NOT_REACHED, Question, Value
+from survey.instrument.given import is_recorded
+from survey.instrument.places import Place
 from survey.store import extracts, versions
 from survey.store.extracts import Extract
 from survey.store.studies import StudyRecord
@@ -75,9 +76,10 @@ def rows(source: Dataset) -> Generator[Row, None, None]:
     with closing(extracts.stream(source.record.id, list(waves))) as found:
         for extract in found:
             document = json.loads(extract.document)
-            yield Row(
-                known(extract), extract.questionnaire_digest, extract.state, document["answers"], document["missing"]
+            answers = (
+                {**document["calculated"], **document["answers"]} if "calculated" in document else document["answers"]
             )
+            yield Row(known(extract), extract.questionnaire_digest, extract.state, answers, document["missing"])
 
 
 def _reader(source: Dataset, waves: Mapping[int, str]) -> Callable[[Extract], tuple[Any, ...]]:
@@ -145,10 +147,11 @@ def missing_reasons(row: Row) -> Mapping[str, str]:
     if row.state != STARTED:
         return row.missing
     flow = versions.flow(row.questionnaire_digest)
-    relevant = flow.relevant({name: _value(stored) for name, stored in row.answers.items()})
+    state = flow.state({name: _value(stored) for name, stored in row.answers.items()})
     reasons = {
-        question.name: NOT_REACHED if question.name in relevant else NOT_ASKED
-        for question in flow.questionnaire.questions()
-        if question_type(question.type).is_question and question.name not in row.answers
+        standing.name: NOT_REACHED if flow.is_asked(Place(standing.name), state) else NOT_ASKED
+        for standing in flow.model.questions()
+        if not standing.repeats and standing.name not in row.answers
+        if isinstance(standing.node, Question) and is_recorded(standing.node)
     }
     return {**reasons, **row.missing}

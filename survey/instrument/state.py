@@ -43,6 +43,7 @@ class State:
         """Decide nothing yet."""
         self.model = model
         self.answers = answers
+        self.moment = moment
         self._filling = Filling(model, answers, moment=moment, language=language, kept=kept, blanks=blanks, seed=seed)
 
     def places(self, name: str) -> tuple[Place, ...]:
@@ -83,8 +84,8 @@ class State:
         found = evaluated(self._filling, node, "constraint", question.constraint)
         return found is None or truth_of(found)
 
-    def with_answers(self, answers: Answers) -> State:
-        """The same filling with other answers, about which nothing is decided yet."""
+    def with_answers(self, answers: Answers, blanks: Collection[str] = ()) -> State:
+        """The same filling with other answers, about which nothing is decided yet; ``blanks`` were left blank, too."""
         filling = self._filling
         return State(
             self.model,
@@ -92,7 +93,7 @@ class State:
             moment=filling.moment,
             language=filling.language,
             kept=filling.kept_texts,
-            blanks=filling.blanks,
+            blanks={*filling.blanks, *blanks} if blanks else filling.blanks,
             seed=filling.seed,
         )
 

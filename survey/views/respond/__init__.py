@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from survey.views.respond import home, opening, pages, receipt, start
+from survey.views.respond import home, opening, pages, receipt, review, start
 from survey.views.respond.unknown import closed_page, cookies_page, unknown_page
 from survey.views.respond.visit import ClosedWave, UnknownLink, sent_a_cookie
 
@@ -28,8 +28,8 @@ ADDRESSES = (
     ("/r/<token>/link", "kept", opening.kept, "POST"),
     ("/r/<token>/page/<name>", "page", pages.page, "GET"),
     ("/r/<token>/page/<name>", "send", pages.send, "POST"),
-    ("/r/<token>/review", "review", pages.review, "GET"),
-    ("/r/<token>/review", "submit", pages.submit, "POST"),
+    ("/r/<token>/review", "review", review.review, "GET"),
+    ("/r/<token>/review", "submit", review.submit, "POST"),
     ("/r/<token>/received", "received", receipt.received, "GET"),
     ("/r/<token>/received", "open_received", receipt.open_received, "POST"),
     ("/o/<token>", "open_start", opening.start, "GET"),
