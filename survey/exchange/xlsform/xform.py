@@ -16,6 +16,9 @@ from survey.instrument.report import START, Place, Report
 SCRIPT = Path(__file__).with_name("xform_of_sheets.py")
 SECONDS = 120  # the process ends itself by the time it computes; this is for a machine that stands still
 RULE = "xform-refused"
+MAKING = {"seconds": 20, "megabytes": 600}
+READING = {"seconds": 5, "megabytes": 150}
+"""What pyxform may take where its XForm is wanted, and where it only has a look at what was read."""
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]|(?:row|Row)\s+(\d+)")
 _SHEET = re.compile(r"['\"`](survey|choices|settings|entities)['\"`] sheet|sheet.{0,12}['\"`](\w+)")
@@ -31,8 +34,8 @@ class XForm:
 
 def xform_of(workbook: Workbook, name: str, report: Report, *, warning: bool = False) -> XForm | None:
     """The XForm of a workbook called ``name``; None where pyxform refuses it, which is then told in the report."""
-    asked = {"name": name, "sheets": [{"name": sheet.name, "rows": sheet.rows} for sheet in workbook.sheets]}
-    said = _said(json.dumps(asked))
+    sheets = [{"name": sheet.name, "rows": sheet.rows} for sheet in workbook.sheets]
+    said = _said(json.dumps({"name": name, "sheets": sheets, **(READING if warning else MAKING)}))
     if "xform" in said:
         return XForm(said["xform"], said["itemsets"] or "")
     if said["kind"] == "too-much":

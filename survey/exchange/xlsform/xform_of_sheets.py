@@ -9,18 +9,15 @@ import sys
 import warnings
 from typing import Any
 
-SECONDS = 20.0
-MEMORY = 600 * 1024 * 1024
-
 
 class TooSlow(Exception):  # noqa: N818  # read by its name, which the other process puts into words
     """The limit of time is reached."""
 
 
 def main() -> None:
-    """Read ``{name, sheets}`` from the standard input."""
-    _limit()
+    """Read ``{name, sheets, seconds, megabytes}`` from the standard input."""
     asked = json.load(sys.stdin)
+    _limit(asked["seconds"], asked["megabytes"] * 1024 * 1024)
     try:
         told = _converted(asked["name"], asked["sheets"])
     except (MemoryError, TooSlow):
@@ -32,15 +29,15 @@ def main() -> None:
     sys.stdout.write(json.dumps(told))
 
 
-def _limit() -> None:
+def _limit(seconds: int, memory: int) -> None:
     def end(*_: object) -> None:
         raise TooSlow
 
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS) + 1, int(SECONDS) + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds + 1, seconds + 1))
     signal.signal(signal.SIGPROF, end)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     warnings.simplefilter("ignore")
 
 
