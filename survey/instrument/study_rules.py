@@ -179,5 +179,5 @@ def _repeats_in(nodes: tuple[Node, ...]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, Repeat):
             yield node.name
-        if isinstance(node, Group):
+        elif isinstance(node, Group):
             yield from _repeats_in(node.children)

@@ -123,7 +123,7 @@ MISTAKES = [
         "missing-translation",
         "The label of `a` is one plain text, but the file has fr, ar",
     ),
-    ("repeat.yaml", 3, 5, "unbalanced-group", "The repeat `g` is never closed"),
+    ("unclosed-repeat.yaml", 3, 5, "unbalanced-group", "The repeat `g` is never closed"),
     ("repeat-closed-as-group.yaml", 5, 12, "unbalanced-group", "This end_group closes the repeat `g`"),
     ("required-on-a-note.yaml", 3, 42, "column-not-answered", "`required` has no effect on a row of type note"),
     ("reserved-by-page.yaml", 3, 24, "reserved-by-page", "`helper` is kept for the fields of a page"),
