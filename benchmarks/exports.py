@@ -1,4 +1,4 @@
-"""The CSV of 100,000 responses beside decoding the same documents: first byte, time, memory; by command and by page."""
+"""Exports of 100,000 responses beside decoding the same documents: first byte, time, memory; by command and by page."""
 
 from __future__ import annotations
 
@@ -46,9 +46,13 @@ def measure(folder: Path) -> Iterator[Figure]:
         made.jalon("accounts", "create", RESEARCHER, "--role", "researcher", "--password-stdin", typed=f"{password}\n")
         fill(made, questionnaire, range(FEW), chance)
         small, small_page = _run(made, "values"), _page_peak(made, password)
+        workbook = _workbook(made)
         fill(made, questionnaire, range(FEW, MANY), chance)
         yield from _by_command(made, small)
         yield from _by_page(made, password, small_page)
+        begun = max(_run(made, "workbook", "--pieces", "1")["first_byte"] for _ in range(ROUNDS))
+        yield Figure(f"XLSX of {MANY:,} responses x 31 questions: first byte", "s", begun)
+        yield workbook
 
 
 def _by_command(made: Installation, small: dict[str, float]) -> Iterator[Figure]:
@@ -61,6 +65,13 @@ def _by_command(made: Installation, small: dict[str, float]) -> Iterator[Figure]
     growth = (max(run["peak"] for run in values) - small["peak"]) / MEBIBYTE
     yield Figure(f"{what}: peak memory over that of {FEW:,}", "MiB", max(growth, 0.0), limit=20)
     yield Figure(f"{what}: with labels and reasons", "s", told["seconds"], decoding)
+
+
+def _workbook(made: Installation) -> Figure:
+    """A workbook beside the CSV of the same columns; few responses, because it takes some twenty times as long."""
+    beside = median(_run(made, "labels and reasons")["seconds"] for _ in range(ROUNDS))
+    what = f"XLSX of {FEW:,} responses x 31 questions: labels and reasons, beside CSV"
+    return Figure(what, "s", _run(made, "workbook")["seconds"], beside)
 
 
 def _by_page(made: Installation, password: str, small: int) -> Iterator[Figure]:
@@ -111,9 +122,9 @@ def _download(browser: Browser) -> Download:
     return Download(first_byte, seconds, size)
 
 
-def _run(made: Installation, what: str) -> dict[str, float]:
+def _run(made: Installation, what: str, *words: str) -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.export_run", what, "--study", ONE_PAGE.name],
+        [sys.executable, "-m", "benchmarks.export_run", what, "--study", ONE_PAGE.name, *words],
         env=made.environment(),
         cwd=ROOT,
         capture_output=True,
