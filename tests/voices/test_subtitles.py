@@ -93,6 +93,7 @@ def test_an_unknown_tag_is_told() -> None:
         (FIRST + "\noui\n", [("", "oui")], [(4, "blank-line-in-cue")]),
         ("00:00:01,000 --> 00:00:02,000 oui\nnon", [("", "oui\nnon")], [(1, "words-beside-times")]),
         ("00:00:01,000 --> 00:00:02,000  X1:40 X2:600\noui", [("", "oui")], []),
+        ("\u200f1\n\u202b00:00:01,000 --> 00:00:02,000\u202c\nنعم\n", [("", "نعم")], []),
         (FIRST + "oui\n\nnon\n", [("", "oui"), ("", "non")], [(5, "words-outside-cue")]),
         (FIRST + "\n2\n00:00:03,000 --> 00:00:04,000\noui", [("", "oui")], [(2, "empty-cue")]),
         (
