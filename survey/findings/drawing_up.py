@@ -43,7 +43,8 @@ def _charts(material: Material, protection: Protection, base: Base, interviewed:
     of_change = protection.closed(population_of(material), base)
     if material.scales:
         yield from _or_withheld(CHANGE, of_change, None if of_change else change(material, protection, base))
-        yield from _or_withheld(SCORES, closed, None if closed else scores(material, protection, base))
+        shown = any(not protection.closed(wave.name, base) for wave in material.record.waves)
+        yield from _or_withheld(SCORES, closed, scores(material, protection, base) if shown else None)
     for asked in material.scales:
         spread = None if closed else distribution(material, protection, base, asked.name, interviewed)
         yield from _or_withheld(f"distribution.{asked.name}", closed or "too_few", spread)

@@ -133,6 +133,19 @@ def test_a_scale_of_one_question_whose_answers_are_merged_has_no_mean() -> None:
         assert chart(found, name)["plotly"] is None and chart(found, name)["estimates"] == [], name
 
 
+@pytest.mark.parametrize("same", ["advice", "everyone"])
+def test_a_mean_of_people_who_all_answered_alike_tells_of_everyone(same: str) -> None:
+    record = published(items=("calm", "rested"))
+    others = [{"calm": low, "rested": high} for low, high in (("1", "2"), ("2", "3"), ("3", "1"), ("1", "1"))] * 6
+    answered(record, "a", [{"calm": "2", "rested": "2"}] * 24, arm="advice")
+    answered(record, "b", [{"calm": "2", "rested": "2"}] * 24 if same == "everyone" else others, arm="support")
+    found = dashboard(record)
+    told = {each.get("arm", "") for each in chart(found, "scores")["estimates"]}
+    assert told == (set() if same == "everyone" else {""})
+    assert chart(dashboard(record, arm="advice"), "scores")["estimates"] == []
+    assert chart(dashboard(record, arm="support"), "scores")["estimates"] == []
+
+
 def test_how_many_rose_or_fell_is_not_told_of_a_few() -> None:
     record = published()
     rising = [{"calm": low, "calm_then": high} for low, high in (("1", "2"), ("1", "3"), ("2", "3"))] * 6

@@ -79,8 +79,7 @@ def _row(material: Material, protection: Protection, base: Base, scale: str) -> 
 def closed_change(material: Material, protection: Protection, base: Base, scale: str) -> str:
     """Why the change of a scale is closed in a base; '' when it is open."""
     name = population_of(material)
-    known = before_and_after(material, scale).notna().all(axis=1).to_numpy()
-    closed = protection.means((NAME, scale), name, base, known)
+    closed = protection.means((NAME, scale), name, base, changes_of(material, scale))
     asked = next(each for each in material.scales if each.name == scale)
     if closed or material.has_pairs:
         return closed or tells_of_one_item(material, protection, base, material.last_wave.name, asked.rule.items)

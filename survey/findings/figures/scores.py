@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.scores import ScoreRow, scores_chart
 from analysis.scales.describe import Description, describe
+from survey.findings.alone import few_alone
 from survey.findings.figures.change import LEVEL, UNIT
 from survey.findings.figures.items import tells_of_one_item
 from survey.findings.material import Material
@@ -59,10 +59,12 @@ def _row(material: Material, protection: Protection, base: Base, place: tuple[st
 
 def closed_mean(material: Material, protection: Protection, base: Base, scale: str, wave: str) -> str:
     """Why the mean and the spread of a scale are closed in a base of one wave; '' when they are open."""
-    known = ~np.isnan(material.scores[scale][material.populations[wave].rows])
+    found = material.scores[scale][material.populations[wave].rows]
     items = next(asked.rule.items for asked in material.scales if asked.name == scale)
-    return protection.means((NAME, scale), wave, base, known) or tells_of_one_item(
-        material, protection, base, wave, items
+    return (
+        protection.means((NAME, scale), wave, base, found)
+        or few_alone(material, base, scale, wave)
+        or tells_of_one_item(material, protection, base, wave, items)
     )
 
 
