@@ -43,7 +43,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     chance, password = random.Random(1), secrets.token_urlsafe(18)
     with installation(folder) as made:
         made.publish(ONE_PAGE, (WAVE,))
-        made.jalon("accounts", "create", RESEARCHER, "--role", "researcher", "--password-stdin", typed=f"{password}\n")
+        create_researcher(made, password)
         fill(made, questionnaire, range(FEW), chance)
         small, small_page = _run(made, "values"), _page_peak(made, password)
         workbook = _workbook(made)
@@ -76,7 +76,7 @@ def _workbook(made: Installation) -> Figure:
 
 def _by_page(made: Installation, password: str, small: int) -> Iterator[Figure]:
     with running(made.server()) as server:
-        browser = _signed_in(server, password)
+        browser = signed_in(server, password)
         pairs = [(_download(browser), _run(made, "decode")) for _ in range(ROUNDS)]
         growth = (server.largest_peak() - small) / MEBIBYTE
         browser.close()
@@ -90,13 +90,19 @@ def _by_page(made: Installation, password: str, small: int) -> Iterator[Figure]:
 def _page_peak(made: Installation, password: str) -> int:
     """The peak memory of a worker after a download of few responses."""
     with running(made.server()) as server:
-        browser = _signed_in(server, password)
+        browser = signed_in(server, password)
         _download(browser)
         browser.close()
         return server.largest_peak()
 
 
-def _signed_in(server: Server, password: str) -> Browser:
+def create_researcher(made: Installation, password: str) -> None:
+    """An account that may see everything."""
+    made.jalon("accounts", "create", RESEARCHER, "--role", "researcher", "--password-stdin", typed=f"{password}\n")
+
+
+def signed_in(server: Server, password: str) -> Browser:
+    """The researcher's browser."""
     browser = Browser(HOST, server.port)
     page = browser.get("/staff/sign-in")
     after = browser.post(page.path, [*page.hidden(), ("name", RESEARCHER), ("password", password)])

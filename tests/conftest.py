@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from postgresql_watch import watched
 from sqlalchemy import create_engine, text
 
@@ -24,6 +25,8 @@ from survey.keys import NAMES, new_key_file
 from survey.migrations.upgrading import upgrade
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("untimed", deadline=None)  # of itself an example may take 200 ms: a test of the machine
+settings.load_profile("untimed")
 DEMONSTRATION = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
 
 
