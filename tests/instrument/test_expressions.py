@@ -177,7 +177,7 @@ def test_hostile_expressions_are_refused(text: str) -> None:
 )
 def test_the_work_grows_as_the_text_does(before: str, middle: str, after: str, times: int) -> None:
     def work(length: int) -> int:
-        return calls_of(lambda: attempted(before * length + middle + after * length))
+        return calls_of(lambda: attempted(before * length + middle + after * length + " "))  # a text of its own
 
     work(times - 1)  # what is made once is made here
     assert work(2 * times) < 2.5 * work(times)  # four times would be quadratic
