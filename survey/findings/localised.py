@@ -66,11 +66,12 @@ def _shown(chart: Chart, texts: Texts, record: StudyRecord) -> dict[str, Any]:
     rendering = rendering_of(texts)
     sentence = sentence_of(chart, texts)
     drawn = chart.specification is not None
+    counted = drawn or bool(chart.n or chart.missing)  # of a figure that counts nobody, nothing is known: not 0 and 0
     return {
         "sentence": sentence,
         "finding": {"key": chart.finding.key, "values": dict(chart.finding.values)},
-        "n": chart.n,
-        "missing": chart.missing,
+        "n": chart.n if counted else None,
+        "missing": chart.missing if counted else None,
         "unit": texts[f"unit:{chart.unit}"] if chart.unit else "",
         "method": method_of(chart, texts.tongue),
         "why_not": "" if drawn else sentence,

@@ -49,6 +49,20 @@ def test_one_answer_tells_nothing() -> None:
     assert is_open(found, "arm") == {"advice": False, "support": False}
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", "Sur les personnes invitées (1), réponses envoyées : 1 (100 %)."),
+        ("es", "De las personas invitadas (1), respuestas enviadas: 1 (100 %)."),
+        ("ar", "الإجابات المرسلة: 1 من أصل 1 من المدعوّين (100 %)."),
+    ],
+)
+def test_how_many_sent_their_answers_is_told_so_that_any_number_fits(language: str, told: str) -> None:
+    record = published()
+    answered(record, "a", ONE_TO_THREE[:1], arm="advice")
+    assert chart(dashboard(record, language=language), "flow")["sentence"] == told
+
+
 def test_everyone_left_everything_blank() -> None:
     record = published()
     answered(record, "a", [None] * 12, arm="advice")
@@ -57,6 +71,10 @@ def test_everyone_left_everything_blank() -> None:
     for name in ("change", "scores", "distribution.wellbeing", "items.wellbeing"):
         told = chart(found, name)
         assert told["why_not"] and told["plotly"] is None, name
+    assert [(chart(found, name)["n"], chart(found, name)["missing"]) for name in ("change", "items.wellbeing")] == [
+        (None, None),
+        (0, 12),
+    ]
     assert without_nan(found)
 
 
