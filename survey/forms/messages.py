@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString, format_decimal, lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 
+from survey.forms.numbers import local_number
 from survey.instrument.question_type import Mistake
 
 MESSAGES: Mapping[str, LazyString] = {
     "not_a_number": lazy_gettext("Write a number, for example 3."),
     "not_whole": lazy_gettext("Write a whole number, without a decimal part."),
     "not_a_date": lazy_gettext("Write a day, a month and a year that exist, for example 27 3 2026."),
+    "year_too_far": lazy_gettext("Write a year from %(minimum)s to %(maximum)s, with four figures."),
     "not_in_list": lazy_gettext("Choose one of the answers shown."),
     "more_than_one": lazy_gettext("Choose one answer only."),
     "out_of_range": lazy_gettext("Write a number from %(minimum)s to %(maximum)s."),
@@ -31,6 +33,6 @@ def message(mistake: Mistake) -> str:
 
 def _local(value: object) -> str:
     try:
-        return str(format_decimal(float(str(value))))
+        return local_number(float(str(value)))
     except ValueError:
         return str(value)

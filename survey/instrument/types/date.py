@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from survey.instrument.definition import Choice, Question, Value
-from survey.instrument.numerals import western
+from survey.instrument.numerals import EARLIEST, LATEST, western
 from survey.instrument.question_type import (
     Mistake,
     QuestionType,
@@ -34,9 +34,12 @@ def _clean(question: Question, choices: Sequence[Choice], typed: Sequence[str]) 
     else:
         raise Mistake("not_a_date")
     try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
+        date = datetime.date(int(year), int(month), int(day))
     except ValueError:
         raise Mistake("not_a_date") from None
+    if not EARLIEST <= date <= LATEST:  # the year of another calendar, or a slip
+        raise Mistake("year_too_far", minimum=EARLIEST.year, maximum=LATEST.year)
+    return date.isoformat()
 
 
 def _paper(question: Question) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from flask_babel import format_date, format_decimal, gettext
+from flask_babel import format_date, gettext
 
 from survey import i18n
+from survey.forms.numbers import local_number
 from survey.instrument.definition import REFUSED, Question, Value, text_in
 from survey.instrument.flow import Page
 from survey.instrument.types import question_type
@@ -55,7 +56,7 @@ def _words(submission: Submission, question: Question, value: Value | None, refu
     if question.type == "date":
         return str(format_date(datetime.date.fromisoformat(str(value)), "long"))
     if isinstance(value, int | float):
-        return str(format_decimal(value))
+        return local_number(value)
     questionnaire = submission.flow.questionnaire
     choices = questionnaire.choices.get(question.list_name, ())
     shown = question_type(question.type).shown(value, choices, i18n.language(), questionnaire.default_language)
