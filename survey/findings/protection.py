@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.disclosure.alike import alike_bases
 from analysis.disclosure.bases import Opening, open_bases
+from analysis.disclosure.bins import Thirds
 from analysis.disclosure.changes import EarlierRelease
 from analysis.disclosure.closing import EVERYONE
 from analysis.disclosure.tables import Tables, open_parts, open_tables
@@ -50,13 +51,14 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """The openings of each population, and the tables that were asked for so far (made once, then remembered)."""
+    """The openings of each population, and the tables and thirds asked for so far (made once, then remembered)."""
 
     minimum_cell: int
     openings: Mapping[str, Opening]
     reasons: Mapping[str, Mapping[Base, str]]
     places: Mapping[str, Places]
     remembered: dict[tuple[str, ...], Tables] = field(default_factory=dict)
+    thirds: dict[tuple[str, str], Thirds | None] = field(default_factory=dict)
     alike: dict[tuple[str, ...], frozenset[Base]] = field(default_factory=dict)
 
     def closed(self, population: str, base: Base) -> str:
