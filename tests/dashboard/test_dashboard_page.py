@@ -110,6 +110,12 @@ def test_what_cannot_be_chosen_is_told_in_a_sentence(researcher: FlaskClient, wo
     assert researcher.get(f"{ADDRESS}/figures.json{words}").status_code == 422
 
 
+def test_with_a_filter_the_page_says_whose_thirds_these_are(researcher: FlaskClient) -> None:
+    told = "The thirds are those of everyone, not of the people chosen."
+    assert told in shown(researcher, "?arm=advice").select_one(".marks").text
+    assert told not in shown(researcher).select_one(".marks").text
+
+
 def test_marks_are_links_for_researchers_and_for_nobody_else(signed_in: Callable[[str], FlaskClient]) -> None:
     marks = card(shown(signed_in("researcher")), "What changed").find("nav")
     assert [link["href"] for link in marks.find_all("a")] == [f"{ADDRESS}?interview=1#voices"]

@@ -10,15 +10,16 @@ from analysis.charts.drawing.frame import Frame
 from analysis.charts.drawing.pieces import Line, NumberedCircle, Piece
 from analysis.charts.specification import Axis, Third
 
-FROM_CIRCLE_TO_CIRCLE = 28.0
+ACROSS, DOWN = 31.0, 28.0
+"""From circle to circle; a card may be a little narrower than its layout."""
 
 
 def thirds_beneath(thirds: Sequence[Third], axis: Axis, frame: Frame, top: float) -> Placed:
     """Three equal blocks, whatever the thirds reach over: a circle does not tell where in its third somebody stands."""
     wide = (axis.high - axis.low) / len(thirds)
-    on_a_line = max(1, int(frame.plot / len(thirds) // FROM_CIRCLE_TO_CIRCLE))
+    on_a_line = max(1, int(frame.plot / len(thirds) // ACROSS))
     deepest = max(-(-len(third.marks) // on_a_line) for third in thirds)
-    under = top + deepest * FROM_CIRCLE_TO_CIRCLE + 4
+    under = top + deepest * DOWN + 4
     pieces: list[Piece] = []
     foot = under
     for place, third in enumerate(thirds):
@@ -46,7 +47,7 @@ def _circles(marks: Sequence[int], ends: tuple[float, float], on_a_line: int, to
     pieces: list[Piece] = []
     for first in range(0, len(marks), on_a_line):
         line = marks[first : first + on_a_line]
-        y = top + (first // on_a_line + 0.5) * FROM_CIRCLE_TO_CIRCLE
+        y = top + (first // on_a_line + 0.5) * DOWN
         step = (ends[1] - ends[0]) / len(line)
         pieces += [NumberedCircle(ends[0] + (place + 0.5) * step, y, mark) for place, mark in enumerate(line)]
     return pieces

@@ -76,6 +76,11 @@ class Card:
     marked: tuple[Marked, ...]
     drawn: bool
 
+    @property
+    def has_thirds(self) -> bool:
+        """Whether some interviewed person stands at a third."""
+        return any(third.label for each in self.marked for third in each.thirds)
+
 
 def cards(figures: Mapping[str, Any], locale: str) -> tuple[Card, ...]:
     """The cards of a dashboard, in its order."""
