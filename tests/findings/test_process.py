@@ -113,6 +113,22 @@ def test_killed_while_it_computes_it_is_started_again(place: MeetingPlace) -> No
     assert process_id() not in (first, None)
 
 
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux tells who listens and whether it is stopped"
+)
+def test_one_that_stands_still_is_ended_and_the_next_question_starts_another(
+    place: MeetingPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = process_id()
+    os.kill(first, signal.SIGSTOP)
+    monkeypatch.setattr(client, "PATIENCE", 0.5)
+    with pytest.raises(FiguresFailed, match="too long"):
+        client.ask("ping")
+    assert happens(lambda: not is_running(first))
+    monkeypatch.undo()
+    assert is_running(process_id())
+
+
 def test_a_question_it_dies_of_is_not_asked_for_ever(place: MeetingPlace) -> None:
     with pytest.raises(FiguresFailed, match="twice"):
         ask("die")
