@@ -11,7 +11,7 @@ from survey.instrument.problems import DefinitionError
 TESTS = Path(__file__).parent.parent
 BROKEN = TESTS / "broken"
 LIBRARY = TESTS / "questionnaires"
-WARNINGS = {"crowded-page", "lone-reference", "number-in-parts", "open-pattern", "unused-list"}
+WARNINGS = {"crowded-page", "lone-reference", "number-in-parts", "open-pattern", "unknown-choice", "unused-list"}
 
 MISTAKES = [
     ("before-after-looking-back-first.study.yaml", 9, 3, "wrong-design", "The first wave `entry` cannot look back"),
@@ -198,7 +198,9 @@ MISTAKES = [
     ("then-test-unknown.yaml", 8, 78, "then-test-unknown", "`clam` names no question"),
     ("too-deep.yaml", 3, 19, "too-deep", "The file is nested deeper than 16 levels"),
     ("unclosed-group.yaml", 3, 5, "unbalanced-group", "The group `g` is never closed"),
+    ("unclosed-quote.yaml", 7, 1, "yaml-syntax", "found unexpected end of stream; it began at line 6"),
     ("unknown-appearance.yaml", 6, 62, "unknown-appearance", "`likret` is not an appearance of the type select_one"),
+    ("unknown-choice.yaml", 7, 50, "unknown-choice", "`employd` is no choice of the list `work`, so `a` is never that"),
     ("unknown-design.study.yaml", 6, 9, "unknown-design", "`post_olny` is not a design"),
     ("unknown-filter.study.yaml", 13, 10, "unknown-filter", "`amr` is not a filter"),
     ("unknown-instrument.study.yaml", 7, 14, "unknown-instrument", "There is no instrument `txt`"),
