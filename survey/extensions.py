@@ -79,7 +79,9 @@ def _server_engine(url: str) -> Engine:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, pool_size=8, max_overflow=8, connect_args={"timeout": 30}, hide_parameters=True)
+    engine = create_engine(
+        url, pool_size=8, max_overflow=8, pool_use_lifo=True, connect_args={"timeout": 30}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
