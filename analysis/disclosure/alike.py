@@ -25,30 +25,32 @@ def alike_bases(places: pd.DataFrame, lowest: Numbers, highest: Numbers, opening
     >>> sorted(alike_bases(places, np.array([50.0, 0.0]), np.array([50.0, 100.0]), opening))
     [(('arm', 'a'),), (('arm', 'b'),)]
     """
-    inside = {base: _members(places, base) for base in opening.open}
-    told: set[frozenset[str]] = set()
-    for base, members in inside.items():
-        of_base = frozenset(name for name, _value in base)
-        if _same(lowest[members], highest[members]):
-            told.add(of_base)
-        for dimension in set(opening.dimensions) - of_base:
-            parts = [inside[part] for part in inside if _is_part(part, base, dimension)]
-            rest = members & ~np.logical_or.reduce(parts)
-            if parts and _same(lowest[rest], highest[rest]):
-                told.add(of_base | {dimension})
-    return frozenset(base for base in inside if any(each <= {name for name, _value in base} for each in told))
+    inside = _members(places, opening)
+    parts: dict[tuple[Base, str], NDArray[np.bool_]] = {}
+    for part in inside:
+        for pair in part:
+            parted = tuple(other for other in part if other != pair), pair[0]
+            parts[parted] = parts.get(parted, False) | inside[part]
+    told = {_names(base) for base, members in inside.items() if _same(lowest[members], highest[members])}
+    for (base, dimension), members in parts.items():
+        rest = inside[base] & ~members if base in inside else np.zeros_like(members)
+        if _same(lowest[rest], highest[rest]):
+            told.add(_names(base) | {dimension})
+    return frozenset(base for base in inside if any(each <= _names(base) for each in told))
 
 
-def _members(places: pd.DataFrame, base: Base) -> NDArray[np.bool_]:
-    members = np.ones(len(places), dtype=bool)
-    for name, value in base:
-        members &= (places[name] == value).to_numpy(dtype=bool, na_value=False)
-    return members
+def _members(places: pd.DataFrame, opening: Opening) -> dict[Base, NDArray[np.bool_]]:
+    """Which places stand in each open base."""
+    alone = {
+        pair: (places[pair[0]] == pair[1]).to_numpy(dtype=bool, na_value=False)
+        for pair in {pair for base in opening.open for pair in base}
+    }
+    every = np.ones(len(places), dtype=bool)
+    return {base: np.logical_and.reduce([every, *(alone[pair] for pair in base)]) for base in opening.open}
 
 
-def _is_part(part: Base, base: Base, dimension: str) -> bool:
-    """Whether one base is the part of another that has some value of ``dimension``."""
-    return len(part) == len(base) + 1 and set(base) < set(part) and any(name == dimension for name, _value in part)
+def _names(base: Base) -> frozenset[str]:
+    return frozenset(name for name, _value in base)
 
 
 def _same(lowest: Numbers, highest: Numbers) -> bool:
