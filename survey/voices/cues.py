@@ -14,6 +14,10 @@ from survey.voices.times import TIME, Span, milliseconds, order_repairs, unreada
 from survey.voices.transcript import ReadTranscript, Repair, transcript_of
 
 TIMING = re.compile(rf"(?P<start>{TIME})\s{{0,40}}-->\s{{0,40}}(?P<end>{TIME})(?P<rest>.*)", re.DOTALL)
+WITHOUT_ARROW = re.compile(
+    rf"(?P<start>{TIME})\s{{0,40}}(?:[-–—=]{{0,3}}>|[–—→]|\s)\s{{0,40}}(?P<end>{TIME})(?P<rest>)"
+)
+"""Two times alone on a line, whose arrow is missing or another one."""
 SETTINGS = re.compile(r"(?:\s+[A-Za-z]\w*:\S+)*\s*")
 HEADER = re.compile(r"WEBVTT(?=\s|$)")
 Aside = Callable[[Sequence[Line]], tuple[Repair, ...] | None]
@@ -78,6 +82,11 @@ def is_timing(line: str) -> bool:
     return "-->" in line and TIMING.match(_plain(line)) is not None
 
 
+def _is_meant_as_timing(line: str) -> bool:
+    """Whether a line of a subtitle file holds the times of a cue, with an arrow or with what stands for it."""
+    return is_timing(line) or WITHOUT_ARROW.fullmatch(_plain(line)) is not None
+
+
 def _plain(line: str) -> str:
     """A line of times or a number, without white space and the marks of direction that Arabic files put around it."""
     return DIRECTION.sub("", line).strip()
@@ -91,7 +100,7 @@ def cues_of(text: str, aside: Aside) -> Cues:
     grouped = [tuple(lines) for blank, lines in groupby(numbered, key=lambda line: not line.text.strip()) if not blank]
     for place, block in enumerate(grouped):
         following = grouped[place + 1][0].text if place + 1 < len(grouped) else ""
-        timings = [number for number, line in enumerate(block) if is_timing(line.text)]
+        timings = [number for number, line in enumerate(block) if _is_meant_as_timing(line.text)]
         skipped = aside(block[: timings[0]] if timings else block)
         repairs += skipped or ()
         if timings:
@@ -100,7 +109,7 @@ def cues_of(text: str, aside: Aside) -> Cues:
             repairs += told
         elif skipped is not None:
             continue
-        elif len(block) > 1 or not is_timing(following) or not _plain(block[0].text).isdecimal():
+        elif len(block) > 1 or not _is_meant_as_timing(following) or not _plain(block[0].text).isdecimal():
             repair, outside = _outside(block, blocks[-1] if blocks else None)
             blocks[len(blocks) - (repair.rule == "blank-line-in-cue") :] = [outside]
             repairs.append(repair)
@@ -151,10 +160,13 @@ def _is_next_number(text: str, before: str) -> bool:
 
 
 def _cue(timing: Line, lines: tuple[Line, ...]) -> tuple[Cue, list[Repair]]:
-    match = TIMING.match(_plain(timing.text))
+    plain = _plain(timing.text)
+    match = TIMING.match(plain) or WITHOUT_ARROW.fullmatch(plain)
     first, last, rest = match.group("start", "end", "rest") if match else ("", "", timing.text)
     start, end = milliseconds(first), milliseconds(last)
     told = [unreadable(timing.place, time) for time, read in ((first, start), (last, end)) if read is None]
+    if "-->" not in timing.text:
+        told.append(Repair(timing.place, "arrow-missing", "No arrow (-->) stands between these times; read as a cue."))
     if not SETTINGS.fullmatch(rest):
         told.append(Repair(timing.place, "words-beside-times", "Words stand on the line of the times; kept."))
         lines = (Line(timing.place, rest), *lines)
