@@ -20,6 +20,7 @@ from survey.config import LANGUAGES, Settings
 from survey.extensions import answers, contacts
 from survey.findings import client
 from survey.private_files import keep_from_others
+from survey.recycling import MOST_OF_ITS_OWN, Recycling, end_at_once, own_memory
 from survey.server_log import keep_requests_out
 
 LOOPBACK = "127.0.0.1"
@@ -129,9 +130,13 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no typ
 
     def __init__(self, app: Flask, place: Place, listening: Callable[[], None]) -> None:
         self.application = app
+        recycling = Recycling(own_memory, MOST_OF_ITS_OWN)  # each worker counts in its own copy
         self.settings = _settings(place) | {
             "when_ready": lambda _server: listening(),
+            "pre_request": recycling.begins,
+            "post_request": recycling.ends,
             "pre_fork": lambda _server, _worker: gc.freeze(),
+            "worker_exit": lambda _server, worker: end_at_once(worker),
             "on_exit": lambda _server: client.end(),
         }
         super().__init__()

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
-import snowballstemmer
-
 from survey.store.transcript_terms import place
 
 ALGORITHMS = {"fr": "french", "ar": "arabic", "es": "spanish", "en": "english"}
@@ -112,5 +110,7 @@ def _stemmer(language: str) -> Stemmer | None:
     name = ALGORITHMS.get(language)
     if name is None:
         return None
+    import snowballstemmer  # thirty languages: only for who looks for a word, not for who answers
+
     stemmer: Stemmer = snowballstemmer.stemmer(name)
     return stemmer
