@@ -6,28 +6,32 @@ import argparse
 import json
 import resource
 import time
+from itertools import islice
 
 from sqlalchemy import select
 
 from survey import create_app, extensions
 from survey.dataset.rows import dataset
 from survey.exchange.export import Options
-from survey.exchange.exports.comma_separated import EXPORT
+from survey.exchange.exports import formats
 from survey.store.studies import study_named
 from survey.store.tables.submissions import SubmissionRow
 
 WHAT = {
-    "values": Options(reasons=False),
-    "labels and reasons": Options(labels=True, reasons=True),
+    "values": ("csv", Options(reasons=False)),
+    "labels and reasons": ("csv", Options(labels=True, reasons=True)),
+    "workbook": ("xlsx", Options(labels=True, reasons=True)),
 }
 
 
-def export(study: str, options: Options) -> dict[str, float]:
-    """Seconds to the first piece and to the end; bytes; the peak of memory."""
+def export(study: str, what: str, pieces: int | None = None) -> dict[str, float]:
+    """Seconds to the first piece and to the end, or to so many pieces; bytes; the peak of memory."""
+    identifier, options = WHAT[what]
+    write = formats()[identifier].write
     began = time.perf_counter()
     first = 0.0
     size = 0
-    for piece in EXPORT.write(dataset(study_named(study)), options):
+    for piece in islice(write(dataset(study_named(study)), options), pieces):
         size += len(piece)
         first = first or time.perf_counter() - began
     seconds = time.perf_counter() - began
@@ -51,10 +55,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=[*WHAT, "decode"])
     parser.add_argument("--study", required=True)
+    parser.add_argument("--pieces", type=int, help="end after so many")
     options = parser.parse_args()
     app = create_app()
     with app.app_context():
-        figures = decode() if options.what == "decode" else export(options.study, WHAT[options.what])
+        figures = decode() if options.what == "decode" else export(options.study, options.what, options.pieces)
     print(json.dumps(figures))
 
 

@@ -1,4 +1,4 @@
-"""The CSV of 100,000 responses beside decoding the same documents: first byte, time, memory; by command and by page."""
+"""Exports of 100,000 responses beside decoding the same documents: first byte, time, memory; by command and by page."""
 
 from __future__ import annotations
 
@@ -43,12 +43,16 @@ def measure(folder: Path) -> Iterator[Figure]:
     chance, password = random.Random(1), secrets.token_urlsafe(18)
     with installation(folder) as made:
         made.publish(ONE_PAGE, (WAVE,))
-        made.jalon("accounts", "create", RESEARCHER, "--role", "researcher", "--password-stdin", typed=f"{password}\n")
+        create_researcher(made, password)
         fill(made, questionnaire, range(FEW), chance)
         small, small_page = _run(made, "values"), _page_peak(made, password)
+        workbook = _workbook(made)
         fill(made, questionnaire, range(FEW, MANY), chance)
         yield from _by_command(made, small)
         yield from _by_page(made, password, small_page)
+        begun = max(_run(made, "workbook", "--pieces", "1")["first_byte"] for _ in range(ROUNDS))
+        yield Figure(f"XLSX of {MANY:,} responses x 31 questions: first byte", "s", begun)
+        yield workbook
 
 
 def _by_command(made: Installation, small: dict[str, float]) -> Iterator[Figure]:
@@ -63,9 +67,16 @@ def _by_command(made: Installation, small: dict[str, float]) -> Iterator[Figure]
     yield Figure(f"{what}: with labels and reasons", "s", told["seconds"], decoding)
 
 
+def _workbook(made: Installation) -> Figure:
+    """A workbook beside the CSV of the same columns; few responses, because it takes some twenty times as long."""
+    beside = median(_run(made, "labels and reasons")["seconds"] for _ in range(ROUNDS))
+    what = f"XLSX of {FEW:,} responses x 31 questions: labels and reasons, beside CSV"
+    return Figure(what, "s", _run(made, "workbook")["seconds"], beside)
+
+
 def _by_page(made: Installation, password: str, small: int) -> Iterator[Figure]:
     with running(made.server()) as server:
-        browser = _signed_in(server, password)
+        browser = signed_in(server, password)
         pairs = [(_download(browser), _run(made, "decode")) for _ in range(ROUNDS)]
         growth = (server.largest_peak() - small) / MEBIBYTE
         browser.close()
@@ -79,13 +90,19 @@ def _by_page(made: Installation, password: str, small: int) -> Iterator[Figure]:
 def _page_peak(made: Installation, password: str) -> int:
     """The peak memory of a worker after a download of few responses."""
     with running(made.server()) as server:
-        browser = _signed_in(server, password)
+        browser = signed_in(server, password)
         _download(browser)
         browser.close()
         return server.largest_peak()
 
 
-def _signed_in(server: Server, password: str) -> Browser:
+def create_researcher(made: Installation, password: str) -> None:
+    """An account that may see everything."""
+    made.jalon("accounts", "create", RESEARCHER, "--role", "researcher", "--password-stdin", typed=f"{password}\n")
+
+
+def signed_in(server: Server, password: str) -> Browser:
+    """The researcher's browser."""
     browser = Browser(HOST, server.port)
     page = browser.get("/staff/sign-in")
     after = browser.post(page.path, [*page.hidden(), ("name", RESEARCHER), ("password", password)])
@@ -111,9 +128,9 @@ def _download(browser: Browser) -> Download:
     return Download(first_byte, seconds, size)
 
 
-def _run(made: Installation, what: str) -> dict[str, float]:
+def _run(made: Installation, what: str, *words: str) -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.export_run", what, "--study", ONE_PAGE.name],
+        [sys.executable, "-m", "benchmarks.export_run", what, "--study", ONE_PAGE.name, *words],
         env=made.environment(),
         cwd=ROOT,
         capture_output=True,

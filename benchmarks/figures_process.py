@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import secrets
 import subprocess
 import sys
 import time
@@ -13,9 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import sixty_questions
+from benchmarks.browser import UnexpectedPageError
+from benchmarks.exports import create_researcher, signed_in
 from benchmarks.figures import Figure
 from benchmarks.installation import ROOT, Installation, installation
 from benchmarks.responses import fill
+from benchmarks.speed import running
 from survey.config import read_settings
 from survey.findings import client
 from survey.findings.client import FiguresStarting
@@ -23,7 +27,9 @@ from survey.instrument.loader import read_instrument
 
 FEW, MANY = 349, 100_000
 STUDY = sixty_questions.NAME
+WORDS: dict[str, Any] = {"study": STUDY, "audience": "researcher", "language": "fr", "filters": {}}
 PATIENCE = 60.0
+PAGES = 10
 KIBIBYTE, MEBIBYTE = 1024, 1024 * 1024
 
 
@@ -40,12 +46,14 @@ def measure(folder: Path) -> Iterator[Figure]:
         try:
             yield from _started()
             yield from _dashboards(f"dashboard of {FEW} responses x {sixty_questions.QUESTIONS} questions", 1.5)
+            yield Figure(f"dashboard of {FEW} responses: its slowest picture (SVG)", "s", _slowest_picture())
             fill(made, questionnaire, range(FEW, MANY), chance)
             yield from _columns(made)
             _dashboard()  # the columns are there from now on
             fill(made, questionnaire, range(MANY, MANY + 1), chance)
             yield from _dashboards(f"dashboard of {MANY:,} responses, after one more", 2.0)
             yield Figure("figure process: peak memory after all this", "MiB", _memory("VmHWM"), limit=500)
+            yield Figure("page of that dashboard: CPU of a worker", "s", _worker(made), limit=0.2)
         finally:
             client.end()
 
@@ -68,9 +76,36 @@ def _dashboards(what: str, limit: float) -> Iterator[Figure]:
 
 def _dashboard() -> float:
     began = time.perf_counter()
-    words: dict[str, Any] = {"audience": "researcher", "language": "fr", "filters": {}}
-    client.ask("dashboard", study=STUDY, **words)
+    client.ask("dashboard", **WORDS)
     return time.perf_counter() - began
+
+
+def _slowest_picture() -> float:
+    """The longest that one picture takes, each drawn for the first time, all but the first one of the process."""
+    slowest = 0.0
+    for form in ("svg", "narrow svg"):
+        for chart in client.ask("dashboard", **WORDS)["charts"]:
+            began = time.perf_counter()
+            client.ask("chart", chart=chart["name"], form=form, **WORDS)
+            slowest = max(slowest, time.perf_counter() - began) if form == "narrow svg" else slowest
+    return slowest
+
+
+def _worker(made: Installation) -> float:
+    """Processor time of the server for one page, once everything is warm."""
+    password = secrets.token_urlsafe(18)
+    create_researcher(made, password)
+    with running(made.server()) as server:
+        browser = signed_in(server, password)
+        page, until = f"/staff/{STUDY}/dashboard", time.monotonic() + PATIENCE
+        while "<figure" not in browser.get(page).text and time.monotonic() < until:
+            time.sleep(1)
+        before = server.cpu_seconds()
+        for _ in range(PAGES):
+            if "<figure" not in browser.get(page).text:
+                raise UnexpectedPageError("The dashboard shows no figure.")
+        browser.close()
+        return (server.cpu_seconds() - before) / PAGES
 
 
 def _columns(made: Installation) -> Iterator[Figure]:

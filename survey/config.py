@@ -173,8 +173,8 @@ def _refuse_unsafe(settings: Settings) -> None:
     keys = key_path(settings.instance).resolve()
     for url in (settings.answers_url, settings.contacts_url):
         database = make_url(url).database or ""
-        if url.startswith("sqlite") and Path(database).resolve().parent == keys.parent:
+        if url.startswith("sqlite") and keys.is_relative_to(Path(database).resolve().parent):
             raise ConfigError(
-                f"The key file {keys} lies beside the database {database}: who copies one copies both. "
+                f"The key file {keys} lies in the folder of the database {database}: who copies one copies both. "
                 "Move it elsewhere and set JALON_KEYS."
             )

@@ -17,6 +17,9 @@ from sqlalchemy.orm import Session
 
 from survey.keys import Keyring
 
+PAGES_KEPT = "cache_size=-512"
+"""KiB of a SQLite file that a connection keeps; the system keeps the rest, once for all processes."""
+
 
 class Database:
     """One database and its sessions: SQLite (WAL, FULL, foreign keys) or PostgreSQL, by its URL."""
@@ -79,13 +82,15 @@ def _server_engine(url: str) -> Engine:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, pool_size=8, max_overflow=8, connect_args={"timeout": 30}, hide_parameters=True)
+    engine = create_engine(
+        url, pool_size=8, max_overflow=8, pool_use_lifo=True, connect_args={"timeout": 30}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
         # Transactions are begun below, not by the driver: it would begin them too late to hold the write lock.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000", PAGES_KEPT):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

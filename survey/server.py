@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import datetime
 import gc
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +20,7 @@ from survey.config import LANGUAGES, Settings
 from survey.extensions import answers, contacts
 from survey.findings import client
 from survey.private_files import keep_from_others
+from survey.recycling import MOST_OF_ITS_OWN, Recycling, end_at_once, own_memory
 from survey.server_log import keep_requests_out
 
 LOOPBACK = "127.0.0.1"
@@ -25,6 +28,14 @@ WORKERS = 2
 THREADS = 4
 SECONDS_FOR_ONE_REQUEST = 120
 SECONDS_TO_FINISH = 20
+LIBRARIES_OF_FIGURES = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib")
+"""What no process that serves pages may load. Another library that would like one of them does without."""
+ARENAS, TO_THE_KERNEL = (-8, 1), ((-1, 128 * 1024), (-3, 128 * 1024))
+"""What the C library is told (M_ARENA_MAX, M_TRIM_THRESHOLD, M_MMAP_THRESHOLD): one heap for all threads, and what is
+free at its end, or was long, goes back at once. Of itself it keeps a heap for every thread."""
+PAGES_TO_WARM = ("/", "/staff/sign-in")
+TIMES_TO_WARM = 10
+"""After eight calls Python has rewritten the code of a function for good."""
 
 
 class ServerError(RuntimeError):
@@ -45,18 +56,32 @@ class Place:
 def serve(app: Flask, place: Place, listening: Callable[[], None]) -> None:
     """Serve ``app`` until the process is told to end; ``listening`` is called once the socket takes connections."""
     keep_from_others()
-    share_templates(app)
+    stay_small()
+    share(app)
     close_databases()
     keep_requests_out(app.logger)
     _Server(app, place, listening).run()
 
 
-def share_templates(app: Flask) -> None:
-    """Read what every worker would read for itself: pages as they are compiled, days and numbers of every language."""
+def stay_small() -> None:
+    """Refuse the libraries of figures in this process and its workers, and give memory back that is no longer used."""
+    for name in LIBRARIES_OF_FIGURES:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # None is how Python is told to refuse an import
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):  # other C libraries than glibc have no such choice
+        for parameter, value in (ARENAS, *TO_THE_KERNEL):
+            library.mallopt(parameter, value)
+
+
+def share(app: Flask) -> None:
+    """Do what every worker would do for itself: compile pages, read how languages write days."""
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     for language in LANGUAGES:
         format_date(datetime.date(2026, 1, 1), "long", locale=language)
+    visitor = app.test_client()
+    for page in PAGES_TO_WARM * TIMES_TO_WARM:
+        visitor.get(page)
 
 
 def close_databases() -> None:
@@ -105,9 +130,13 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no typ
 
     def __init__(self, app: Flask, place: Place, listening: Callable[[], None]) -> None:
         self.application = app
+        recycling = Recycling(own_memory, MOST_OF_ITS_OWN)  # each worker counts in its own copy
         self.settings = _settings(place) | {
             "when_ready": lambda _server: listening(),
+            "pre_request": recycling.begins,
+            "post_request": recycling.ends,
             "pre_fork": lambda _server, _worker: gc.freeze(),
+            "worker_exit": lambda _server, worker: end_at_once(worker),
             "on_exit": lambda _server: client.end(),
         }
         super().__init__()

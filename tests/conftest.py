@@ -14,16 +14,20 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from postgresql_watch import watched
 from sqlalchemy import create_engine, text
 
 from survey import create_app, extensions, migrations
 from survey.config import Settings
 from survey.findings.client import end as end_figure_process
-from survey.keys import NAMES
+from survey.keys import NAMES, new_key_file
 from survey.migrations.upgrading import upgrade
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("untimed", deadline=None)  # of itself an example may take 200 ms: a test of the machine
+settings.load_profile("untimed")
+DEMONSTRATION = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
 
 
 def need(present: bool, what: str, why: str) -> None:
@@ -124,6 +128,20 @@ def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[
         database.close()
     for name in names:
         _statement(server, f"DROP DATABASE {name}")
+
+
+@pytest.fixture
+def installation(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of an installation on empty databases, as commands find one; closed at the end."""
+    (tmp_path / "config.toml").write_text(DEMONSTRATION)
+    new_key_file(tmp_path / "keys.toml")
+    monkeypatch.setenv("JALON_INSTANCE", str(tmp_path))
+    monkeypatch.delenv("JALON_KEYS", raising=False)
+    monkeypatch.setenv("JALON_DATABASE_URL", databases[0])
+    monkeypatch.setenv("JALON_CONTACTS_URL", databases[1])
+    yield tmp_path
+    for database in (extensions.answers, extensions.contacts):
+        database.close()
 
 
 @pytest.fixture

@@ -85,12 +85,14 @@ def test_one_database_under_two_spellings_is_refused(instance: Path) -> None:
         read(instance, HELP + SERVER + urls)
 
 
-def test_keys_beside_a_database_are_refused_under_another_spelling(
-    instance: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("spelling", ["keys.toml", "../instance/keys.toml", "kept/apart/keys.toml"])
+def test_keys_in_the_folder_of_a_database_are_refused(
+    instance: Path, monkeypatch: pytest.MonkeyPatch, spelling: str
 ) -> None:
-    new_key_file(instance / "keys.toml")
-    monkeypatch.setenv("JALON_KEYS", str(instance / ".." / "instance" / "keys.toml"))
-    with pytest.raises(ConfigError, match="lies beside the database"):
+    (instance / "kept" / "apart").mkdir(parents=True)
+    new_key_file(instance / spelling)
+    monkeypatch.setenv("JALON_KEYS", str(instance / spelling))
+    with pytest.raises(ConfigError, match="lies in the folder of the database"):
         read(instance, HELP + SERVER)
 
 

@@ -42,8 +42,8 @@ def chart(words: Words) -> Words:
 
 def standing(words: Words) -> Words:
     """Everybody stands high."""
-    third = {"scale": "wellbeing", "label": "Wellbeing", "band": "high", "band_label": "highest third", "why_not": ""}
-    return {"standing": [third]}
+    third = {"scale": "wellbeing", "label": "change", "band": "high", "band_label": "highest third", "why_not": ""}
+    return {"standing": [third | {"of": "change", "wave": "", "chart": "change", "scale_label": "Wellbeing"}]}
 
 
 QUESTIONS = {"dashboard": dashboard, "page": page, "figures": figures, "chart": chart, "standing": standing}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.change.wilcoxon import SignedRank
 from analysis.charts.chart import Chart, Estimates, Table, counted, joined, nothing_to_show
+from analysis.charts.marks import INTERVIEWED, Mark, thirds
 from analysis.charts.specification import Axis, Entry, Legend, Point, Row, Rows, Text
 from analysis.charts.ticks import ticks
 from analysis.results import Cell, Estimate, Finding
@@ -39,7 +40,7 @@ class ChangeRow:
     """One scale: its mean change, the same in standard deviations (d_z, Hedges g), the signed-rank test or None.
 
     hidden: the key that says why its figures are not shown, '' when they are. ways_hidden: how many people rose, fell
-    or stayed is not told, because one of these would be too few.
+    or stayed is not told, because one of these would be too few. marks: interviewed people at the third of this change.
     """
 
     scale: str
@@ -49,6 +50,7 @@ class ChangeRow:
     test: SignedRank | None = None
     hidden: str = ""
     ways_hidden: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 def change_chart(rows: Sequence[ChangeRow], *, looking_back: bool, design: str, name: str = "change") -> Chart:
@@ -71,6 +73,7 @@ def change_chart(rows: Sequence[ChangeRow], *, looking_back: bool, design: str, 
         n=n,
         missing=missing,
         unit=next((row.change.unit for row in told), ""),
+        marks=tuple(mark for row in rows for mark in row.marks) if drawn else (),
     )
 
 
@@ -138,8 +141,10 @@ def _picture(rows: Sequence[ChangeRow]) -> Rows:
     axis = Axis(
         low=low - margin, high=high + margin, title="axis:change", ticks=ticks(low, high), references=(0,), signed=True
     )
-    legend = Legend(tuple(entry for entry in entries if entry.filled in kinds))
-    return Rows(axis=axis, lines=(legend, *(_row(row) for row in rows)), sides=("",))
+    lines = tuple(_row(row) for row in rows)
+    marked = (INTERVIEWED,) if any(line.thirds for line in lines) else ()
+    legend = Legend((*(entry for entry in entries if entry.filled in kinds), *marked))
+    return Rows(axis=axis, lines=(legend, *lines), sides=("",))
 
 
 def _row(row: ChangeRow) -> Row:
@@ -155,7 +160,7 @@ def _row(row: ChangeRow) -> Row:
         name="point:clear" if is_clear(change) else "point:unclear",
         label=told,
     )
-    return Row(label=row.scale, points=(point,), sides=(told,))
+    return Row(label=row.scale, points=(point,), sides=(told,), thirds=thirds(row.marks))
 
 
 def interval_text(found: Estimate, decimals: int = 1) -> Text | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.charts.marks import Mark
 from analysis.charts.specification import Specification
 from analysis.results import Cell, Estimate, Finding
 
@@ -35,7 +36,7 @@ class Chart:
     """One chart: everything that a page, a picture, a download and a sentence are made from.
 
     name: ``change``, ``items.wellbeing``; kind: the file it comes from. specification: None where there is nothing to
-    draw, and the finding says why. n: people who count; missing: people who do not.
+    draw, and the finding says why. n: people who count; missing: people who do not. marks: interviewed people.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Chart:
     missing: int
     estimates: Estimates = ()
     unit: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 def joined(keys: Sequence[str]) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
 
 from analysis.charts.chart import Chart, Table, joined, named, nothing_to_show, share
-from analysis.charts.specification import Axis, Column, Columns, Text, Third, number
+from analysis.charts.marks import BANDS, Mark, thirds
+from analysis.charts.specification import Axis, Column, Columns, Text, number
 from analysis.charts.ticks import ticks
 from analysis.results import Cell, Finding
 from analysis.scales.describe import Description
 
-Band = Literal["low", "middle", "high"]
-BANDS: tuple[Band, ...] = ("low", "middle", "high")
 COLUMNS = ("from_score", "to_score", "people", "percent")
 
 
@@ -24,14 +23,6 @@ class Bin:
     low: float
     high: float
     people: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One interviewed person, at their third only: the number of the interview, never the score."""
-
-    interview: int
-    band: Band
 
 
 def distribution_chart(
@@ -51,7 +42,7 @@ def distribution_chart(
     """
     n = sum(each.people for each in bins)
     shown = bool(n) and not hidden
-    placed = tuple(marks) if terciles else ()
+    placed = tuple(mark for mark in marks if mark.band) if terciles else ()
     return Chart(
         name=name or named("distribution", scale),
         kind="distribution",
@@ -64,6 +55,7 @@ def distribution_chart(
         n=description.n,
         missing=description.missing,
         unit=description.mean.unit,
+        marks=tuple(marks) if shown else (),
     )
 
 
@@ -94,15 +86,8 @@ def _picture(bins: Sequence[Bin], n: int, marks: Sequence[Mark], terciles: tuple
     if terciles is None or not marks:
         return Columns(axis=axis, columns=columns)
     edges = (low, *terciles, high)
-    thirds = tuple(
-        Third(
-            label=f"band:{band}",
-            bounds=_range(edges[place], edges[place + 1]),
-            marks=tuple(sorted(mark.interview for mark in marks if mark.band == band)),
-        )
-        for place, band in enumerate(BANDS)
-    )
-    return Columns(axis=axis, columns=columns, dividers=terciles, thirds=thirds)
+    bounds = tuple(_range(start, end) for start, end in pairwise(edges))
+    return Columns(axis=axis, columns=columns, dividers=terciles, thirds=thirds(marks, bounds))
 
 
 def _column(each: Bin, n: int) -> Column:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.charts.chart import Chart, Table, counted, joined, named, nothing_to_show, share
+from analysis.charts.marks import Mark
 from analysis.charts.specification import Axis, Entry, Heading, Legend, Row, Rows, Segment, Text, Tone, number
 from analysis.results import Cell, Finding
 
@@ -31,7 +32,8 @@ class ItemRow:
     neutral: the position of the neutral option among all options before merging, None when there is none.
     missing: everyone without an answer; not_answered, refused: two parts of it, both None where the parts are not told.
     hidden: the key that says why the options are not shown ('' when they are); n and missing are told all the same.
-    ordered: whether the options have an order; those of an item that has none get a bar each.
+    ordered: whether the options have an order; those of an item that has none get a bar each. marks: interviewed
+    people, told beside the picture: its axis counts people, there is no place for a third of the answer.
     """
 
     question: str
@@ -43,6 +45,7 @@ class ItemRow:
     refused: int | None = None
     hidden: str = ""
     ordered: bool = True
+    marks: tuple[Mark, ...] = ()
 
     @property
     def is_shown(self) -> bool:
@@ -75,6 +78,7 @@ def items_chart(rows: Sequence[ItemRow], *, scale: str, name: str = "") -> Chart
         n=n,
         missing=missing,
         unit="percent",
+        marks=tuple(mark for row in rows for mark in row.marks) if shown else (),
     )
 
 

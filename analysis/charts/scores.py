@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from analysis.charts.change import interval_text
 from analysis.charts.chart import Chart, Table, counted, joined, nothing_to_show
-from analysis.charts.specification import Axis, Heading, Point, Row, Rows, Shape, number
+from analysis.charts.marks import INTERVIEWED, Mark, thirds
+from analysis.charts.specification import Axis, Heading, Legend, Point, Row, Rows, Shape, number
 from analysis.charts.ticks import ticks
 from analysis.results import Cell, Finding
 from analysis.scales.describe import Description
@@ -41,13 +42,17 @@ SIGNS: tuple[tuple[Shape, bool], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """The scores of one scale in one wave; arm: '' for everyone together. hidden: the key that says why not shown."""
+    """The scores of one scale in one wave; arm: '' for everyone together. hidden: the key that says why not shown.
+
+    marks: interviewed people at the third of this score.
+    """
 
     scale: str
     wave: str
     arm: str
     description: Description | None
     hidden: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 def scores_chart(
@@ -67,6 +72,7 @@ def scores_chart(
         n=n,
         missing=missing,
         unit=next((description.mean.unit for _row, description in told), ""),
+        marks=tuple(mark for row in rows for mark in row.marks) if drawn else (),
     )
 
 
@@ -104,11 +110,13 @@ def _picture(rows: Sequence[ScoreRow], score_range: tuple[float, float]) -> Rows
     arms = tuple(sorted(dict.fromkeys(row.arm for row in rows), key=bool))
     several = len({(row.wave, row.arm) for row in rows}) > 1
     waves = len({row.wave for row in rows}) > 1
-    lines: list[Row | Heading] = []
+    lines: list[Row | Heading | Legend] = []
     for scale in dict.fromkeys(row.scale for row in rows):
         of_scale = [row for row in rows if row.scale == scale]
         lines += [Heading(scale)] if several else []
         lines += [_row(row, _label(row, waves, several), _sign(row.arm, arms)) for row in of_scale]
+    if any(isinstance(line, Row) and line.thirds for line in lines):
+        lines.insert(0, Legend((INTERVIEWED,)))
     axis = Axis(low=low, high=high, title="axis:score", ticks=ticks(low, high), references=(low,))
     return Rows(axis=axis, lines=tuple(lines), sides=("", "side:n"))
 
@@ -141,4 +149,4 @@ def _row(row: ScoreRow, label: str, sign: tuple[Shape, bool]) -> Row:
         name=row.arm or row.scale,
         label=text,
     )
-    return Row(label=label, points=(point,), sides=(text, number(mean.n)))
+    return Row(label=label, points=(point,), sides=(text, number(mean.n)), thirds=thirds(row.marks))

@@ -86,11 +86,20 @@ class Point:
     label: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Third:
+    """A third of the people, its range where that is told, and the numbers of the interviews of people in it."""
+
+    label: str
+    bounds: Text | None
+    marks: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One line of a picture. sides: numbers at its end, one per side column. note: why nothing is drawn, '' if drawn.
 
-    linked: the points are joined by a thin line.
+    linked: the points are joined by a thin line. thirds: the interviewed people, in three blocks beneath the row.
     """
 
     label: str
@@ -99,6 +108,7 @@ class Row:
     sides: tuple[Text | None, ...] = ()
     note: str = ""
     linked: bool = False
+    thirds: tuple[Third, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +155,6 @@ class Column:
     name: Text
     label: Text
     hover: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Third:
-    """A third of the people, its range, and the numbers of the interviews of people in it."""
-
-    label: str
-    bounds: Text
-    marks: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ OWN_TEXTS: Mapping[str, str] = {
     "point:unclear": "the interval holds 0",
     "point:respondents": "respondents",
     "point:register": "register",
+    "point:interviewed": "interviewed person, at their third",
     "band:low": "low third",
     "band:middle": "middle third",
     "band:high": "high third",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,11 @@ from analysis.disclosure.options import merged_options
 from analysis.missing import numbers
 from analysis.precision import Numbers
 
-LOW, MIDDLE, HIGH = "low", "middle", "high"
+Band = Literal["low", "middle", "high"]
+LEAST_SCORES = 2
+"""Different scores in each third: a third of a single score would be that score."""
+REACH = 60
+"""How many different scores on each side of an even parting are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,9 @@ class Thirds:
     lower: float
     upper: float
 
-    def band(self, score: float) -> str:
+    def band(self, score: float) -> Band:
         """The third in which a score lies: low, middle or high."""
-        return LOW if score <= self.lower else HIGH if score >= self.upper else MIDDLE
+        return "low" if score <= self.lower else "high" if score >= self.upper else "middle"
 
 
 def binned(values: pd.Series | Sequence[float | None], edges: Sequence[float]) -> tuple[int, ...]:
@@ -68,29 +72,33 @@ def merged_bins(
 
 
 def tercile_bounds(scores: pd.Series | Sequence[float | None], *, minimum_cell: int) -> Thirds | None:
-    """Where the low and the high third of the scores end, equal scores kept together; None unless each third, as it
-    comes out, holds at least ``minimum_cell`` people.
+    """Where the low and the high third of the scores end, parted as evenly as can be, equal scores kept together.
 
-    >>> tercile_bounds([10, 20, 20, 30, 30, 40, 50, 50, None], minimum_cell=2)
-    Thirds(lower=20.0, upper=40.0)
+    None unless each third, as it comes out, holds at least ``minimum_cell`` people and two different scores.
+
+    >>> tercile_bounds([10, 20, 20, 30, 40, 40, 50, 60, None], minimum_cell=2)
+    Thirds(lower=20.0, upper=50.0)
+    >>> tercile_bounds([0, 0, 0, 50, 50, 50, 100, 100, 100], minimum_cell=2)
     """
     distinct, counts = np.unique(_present(scores), return_counts=True)
     below = np.cumsum(counts)
-    best: tuple[float, Thirds] | None = None
-    for first, second in product(_nearest(below, 1), _nearest(below, 2)):
-        if not first < second < len(distinct) - 1:
-            continue
-        held = np.diff([0, below[first], below[second], below[-1]])
-        uneven = float(np.abs(held - below[-1] / 3).sum())
-        if held.min() >= minimum_cell and (best is None or uneven < best[0]):
-            best = uneven, Thirds(float(distinct[first]), float(distinct[second + 1]))
-    return best[1] if best else None
+    if len(distinct) < 3 * LEAST_SCORES:
+        return None
+    first, second = _around(below, 1)[:, None], _around(below, 2)[None, :]
+    held = np.stack(np.broadcast_arrays(below[first], below[second] - below[first], below[-1] - below[second]))
+    scored = np.stack(np.broadcast_arrays(first + 1, second - first, len(distinct) - 1 - second))
+    uneven = np.abs(held - below[-1] / 3).sum(axis=0)
+    uneven[(held.min(axis=0) < minimum_cell) | (scored.min(axis=0) < LEAST_SCORES)] = np.inf
+    at = np.unravel_index(int(uneven.argmin()), uneven.shape)
+    if np.isinf(uneven[at]):
+        return None
+    return Thirds(float(distinct[first[at[0], 0]]), float(distinct[second[0, at[1]] + 1]))
 
 
-def _nearest(below: NDArray[np.int64], part: int) -> tuple[int, ...]:
-    """The two distinct scores around the end of the first or second third."""
-    after = int(np.searchsorted(below, below[-1] * part / 3)) if len(below) else 0
-    return (after - 1, after) if after else (after,)
+def _around(below: NDArray[np.int64], part: int) -> NDArray[np.int64]:
+    """The places of the different scores around the end of the first or the second third."""
+    even = int(np.searchsorted(below, below[-1] * part / 3))
+    return np.arange(max(0, even - REACH), min(len(below), even + REACH + 1))
 
 
 def _present(values: pd.Series | Sequence[float | None]) -> Numbers:

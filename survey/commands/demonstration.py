@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import sys
 
 import click
 from flask import Flask
@@ -10,11 +12,9 @@ from flask import Flask
 from survey import catalogs, create_app, demonstration_accounts, i18n, migrations, server
 from survey.application_context import plain_errors
 from survey.config import CONFIG_FILE, ConfigError, Settings, instance_folder, key_path, read_settings
-from survey.demonstration import preparing
 from survey.extensions import answers, contacts, keyring
 from survey.findings import client
 from survey.keys import new_key_file
-from survey.migrations.upgrading import upgrade
 from survey.private_files import keep_from_others
 from survey.store import studies
 
@@ -32,6 +32,9 @@ es = "Recepción de la Caja de las familias, 3 place des Tilleuls, Valmont"
 en = "Reception of the Family Fund, 3 place des Tilleuls, Valmont"
 """
 
+SHOWN_FIRST = "post_only"
+"""The study whose open link is told."""
+
 
 @click.command("demonstration")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
@@ -47,17 +50,16 @@ def command(port: int, prepare_only: bool) -> None:
             server.check_port(place)
     except server.ServerError as error:
         raise click.ClickException(str(error)) from None
-    with plain_errors():
-        settings = _settings(port)
-        catalogs.compile_catalogs(i18n.translations_folder())
-        app = create_app(settings)
-        with app.app_context():
-            _prepare(settings)
-            lines = _addresses(settings.base_url)
     if prepare_only:
+        _prepare(port)
         client.end()  # the figure process that released figures would wait for questions
-    else:
-        _serve(app, place, lines)
+        return
+    _prepare_apart(port)
+    with plain_errors():
+        app = create_app(_settings(port))
+        with app.app_context():
+            lines = _addresses(place)
+    _serve(app, place, lines)
 
 
 def _serve(app: Flask, place: server.Place, lines: list[str]) -> None:
@@ -87,20 +89,56 @@ def _settings(port: int) -> Settings:
     return dataclasses.replace(settings, base_url=f"http://{server.LOOPBACK}:{port}")
 
 
-def _prepare(settings: Settings) -> None:
-    """Bring databases, studies and accounts to where they should be; what is there is kept."""
-    upgrade(answers, migrations.ANSWERS)
-    upgrade(contacts, migrations.CONTACTS)
-    for record in studies.all_studies():
-        if not record.study.fictional:
-            raise ConfigError(f"The study {record.name} in these databases is real: no demonstration is put beside it.")
-    preparing.prepare(settings.instance, click.echo)
-    demonstration_accounts.create_missing(preparing.ACTOR)
+def _prepare_apart(port: int) -> None:
+    """Prepare in a process that then ends: what it loads and reads is not wanted by the workers, who inherit ours."""
+    process = os.fork()
+    if not process:
+        os._exit(_exit_code_of_preparing(port))
+    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    if code:
+        raise SystemExit(abs(code))
 
 
-def _addresses(base_url: str) -> list[str]:
+def _exit_code_of_preparing(port: int) -> int:
+    code = 1
+    try:
+        _prepare(port)
+        code = 0
+    except click.ClickException as error:
+        error.show()
+    except KeyboardInterrupt:
+        code = 130  # the process that waits is interrupted too, and says so
+    except Exception:
+        sys.excepthook(*sys.exc_info())
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code
+
+
+def _prepare(port: int) -> None:
+    """Bring settings, databases, studies and accounts to where they should be; what is there is kept."""
+    # Loaded here and nowhere else in this file, so that the process which serves does not hold them.
+    from survey.demonstration import preparing
+    from survey.migrations.upgrading import upgrade
+
+    with plain_errors():
+        settings = _settings(port)
+        catalogs.compile_catalogs(i18n.translations_folder())
+        with create_app(settings).app_context():
+            upgrade(answers, migrations.ANSWERS)
+            upgrade(contacts, migrations.CONTACTS)
+            for record in studies.all_studies():
+                if not record.study.fictional:
+                    raise ConfigError(
+                        f"The study {record.name} in these databases is real: no demonstration is put beside it."
+                    )
+            preparing.prepare(settings.instance, click.echo)
+            demonstration_accounts.create_missing(preparing.ACTOR)
+
+
+def _addresses(place: server.Place) -> list[str]:
     """Where to go, one line each; the open link leads into the first wave of the first study."""
-    record = studies.study_named(next(iter(preparing.RESPONDENTS)))
+    record, base_url = studies.study_named(SHOWN_FIRST), f"http://{place.host}:{place.port}"
     token = keyring.open_token(record.name, record.waves[0].name, record.open_link_serial)
     return [
         f"Respondent: {base_url}/o/{token}",

@@ -39,6 +39,6 @@ def _check_passwords() -> None:
     known = demonstration_accounts.still_known()
     if known:
         raise server.ServerError(
-            f"These accounts kept the password of the demonstration: {', '.join(known)}. "
+            f"These accounts have the password of the demonstration: {', '.join(known)}. "
             "Give each one of its own with `jalon accounts reset NAME`."
         )

@@ -112,8 +112,12 @@ def _exchanged(place: MeetingPlace, message: Mapping[str, Any], patience: float)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(patience)
         connection.connect(str(place.socket))
-        connection.sendall(messages.encoded(message, messages.LONGEST_QUESTION))
-        return messages.receive(connection, messages.LONGEST_ANSWER, patience)
+        try:
+            connection.sendall(messages.encoded(message, messages.LONGEST_QUESTION))
+            return messages.receive(connection, messages.LONGEST_ANSWER, patience)
+        except TimeoutError:
+            spawning.end_stopped(connection)
+            raise
 
 
 def _refuse_second_death(message: Mapping[str, Any]) -> None:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from survey.findings import kept
 from survey.findings.drawing_up import charts_of
-from survey.findings.figures.change import population_of
 from survey.findings.frozen import Shown
-from survey.findings.interviewed import contained, interviewed
 from survey.findings.material import Material, material
 from survey.findings.populations import Base
 from survey.findings.protection import Protection, protection
+from survey.findings.thirds import Interviewed
 from survey.store import transcripts
 from survey.store.studies import StudyRecord
 
@@ -38,15 +37,10 @@ def current(record: StudyRecord) -> Current:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The charts of one base; ``key`` is the same for the same charts.
-
-    ``interviewed``: the numbers of the interviews of its people, ``pairs`` of those who answered at both times.
-    """
+    """The charts of one base; ``key`` is the same for the same charts."""
 
     key: Hashable
     charts: tuple[Shown, ...]
-    interviewed: tuple[int, ...] = ()
-    pairs: tuple[int, ...] = ()
 
 
 def charts(record: StudyRecord, base: Base) -> Drawn:
@@ -55,9 +49,6 @@ def charts(record: StudyRecord, base: Base) -> Drawn:
     key = (found.material.columns.version.token, base, links)
 
     def make() -> Drawn:
-        made = found.material
-        people = interviewed(links, made.last_wave.id)
-        last, of_change = (contained(made, name, base, people) for name in (made.last_wave.name, population_of(made)))
-        return Drawn(key, charts_of(made, found.protection, base, people), last, of_change)
+        return Drawn(key, charts_of(found.material, found.protection, base, Interviewed(links)))
 
     return kept.once(record.name, ("charts", key), make)

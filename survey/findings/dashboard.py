@@ -33,14 +33,12 @@ SIMULATED = "simulated"
 class Sight:
     """What somebody may see of one base: its charts, how many people it counts, and of which day.
 
-    ``key``: the same for the same charts. ``interviewed``: for kinds of charts without thirds, the interviews of the
-    people they count. ``open``: the bases that can be chosen. ``why_not``: the key of why nothing
+    ``key``: the same for the same charts. ``open``: the bases that can be chosen. ``why_not``: the key of why nothing
     can be shown, '' when it can.
     """
 
     key: Hashable
     charts: tuple[Shown, ...]
-    interviewed: Mapping[str, tuple[int, ...]]
     people: int | None
     register: int | None
     as_of: datetime.date | None
@@ -59,8 +57,7 @@ def answer(words: Mapping[str, Any]) -> Mapping[str, Any]:
     as_of = _iso(seen.as_of)
 
     def make() -> list[dict[str, Any]]:
-        told = [localised(chart, texts, record, as_of) for chart in seen.charts]
-        return [chart | _marks(chart, seen.interviewed.get(chart["kind"], ())) for chart in told]
+        return [localised(chart, texts, record, as_of) for chart in seen.charts]
 
     told = kept.once(record.name, ("told", columns.version.foundation, seen.key, tongue), make)
     return {
@@ -79,13 +76,6 @@ def answer(words: Mapping[str, Any]) -> Mapping[str, Any]:
         "notes": list(_notes(tongue, columns, exact)),
         "charts": [*told, _flow(record, texts, exact=exact)],
     }
-
-
-def _marks(chart: Mapping[str, Any], interviewed: Sequence[int]) -> dict[str, Any]:
-    """The interviewed people a chart counts, where it does not show them at their thirds."""
-    if chart["marks"] or chart["plotly"] is None:
-        return {}
-    return {"marks": [{"interview": number, "band": "", "band_label": ""} for number in interviewed]}
 
 
 def _flow(record: StudyRecord, texts: Texts, *, exact: bool) -> dict[str, Any]:
@@ -111,7 +101,6 @@ def _live(record: StudyRecord, base: Base) -> Sight:
     return Sight(
         key=drawn.key,
         charts=drawn.charts,
-        interviewed={"change": drawn.pairs, **dict.fromkeys(("scores", "items", "questions"), drawn.interviewed)},
         people=None if reason else counted[0],
         register=None if reason else counted[1],
         as_of=_day(version.as_of, record),
@@ -135,15 +124,15 @@ def open_bases_of(found: Current) -> Iterator[Base]:
 def _released(record: StudyRecord, base: Base) -> Sight:
     latest = figure_releases.latest(record.id)
     if latest is None or latest.minimum_cell < record.study.minimum_cell:
-        return Sight((), (), {}, None, None, None, frozenset(), "not_released")
+        return Sight((), (), None, None, None, frozenset(), "not_released")
     day = _day(latest.counted_before, record)
     text = figure_releases.charts(latest.id, written(base))
     opened = figure_releases.bases(latest.id)
     as_of = day and day - datetime.timedelta(days=1)
     if text is None:
-        return Sight((), (), {}, None, None, as_of, opened, "too_few")
+        return Sight((), (), None, None, as_of, opened, "too_few")
     told = _read(record, latest, base, text)
-    return Sight((latest.id, base), told[0], {}, *told[1:], as_of, opened, "")
+    return Sight((latest.id, base), *told, as_of, opened, "")
 
 
 def _read(

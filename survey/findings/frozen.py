@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from analysis.charts import chart, specification
+from analysis.charts import chart as chart_module
+from analysis.charts import specification
 from analysis.results import Estimate, Finding
 
 KIND = "kind of record"
@@ -22,12 +23,12 @@ class Withheld:
     reason: str
 
 
-Shown = chart.Chart | Withheld
+Shown = chart_module.Chart | Withheld
 
 
 def _classes() -> dict[str, type]:
     """Every record a chart is made of, by its name; nothing else is ever made from a text."""
-    modules = (specification, chart)
+    modules = (specification, chart_module)
     found = {name: each for module in modules for name, each in vars(module).items() if isinstance(each, type)}
     kept = {name: each for name, each in found.items() if is_dataclass(each)}
     return kept | {"Estimate": Estimate, "Finding": Finding, "Withheld": Withheld}
@@ -37,7 +38,9 @@ CLASSES = _classes()
 
 
 def to_text(charts: Sequence[Shown]) -> str:
-    """Charts as JSON; raises ValueError for a number that is not finite."""
+    """Charts as JSON; raises ValueError for a number that is not finite, and for marks: a release tells of nobody."""
+    if any(chart.marks for chart in charts if isinstance(chart, chart_module.Chart)):
+        raise ValueError("These charts mark interviewed people, which a release never does.")
     return json.dumps([_plain(each) for each in charts], ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from analysis.charts.as_plotly import plotly_figure
 from analysis.charts.chart import Chart, Table
 from analysis.charts.rendering import Rendering
-from analysis.charts.specification import Columns
 from survey.findings.frozen import Shown, Withheld
 from survey.findings.telling.methods import method_of
 from survey.findings.telling.sentences import sentence_of
@@ -66,18 +65,19 @@ def _shown(chart: Chart, texts: Texts, record: StudyRecord) -> dict[str, Any]:
     rendering = rendering_of(texts)
     sentence = sentence_of(chart, texts)
     drawn = chart.specification is not None
+    counted = drawn or bool(chart.n or chart.missing)  # of a figure that counts nobody, nothing is known: not 0 and 0
     return {
         "sentence": sentence,
         "finding": {"key": chart.finding.key, "values": dict(chart.finding.values)},
-        "n": chart.n,
-        "missing": chart.missing,
+        "n": chart.n if counted else None,
+        "missing": chart.missing if counted else None,
         "unit": texts[f"unit:{chart.unit}"] if chart.unit else "",
         "method": method_of(chart, texts.tongue),
         "why_not": "" if drawn else sentence,
         "table": _table(chart.table, texts),
         "estimates": [{**_whose(keys), **estimate.as_row()} for keys, estimate in chart.estimates],
         "plotly": plotly_figure(chart.specification, rendering) if chart.specification else None,
-        "marks": _marks(chart, rendering),
+        "marks": _marks(chart, texts, record),
     }
 
 
@@ -103,14 +103,19 @@ def _table(table: Table, texts: Texts) -> dict[str, Any]:
     return {"columns": columns, "rows": rows}
 
 
-def _marks(chart: Chart, rendering: Rendering) -> list[dict[str, Any]]:
-    """The interviewed people of a distribution at their thirds; other charts get theirs from the dashboard."""
-    if not isinstance(chart.specification, Columns):
-        return []
+def _marks(chart: Chart, texts: Texts, record: StudyRecord) -> list[dict[str, Any]]:
+    """The interviewed people a chart counts: of what, in which third, or why in none."""
+    rendering = rendering_of(texts)
     return [
-        {"interview": number, "band": third.label.partition(":")[2], "band_label": rendering.text(third.label)}
-        for third in chart.specification.thirds
-        for number in third.marks
+        {
+            "interview": mark.interview,
+            "of": mark.of,
+            "of_label": rendering.text(mark.of) if mark.of else "",
+            "band": mark.band,
+            "band_label": texts[f"band:{mark.band}"] if mark.band else "",
+            "why_not": why_not(texts.tongue, mark.why_not, record),
+        }
+        for mark in chart.marks
     ]
 
 

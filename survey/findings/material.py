@@ -29,8 +29,8 @@ class Material:
     """The answers of a study as figures need them.
 
     ``scores``: one number per submission, by scale, NaN where there is none. ``register``: one row per person of the
-    register, a column per filter and profile variable. ``answered``: which of them sent answers at the last wave.
-    ``sent``: when each submission was sent.
+    register, a column per filter and profile variable. ``register_people``: these participants, ``answered``: which of
+    them sent answers at the last wave. ``sent``: when each submission was sent.
     """
 
     columns: StudyColumns
@@ -40,6 +40,7 @@ class Material:
     scores: Mapping[str, Numbers]
     looking_back: Mapping[str, LookingBack]
     register: pd.DataFrame
+    register_people: NDArray[np.int64]
     answered: NDArray[np.bool_]
 
     @property
@@ -72,6 +73,7 @@ def material(columns: StudyColumns, frame: RegisterFrame, before: datetime.datet
     last = found[columns.waves.names[-1]]
     people = np.frombuffer(columns.participants, dtype=np.int64)[last.rows]
     register = {name: names_of(coded) for name, coded in frame.attributes.items()}
+    register_people = np.frombuffer(frame.participants, dtype=np.int64)
     return Material(
         columns=columns,
         origin=origin,
@@ -80,7 +82,8 @@ def material(columns: StudyColumns, frame: RegisterFrame, before: datetime.datet
         scores={asked.name: scores_now(columns, asked).to_numpy() for asked in scales},
         looking_back={asked.name: _looking_back(columns, asked) for asked in scales if asked.looking_back},
         register=pd.DataFrame(register, index=range(len(frame.participants))),
-        answered=np.isin(np.frombuffer(frame.participants, dtype=np.int64), people),
+        register_people=register_people,
+        answered=np.isin(register_people, people),
     )
 
 

@@ -9,11 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.disclosure.alike import alike_bases
 from analysis.disclosure.bases import Opening, open_bases
+from analysis.disclosure.bins import Thirds
 from analysis.disclosure.changes import EarlierRelease
+from analysis.disclosure.closing import EVERYONE
 from analysis.disclosure.tables import Tables, open_parts, open_tables
 from survey.findings.material import Material
 from survey.findings.populations import BOTH, Base, Population
+from survey.findings.scales import Numbers
 
 MOST_FILTERS = 2
 ANSWERED = "answered"
@@ -38,16 +42,24 @@ class Places:
         counted = np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
         return pd.concat([self.table, pd.DataFrame(counted, columns=list(names))], axis=1)
 
+    def ends(self, values: Numbers) -> tuple[Numbers, Numbers]:
+        """The lowest and the highest value known at each place, NaN where there is none."""
+        grouped = pd.Series(values).groupby(self.of_person)
+        ends = grouped.agg(["min", "max"]).reindex(range(len(self.table))).to_numpy(dtype=np.float64)
+        return ends[:, 0], ends[:, 1]
+
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """The openings of each population, and the tables that were asked for so far (made once, then remembered)."""
+    """The openings of each population, and the tables and thirds asked for so far (made once, then remembered)."""
 
     minimum_cell: int
     openings: Mapping[str, Opening]
     reasons: Mapping[str, Mapping[Base, str]]
     places: Mapping[str, Places]
     remembered: dict[tuple[str, ...], Tables] = field(default_factory=dict)
+    thirds: dict[tuple[str, str], Thirds | None] = field(default_factory=dict)
+    alike: dict[tuple[str, ...], frozenset[Base]] = field(default_factory=dict)
 
     def closed(self, population: str, base: Base) -> str:
         """Why a base is closed in a population; '' when it is open."""
@@ -56,11 +68,17 @@ class Protection:
         own = self.reasons[population].get(base) or self.openings[population].reasons.get(base)
         return own or (TWO_FILTERS if len(base) >= most_filters(self, population) else "too_few")
 
-    def means(self, key: tuple[str, ...], population: str, base: Base, known: NDArray[np.bool_]) -> str:
-        """Why a mean of the people with a known value is closed; '' when it is open."""
-        return self.closed(population, base) or self._closed_table(
-            ("mean", population, *key), population, base, np.where(known, 0, -1), (ANSWERED,)
-        )
+    def means(self, key: tuple[str, ...], population: str, base: Base, values: Numbers) -> str:
+        """Why a mean of the values that are known (not NaN) is closed; '' when it is open."""
+        full = ("mean", population, *key)
+        known = np.where(np.isnan(values), -1, 0)
+        closed = self.closed(population, base) or self._closed_table(full, population, base, known, (ANSWERED,))
+        if closed:
+            return closed
+        if full not in self.alike:
+            lowest, highest = self.places[population].ends(values)
+            self.alike[full] = alike_bases(self.places[population].table, lowest, highest, self.openings[population])
+        return EVERYONE if base in self.alike[full] else ""
 
     def _closed_table(
         self,

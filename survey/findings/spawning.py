@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
+import struct
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from survey.findings.meeting_place import MeetingPlace, held_lock
@@ -63,6 +67,22 @@ def look_after_children(place: MeetingPlace) -> None:
         _children.remove(child)
         if child.returncode in (COULD_NOT_START, UNCAUGHT):
             _failures[place.instance] = time.monotonic()
+
+
+def end_stopped(connection: socket.socket) -> None:
+    """End the process behind a connection if it stands still, as after ``kill -STOP``: it would never answer again.
+
+    One that computes is left alone: it ends by itself when that takes too long. Told by Linux alone.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    form = "3i"
+    process, *_ = struct.unpack(
+        form, connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize(form))
+    )
+    with suppress(OSError):
+        if Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "T":
+            os.kill(process, signal.SIGKILL)
 
 
 def _environment(place: MeetingPlace) -> dict[str, str]:

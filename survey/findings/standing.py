@@ -7,7 +7,7 @@ from typing import Any
 
 from survey.findings import kept
 from survey.findings.current import current
-from survey.findings.interviewed import standings
+from survey.findings.interviewed import Standing, standings
 from survey.findings.telling.texts import Texts
 from survey.findings.telling.tongue import Tongue
 from survey.findings.telling.why import why_not
@@ -27,16 +27,21 @@ def answer(words: Mapping[str, Any]) -> Mapping[str, Any]:
             {
                 "scale": each.scale,
                 "of": each.of,
-                "label": _label(texts, each.scale, each.of),
-                "band": each.band,
-                "band_label": texts[f"band:{each.band}"] if each.band else "",
-                "why_not": why_not(texts.tongue, each.why_not, record),
+                "wave": each.wave,
+                "chart": each.chart,
+                "scale_label": texts[f"scale:{each.scale}"],
+                "label": _label(texts, each, several=len(record.waves) > 1),
+                "band": each.mark.band,
+                "band_label": texts[f"band:{each.mark.band}"] if each.mark.band else "",
+                "why_not": why_not(texts.tongue, each.mark.why_not, record),
             }
             for each in standings(found.material, found.protection, link)
         ]
     }
 
 
-def _label(texts: Texts, scale: str, of: str) -> str:
-    label = texts[f"scale:{scale}"]
-    return label if of == "score" else texts.tongue.gettext("%(scale)s: change", scale=label)
+def _label(texts: Texts, standing: Standing, *, several: bool) -> str:
+    """What of a scale somebody stands on: the score of a wave, or the change."""
+    if standing.of == "score":
+        return texts[f"wave:{standing.wave}"] if several else texts.tongue.gettext("score")
+    return texts.tongue.gettext("change") if several else texts.tongue.gettext("change, looking back")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString, format_decimal, lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 
+from survey.forms.numbers import local_number
 from survey.instrument.question_type import Mistake
 
 MESSAGES: Mapping[str, LazyString] = {
@@ -14,6 +15,7 @@ MESSAGES: Mapping[str, LazyString] = {
     "not_a_date": lazy_gettext("Write a day, a month and a year that exist, for example 27 3 2026."),
     "not_a_time": lazy_gettext("Write an hour from 0 to 23 and the minutes, for example 14 30."),
     "not_a_moment": lazy_gettext("Write a day and a time that exist, for example 27 3 2026 and 14 30."),
+    "year_too_far": lazy_gettext("Write a year from %(minimum)s to %(maximum)s, with four figures."),
     "not_in_list": lazy_gettext("Choose one of the answers shown."),
     "more_than_one": lazy_gettext("Choose one answer only."),
     "same_place": lazy_gettext("Two of them have the same place. Give each one a place of its own."),
@@ -40,6 +42,6 @@ def message(mistake: Mistake) -> str:
 
 def _local(value: object) -> str:
     try:
-        return str(format_decimal(float(str(value))))
+        return local_number(float(str(value)))
     except ValueError:
         return str(value)

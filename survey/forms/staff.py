@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, PasswordField, RadioField, SelectField, StringField, SubmitField
 from wtforms.validators import EqualTo, InputRequired, Length, Optional, ValidationError
 
+from survey.instrument.numerals import plain_day
 from survey.instrument.study import FIRST_YEAR, LAST_YEAR
 from survey.password_limits import LONGEST as LONGEST_PASSWORD
 from survey.password_limits import SHORTEST as SHORTEST_PASSWORD
@@ -75,13 +76,22 @@ class PasswordForm(StaffForm):
             raise ValidationError(lazy_gettext("Write at least %(minimum)d characters.", minimum=SHORTEST_PASSWORD))
 
 
+class DayField(DateField):  # type: ignore[misc]  # WTForms carries no types
+    """A day from the browser's calendar, or typed in any numerals where a browser has none."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the day as every other date is read."""
+        days = [plain_day(text) for text in valuelist]
+        super().process_formdata([day.isoformat() if day else text for day, text in zip(days, valuelist, strict=True)])
+
+
 class WaveForm(StaffForm):
     """When a wave takes answers: first day, last day; or now."""
 
-    opens = DateField(
+    opens = DayField(
         lazy_gettext("First day"), [Optional()], render_kw={"dir": "ltr"}, description=lazy_gettext("Empty: closed.")
     )
-    closes = DateField(
+    closes = DayField(
         lazy_gettext("Last day"), [Optional()], render_kw={"dir": "ltr"}, description=lazy_gettext("Empty: no end.")
     )
     save = SubmitField(lazy_gettext("Keep these days"))

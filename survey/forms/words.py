@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from flask_babel import format_date, format_decimal
+from flask_babel import format_date
 
+from survey.forms.numbers import local_number
 from survey.instrument.definition import Question, Value
 from survey.instrument.places import Place
 from survey.instrument.state import State
@@ -20,7 +21,7 @@ def in_words(question: Question, place: Place, value: Value, state: State, langu
         day, hour_and_minute = question_type(question.type).shown(value, (), "", "").split()
         return f"{format_date(datetime.date.fromisoformat(day), 'long')} {hour_and_minute}"
     if isinstance(value, int | float):
-        return str(format_decimal(value))
+        return local_number(value)
     choices, fallback = (
         state.model.choices(question) or state.choices(place),
         state.model.questionnaire.default_language,
@@ -38,6 +39,6 @@ def _day(question: Question, day: datetime.date) -> str:
 def calculated_in_words(text: str) -> str:
     """What a questionnaire works out: a number as one's language writes it, any other text as it is."""
     try:
-        return str(format_decimal(int(text))) if text.lstrip("-").isdecimal() and text.isascii() else text
+        return local_number(int(text)) if text.lstrip("-").isdecimal() and text.isascii() else text
     except ValueError:
         return text

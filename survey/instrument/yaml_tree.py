@@ -121,6 +121,8 @@ def _add_syntax(error: yaml.MarkedYAMLError, text: str, report: Report) -> None:
     if line[place.column - 1 : place.column] == "\t" or line.lstrip(" ").startswith("\t"):
         remedy = "Replace the tab by spaces."
     what = ": ".join(part for part in (error.context, error.problem) if part)
+    if error.context_mark and error.context_mark.line + 1 < place.line:
+        what += f"; it began at line {error.context_mark.line + 1}"
     report.add(place, "yaml-syntax", f"This is not YAML: {what}.", remedy)
 
 

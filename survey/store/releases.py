@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +88,13 @@ def invited(wave_id: int) -> int:
     )
     with answers.reading() as session:
         return session.scalar(statement) or 0
+
+
+def with_link(participants: Collection[int]) -> frozenset[int]:
+    """Which of these participants have a link at any wave: those the flow counts."""
+    statement = select(Invitation.participant_id).where(Invitation.participant_id.in_(participants))
+    with answers.reading() as session:
+        return frozenset(session.scalars(statement))
 
 
 def latest(wave_id: int, origin: str) -> Release | None:

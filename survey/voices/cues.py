@@ -8,11 +8,16 @@ from itertools import groupby
 from typing import NamedTuple
 
 from survey.voices.encoding import decode
+from survey.voices.labels import DIRECTION
 from survey.voices.paragraphs import Line, Paragraph, turns_of
 from survey.voices.times import TIME, Span, milliseconds, order_repairs, unreadable
 from survey.voices.transcript import ReadTranscript, Repair, transcript_of
 
-TIMING = re.compile(rf"\s{{0,40}}(?P<start>{TIME})\s{{0,40}}-->\s{{0,40}}(?P<end>{TIME})(?P<rest>.*)", re.DOTALL)
+TIMING = re.compile(rf"(?P<start>{TIME})\s{{0,40}}-->\s{{0,40}}(?P<end>{TIME})(?P<rest>.*)", re.DOTALL)
+WITHOUT_ARROW = re.compile(
+    rf"(?P<start>{TIME})\s{{0,40}}(?:[-–—=]{{0,3}}>|[–—→]|\s)\s{{0,40}}(?P<end>{TIME})(?P<rest>)"
+)
+"""Two times alone on a line, whose arrow is missing or another one."""
 SETTINGS = re.compile(r"(?:\s+[A-Za-z]\w*:\S+)*\s*")
 HEADER = re.compile(r"WEBVTT(?=\s|$)")
 Aside = Callable[[Sequence[Line]], tuple[Repair, ...] | None]
@@ -74,7 +79,17 @@ def has_timing(text: str) -> bool:
 
 def is_timing(line: str) -> bool:
     """Whether a line is meant as the times of a cue, readable or not."""
-    return "-->" in line and TIMING.match(line) is not None
+    return "-->" in line and TIMING.match(_plain(line)) is not None
+
+
+def _is_meant_as_timing(line: str) -> bool:
+    """Whether a line of a subtitle file holds the times of a cue, with an arrow or with what stands for it."""
+    return is_timing(line) or WITHOUT_ARROW.fullmatch(_plain(line)) is not None
+
+
+def _plain(line: str) -> str:
+    """A line of times or a number, without white space and the marks of direction that Arabic files put around it."""
+    return DIRECTION.sub("", line).strip()
 
 
 def cues_of(text: str, aside: Aside) -> Cues:
@@ -85,7 +100,7 @@ def cues_of(text: str, aside: Aside) -> Cues:
     grouped = [tuple(lines) for blank, lines in groupby(numbered, key=lambda line: not line.text.strip()) if not blank]
     for place, block in enumerate(grouped):
         following = grouped[place + 1][0].text if place + 1 < len(grouped) else ""
-        timings = [number for number, line in enumerate(block) if is_timing(line.text)]
+        timings = [number for number, line in enumerate(block) if _is_meant_as_timing(line.text)]
         skipped = aside(block[: timings[0]] if timings else block)
         repairs += skipped or ()
         if timings:
@@ -94,7 +109,7 @@ def cues_of(text: str, aside: Aside) -> Cues:
             repairs += told
         elif skipped is not None:
             continue
-        elif len(block) > 1 or not is_timing(following) or not block[0].text.strip().isdecimal():
+        elif len(block) > 1 or not _is_meant_as_timing(following) or not _plain(block[0].text).isdecimal():
             repair, outside = _outside(block, blocks[-1] if blocks else None)
             blocks[len(blocks) - (repair.rule == "blank-line-in-cue") :] = [outside]
             repairs.append(repair)
@@ -120,7 +135,7 @@ def _cues_of_block(
     blocks: list[Cue | Paragraph] = []
     repairs: list[Repair] = []
     before = block[: timings[0]]
-    if before and IDENTIFIER.fullmatch(before[-1].text.strip()):
+    if before and IDENTIFIER.fullmatch(_plain(before[-1].text)):
         before = before[:-1]
     if before and not was_skipped:
         repairs.append(Repair(before[0].place, "words-outside-cue", "These words have no times; kept."))
@@ -140,15 +155,18 @@ def _cues_of_block(
 
 def _is_next_number(text: str, before: str) -> bool:
     """Whether the line counts the cue after the one that ``before`` counts."""
-    numbers = (before.strip(), text.strip())
+    numbers = (_plain(before), _plain(text))
     return all(number.isdecimal() and len(number) < 8 for number in numbers) and int(numbers[1]) == int(numbers[0]) + 1
 
 
 def _cue(timing: Line, lines: tuple[Line, ...]) -> tuple[Cue, list[Repair]]:
-    match = TIMING.match(timing.text)
+    plain = _plain(timing.text)
+    match = TIMING.match(plain) or WITHOUT_ARROW.fullmatch(plain)
     first, last, rest = match.group("start", "end", "rest") if match else ("", "", timing.text)
     start, end = milliseconds(first), milliseconds(last)
     told = [unreadable(timing.place, time) for time, read in ((first, start), (last, end)) if read is None]
+    if "-->" not in timing.text:
+        told.append(Repair(timing.place, "arrow-missing", "No arrow (-->) stands between these times; read as a cue."))
     if not SETTINGS.fullmatch(rest):
         told.append(Repair(timing.place, "words-beside-times", "Words stand on the line of the times; kept."))
         lines = (Line(timing.place, rest), *lines)

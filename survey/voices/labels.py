@@ -15,11 +15,18 @@ TITLE = re.compile(r"mr?|mrs|ms|dr|pr|me|mme|mlle|sra?|srta|d|ste?")
 PARTICLE = re.compile(r"d[eu]s?|d|l[ae]s?|los|e[lt]?|y|al|v[ao]n|der|del|bin|ibn|ben")
 WORD = re.compile(r"[^\W\d_][\w'’/&-]*|\d{1,4}")
 CODE = re.compile(r"[^\W\d_]{0,12}[-_ ]?\d{1,4}")
+DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Marks of direction, which Arabic files put around a label."""
 
 
 def label_of(written: str) -> str:
-    """A label as it is kept: without white space around it, single spaces within."""
-    return " ".join(written.split())
+    """A label as it is kept: without white space and marks of direction around it, single spaces within."""
+    return " ".join(DIRECTION.sub("", written).split())
+
+
+def shape_of(code: str) -> str:
+    """What a code has in common with the others of its file: ``SPEAKER_00`` and ``SPEAKER_01`` are one shape."""
+    return re.sub(r"\d", "0", code)
 
 
 def is_code(label: str) -> bool:

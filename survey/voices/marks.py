@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from survey.voices.labels import LONGEST_LABEL, is_code, is_label, label_of
+from survey.voices.labels import LONGEST_LABEL, is_code, is_label, label_of, shape_of
 from survey.voices.times import TIME, milliseconds
 
 BLANK = "[\\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]*"
@@ -20,6 +20,8 @@ NAMED = re.compile(
     rf"{BLANK}{LABEL}\s{{0,9}}(?:{BRACKETED.replace('NAME', 'inner')}{BLANK}[:：]?|(?P<colon>[:：](?!//)))"
 )
 HEADING = re.compile(rf"{BLANK}{LABEL}(?:[ \u00a0]{{2,40}}|\t\s{{0,40}})(?P<inner>{TIME}){BLANK}$")
+SPACED = re.compile(rf"{BLANK}{LABEL}[ \u00a0\t]{{1,40}}(?P<inner>{TIME})(?=\s)")
+"""A label, a time with hours and words, without brackets or a colon: ``L1 00:00:08 oui``."""
 AFTER = re.compile(rf"{BLANK}{BRACKETED.replace('NAME', 'after')}")
 WITHIN = re.compile(r"(?<!\S)(?P<speaker>[^\s:：]{2,20})[ \u00a0\u202f]?[:：](?=\s|$)")
 
@@ -44,7 +46,7 @@ def mark_of(line: str) -> tuple[Mark, str] | None:
     if first and not _stands_as_stamp(first, line):
         first = None
     rest = line[first.end() :] if first else line
-    named = HEADING.match(rest) or NAMED.match(rest)
+    named = HEADING.match(rest) or _spaced(rest) or NAMED.match(rest)
     if named and not _names(named, rest):
         named = None
     if not first and not named:
@@ -59,10 +61,16 @@ def mark_of(line: str) -> tuple[Mark, str] | None:
 
 
 def marks_within(text: str, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """Where a known label stands as a mark in the midst of a text: its beginning, where its words begin, the label."""
+    """Where a label of a known shape stands as a mark in a text: its beginning, where its words begin, the label."""
     for match in WITHIN.finditer(text):
-        if match.group("speaker") in known:
+        if shape_of(match.group("speaker")) in known:
             yield match.start(), match.end(), match.group("speaker")
+
+
+def _spaced(rest: str) -> re.Match[str] | None:
+    """A label with a time beside it; without brackets only one with hours is a stamp."""
+    found = SPACED.match(rest)
+    return found if found and found.group("inner").count(":") > 1 else None
 
 
 def _stands_as_stamp(first: re.Match[str], line: str) -> bool:
@@ -79,6 +87,8 @@ def _names(named: re.Match[str], rest: str) -> bool:
         return False
     if "colon" not in named.groupdict() or named.group("colon") is None:
         return True
+    if label[-1].isdigit() and " " in label and rest[named.end() : named.end() + 1].isdigit():
+        return False  # «L1 00:00:08» is a time
     return is_code(label) or named.end() == len(rest) or rest[named.end()].isspace()
 
 

@@ -17,6 +17,10 @@ NOT_ALONE = frozenset(
 )
 """Parts of Arabic names that are words of their own in every second sentence."""
 
+SHORTEST_WITH_HE = 4
+"""Letters of a name at whose end ه is read as ة: a shorter one would be «from him»."""
+SERVANT = "عبد"
+
 StandsFor = Bearer | str
 """Whom a name means: someone of the study, or a speaker of the file, by the label they get."""
 Way = tuple[str, ...]
@@ -32,6 +36,12 @@ class Name(NamedTuple):
 
 Names = MutableMapping[str, tuple[Name, ...]]
 """Names by their first word, the longest first."""
+
+
+def called(word: str) -> str:
+    """A word as names are compared: bare, and in Arabic with the one of the letters that end it alike."""
+    plain = bare(word)
+    return f"{plain[:-1]}ه" if plain.endswith("ة") and len(plain) >= SHORTEST_WITH_HE else plain
 
 
 def names_of(people: Mapping[str, tuple[str, ...]]) -> Names:
@@ -82,7 +92,16 @@ def _ways(texts: Iterable[str]) -> set[Way]:
     ways = {each for each in whole if len(each) <= MOST_WORDS and any(len(word) > 1 for word in each)}
     for each in split:
         ways.update(_parts(each))
-    return ways
+    return ways | {other for way in ways for other in _written_otherwise(way)}
+
+
+def _written_otherwise(way: Way) -> Iterator[Way]:
+    """«عبد الرحمن» is written in one word by some, and in two by others."""
+    for place, word in enumerate(way):
+        if word == SERVANT and place + 1 < len(way):
+            yield (*way[:place], word + way[place + 1], *way[place + 2 :])
+        elif word.startswith(f"{SERVANT}ال"):
+            yield (*way[:place], SERVANT, word.removeprefix(SERVANT), *way[place + 1 :])
 
 
 def _parts(of: Way) -> Iterator[Way]:
@@ -98,4 +117,4 @@ def _stands_alone(word: str) -> bool:
 
 
 def _bare_words(text: str) -> Iterator[str]:
-    return (bare(word.text) for word in words(text))
+    return (called(word.text) for word in words(text))

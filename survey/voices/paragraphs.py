@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from survey.voices.encoding import composed
-from survey.voices.labels import is_code
+from survey.voices.labels import is_code, shape_of
 from survey.voices.marks import Mark, mark_of, marks_within
 from survey.voices.times import unreadable
 from survey.voices.transcript import Repair, TranscriptError, Turn, refused
@@ -67,7 +67,7 @@ def turns_of(paragraphs: Sequence[Paragraph]) -> Turns:
     by_markup = frozenset(line.mark.speaker for each in paragraphs for line in each.lines if line.mark) - {""}
     cut = [[_read(line, by_markup) for line in each.lines] for each in paragraphs]
     named = [mark.speaker for each in cut for mark, _text in each if mark and mark.speaker]
-    codes = frozenset(label for label in named if is_code(label) and len(label) > 1)
+    codes = frozenset(shape_of(label) for label in named if is_code(label) and len(label) > 1)
     turns: list[Turn] = []
     repairs: list[Repair] = []
     waiting: _Open | None = None

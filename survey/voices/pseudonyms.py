@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from survey.voices.labels import PARTICLE
-from survey.voices.names import Name, Names, StandsFor
+from survey.voices.names import Name, Names, StandsFor, called
 from survey.voices.stems import Word, bare, words
 
 BETWEEN = re.compile(r"[\s'’\-\u2010\u2011]{1,3}")
@@ -60,12 +60,12 @@ def usage_in(texts: Iterable[str], names: Names) -> Usage:
     for text in texts:
         shouted = _is_shouted(text)
         for word in words(text):
-            if not _is_cased(word.text) or bare(word.text) not in names:
+            if not _is_cased(word.text) or called(word.text) not in names:
                 continue
             if not word.text[0].isupper():
-                small.add(bare(word.text))
+                small.add(called(word.text))
             elif not shouted and not _begins_sentence(text, word.start):
-                named.add(bare(word.text))
+                named.add(called(word.text))
     return Usage(frozenset(small), frozenset(named))
 
 
@@ -108,11 +108,11 @@ def _match(text: str, there: Sequence[Word], place: int, names: Names) -> tuple[
 
 def _beginnings(word: str) -> Iterator[tuple[int, str]]:
     """The word as the first of a name; in Arabic also without what is written together with it."""
-    yield 0, bare(word)
+    yield 0, called(word)
     if not "\u0620" <= word[0] <= "\u06ff":
         return
     for offset in range(1, len(word)):
-        attached, rest = bare(word[:offset]), bare(word[offset:])
+        attached, rest = bare(word[:offset]), called(word[offset:])
         if attached not in ATTACHED or len(rest) < SHORTEST_ATTACHED or not word[offset].isalpha():
             continue
         yield offset, rest
@@ -124,7 +124,7 @@ def _stands_here(text: str, there: Sequence[Word], place: int, name: Name) -> bo
     """Whether all words of a name follow each other from here on, with its capitals, as words of their own."""
     end = place + len(name.words)
     inside = there[place:end]
-    if len(inside) < len(name.words) or any(bare(one.text) != two for one, two in _rest(inside, name)):
+    if len(inside) < len(name.words) or any(called(one.text) != two for one, two in _rest(inside, name)):
         return False
     if not all(BETWEEN.fullmatch(text[one.end : two.start]) for one, two in zip(inside, inside[1:], strict=False)):
         return False
@@ -140,7 +140,7 @@ def _rest(inside: Sequence[Word], name: Name) -> Iterator[tuple[Word, str]]:
 
 
 def _is_particle(word: Word, name: Name) -> bool:
-    return len(name.words) > 1 and PARTICLE.fullmatch(bare(word.text)) is not None
+    return len(name.words) > 1 and PARTICLE.fullmatch(called(word.text)) is not None
 
 
 def _are_one(text: str, one: Word | None, two: Word | None) -> bool:
@@ -152,8 +152,8 @@ def _are_one(text: str, one: Word | None, two: Word | None) -> bool:
 
 def _is_doubtful(text: str, there: Sequence[Word], place: int, usage: Usage) -> bool:
     """Whether the capital of a word has another reason than a name, and the file shows it as no name."""
-    word = bare(there[place].text)
-    following = [bare(each.text) for each in there[place + 1 : place + 3]]
+    word = called(there[place].text)
+    following = [called(each.text) for each in there[place + 1 : place + 3]]
     if not _is_cased(there[place].text):
         return word == ON_ME and following[:1] == ["ان"]
     if not (_begins_sentence(text, there[place].start) or _is_shouted(text)):

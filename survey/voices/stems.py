@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
-import snowballstemmer
-
 from survey.store.transcript_terms import place
 
 ALGORITHMS = {"fr": "french", "ar": "arabic", "es": "spanish", "en": "english"}
@@ -18,9 +16,10 @@ LONGEST_TERM = 64
 MOST_KEPT = 20_000
 """Words whose terms are kept at hand: some megabytes, and most words of some hours of talk."""
 MARKS = (
-    "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u200c\u200d"
+    "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u200c\u200d\u00ad\u2060"
 )
-"""Accents and vowel signs that stand apart from their letters, the stroke that lengthens words, joiners."""
+"""Accents and vowel signs that stand apart from their letters, the stroke that lengthens words, invisible joiners."""
 WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 SIGNS = re.compile(f"[{MARKS}]")
 ALIKE = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ٱ": "ا"})
@@ -28,6 +27,8 @@ ARABIC_ENDINGS = str.maketrans({"ى": "ي", "ة": "ه"})
 """Letters that many write for each other at the end of a word."""
 ENDING = re.compile("ee(s?)$")
 """How «ée» is typed without accents; the stemmer would not take it for an inflection."""
+PLURAL = re.compile("(?<=..)ces$")
+"""How Spanish words that end in «z» end in the plural: «luz», «luces»."""
 ATTACHED = (re.compile("[وف]?(?:[بك]?ال|لل)(?=...)|[وف](?=...)"), re.compile("[وف]?[بكل](?=....)"))
 """What Arabic writes together with the next word: «and», «so», «in», «like», «for», the article."""
 
@@ -79,6 +80,8 @@ def terms(word: str, language: str) -> frozenset[str]:
     ways = {small, folded(word)}
     if language == "fr":
         ways |= {ENDING.sub(r"ée\1", form) for form in ways}
+    if language == "es":
+        ways |= {PLURAL.sub("z", form) for form in ways}
     if language == "ar":
         ways |= {form[bound.end() :] for form in ways for each in ATTACHED if (bound := each.match(form))}
     found = {folded(_stem(form, language))[:LONGEST_TERM] for form in ways}
@@ -107,5 +110,7 @@ def _stemmer(language: str) -> Stemmer | None:
     name = ALGORITHMS.get(language)
     if name is None:
         return None
+    import snowballstemmer  # thirty languages: only for who looks for a word, not for who answers
+
     stemmer: Stemmer = snowballstemmer.stemmer(name)
     return stemmer

@@ -98,3 +98,15 @@ def test_on_paper_a_page_has_its_text_and_no_buttons(device: Any, site: Any) -> 
     page.emulate_media(media="print")
     assert [page.locator(each).first.is_visible() for each in (".languages", ".buttons", ".skip")] == [False] * 3
     assert page.locator("legend").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_letters_twice_as_large_stay_on_a_narrow_screen(device: Any, site: Any, language: str, width: int) -> None:
+    page = device(viewport={"width": width, "height": 740}, locale=language).new_page()
+    take_part(page, site.small, language)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.locator(".languages summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    menu = page.locator(".languages ul").bounding_box()
+    assert menu["x"] >= 0 and menu["x"] + menu["width"] <= width

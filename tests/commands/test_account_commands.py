@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from survey import create_app, extensions
+from survey import create_app
 from survey.commands.accounts import command
-from survey.keys import new_key_file
 from survey.store import accounts, audit
 
 Run = Callable[..., Result]
 PASSWORD = "quatre petits mots simples"
-CONFIG = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
 
 
 @pytest.fixture
-def run(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+def run(installation: Path) -> Run:
     """Run `jalon accounts` in an installation without accounts."""
-    (tmp_path / "config.toml").write_text(CONFIG)
-    new_key_file(tmp_path / "keys.toml")
-    monkeypatch.setenv("JALON_INSTANCE", str(tmp_path))
-    monkeypatch.delenv("JALON_KEYS", raising=False)
-    monkeypatch.setenv("JALON_DATABASE_URL", databases[0])
-    monkeypatch.setenv("JALON_CONTACTS_URL", databases[1])
 
     def call(*words: str, typed: str = "") -> Result:
         return CliRunner().invoke(command, words, input=typed, catch_exceptions=False)
 
-    yield call
-    for database in (extensions.answers, extensions.contacts):
-        database.close()
+    return call
 
 
 def signs_in(name: str, password: str) -> bool:

@@ -13,27 +13,19 @@ import pytest
 from click.testing import CliRunner, Result
 from staff_study import person, published
 
-from survey import create_app, extensions
+from survey import create_app
 from survey.commands import export, release
 from survey.exchange.exports import comma_separated
 from survey.findings.client import end as end_figure_process
-from survey.keys import new_key_file
 from survey.store import audit
 
 Run = Callable[..., Result]
-CONFIG = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
 
 
 @pytest.fixture
-def run(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+def run(installation: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Run a command in an installation with one study and one submission."""
-    (tmp_path / "config.toml").write_text(CONFIG)
-    new_key_file(tmp_path / "keys.toml")
-    monkeypatch.setenv("JALON_INSTANCE", str(tmp_path))
-    monkeypatch.delenv("JALON_KEYS", raising=False)
-    monkeypatch.setenv("JALON_DATABASE_URL", databases[0])
-    monkeypatch.setenv("JALON_CONTACTS_URL", databases[1])
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(installation)
     with create_app().app_context():
         person(published(), "a", step="submitted", answers={"calm": "2"}, missing={"age": "refused"})
 
@@ -42,8 +34,6 @@ def run(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     yield call
     end_figure_process()
-    for database in (extensions.answers, extensions.contacts):
-        database.close()
 
 
 def logged(action: str) -> list[audit.Entry]:

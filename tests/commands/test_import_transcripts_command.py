@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from voices.interviews import call_them, study_of
 
-from survey import create_app, extensions
+from survey import create_app
 from survey.commands.import_ import command
-from survey.keys import new_key_file
 from survey.store import audit, transcripts
 from survey.store.studies import study_named
 from survey.store.transcripts import Interview
 
 Run = Callable[..., Result]
-CONFIG = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
 LIST = "file,participant_id,wave,date,language,roles,link,quote\n"
 
 
 @pytest.fixture
-def run(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+def run(installation: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command among two transcripts in an installation with one participant."""
-    (tmp_path / "config.toml").write_text(CONFIG)
-    new_key_file(tmp_path / "keys.toml")
-    monkeypatch.setenv("JALON_INSTANCE", str(tmp_path))
-    monkeypatch.delenv("JALON_KEYS", raising=False)
-    monkeypatch.setenv("JALON_DATABASE_URL", databases[0])
-    monkeypatch.setenv("JALON_CONTACTS_URL", databases[1])
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(installation)
     with create_app().app_context():
         call_them(study_of(a=""), a="Zoé Canarypetit")
     Path("one.txt").write_text("L1 : avec Zoé Canarypetit\n\nL2 : oui\n", "utf-8")
@@ -40,9 +32,7 @@ def run(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def call(*words: str) -> Result:
         return CliRunner().invoke(command, ("transcripts", *words), catch_exceptions=False)
 
-    yield call
-    for database in (extensions.answers, extensions.contacts):
-        database.close()
+    return call
 
 
 def kept() -> tuple[Interview, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +15,18 @@ from staff_study import person, published
 
 from survey import create_app, extensions
 from survey.commands import erase, log, retention
-from survey.keys import new_key_file
 from survey.store import studies
 from survey.store.erasure import participant_with_code
 from survey.store.tables.submissions import SubmissionRow
 
 Run = Callable[..., Result]
-CONFIG = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
 LONG_AGO = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
 CODE = "0123456789"
 
 
 @pytest.fixture
-def run(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+def run(installation: Path) -> Run:
     """Run a command in an installation with one study and one submission, whose receipt has ``CODE``."""
-    (tmp_path / "config.toml").write_text(CONFIG)
-    new_key_file(tmp_path / "keys.toml")
-    monkeypatch.setenv("JALON_INSTANCE", str(tmp_path))
-    monkeypatch.delenv("JALON_KEYS", raising=False)
-    monkeypatch.setenv("JALON_DATABASE_URL", databases[0])
-    monkeypatch.setenv("JALON_CONTACTS_URL", databases[1])
     with create_app().app_context():
         person(published(), "a", step="submitted")
         with extensions.answers.writing() as session:
@@ -44,9 +36,7 @@ def run(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def call(command: click.Command, *words: str, typed: str = "") -> Result:
         return CliRunner().invoke(command, words, input=typed, catch_exceptions=False)
 
-    yield call
-    for database in (extensions.answers, extensions.contacts):
-        database.close()
+    return call
 
 
 def found(result: Result) -> Any:

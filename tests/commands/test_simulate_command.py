@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,31 +11,21 @@ from click.testing import CliRunner, Result
 from simulation.fictional import fictional
 from tiny_study import publish_tiny
 
-from survey import create_app, extensions
+from survey import create_app
 from survey.commands import simulate
-from survey.keys import new_key_file
 
 Run = Callable[..., Result]
-CONFIG = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def run(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+def run(installation: Path) -> Run:
     """Run the command in an installation with a fictional study of twenty people and a real one."""
-    (tmp_path / "config.toml").write_text(CONFIG)
-    new_key_file(tmp_path / "keys.toml")
-    monkeypatch.setenv("JALON_INSTANCE", str(tmp_path))
-    monkeypatch.delenv("JALON_KEYS", raising=False)
-    monkeypatch.setenv("JALON_DATABASE_URL", databases[0])
-    monkeypatch.setenv("JALON_CONTACTS_URL", databases[1])
     with create_app().app_context():
         fictional("post_only", 20)
         publish_tiny()
 
-    yield lambda *words: CliRunner().invoke(simulate.command, words, catch_exceptions=False)
-    for database in (extensions.answers, extensions.contacts):
-        database.close()
+    return lambda *words: CliRunner().invoke(simulate.command, words, catch_exceptions=False)
 
 
 def test_it_says_how_many_answered_and_where_the_truth_stands(run: Run, tmp_path: Path) -> None:

@@ -43,7 +43,16 @@ CHART: dict[str, Any] = {
     "estimates": [],
     "plotly": {"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {"height": 200}},
     "source": "written for Jalon, not validated",
-    "marks": [{"interview": 1, "band": "low", "band_label": "lowest third"}],
+    "marks": [
+        {
+            "interview": 1,
+            "of": "scale:wellbeing",
+            "of_label": "Wellbeing",
+            "band": "low",
+            "band_label": "lowest third",
+            "why_not": "",
+        }
+    ],
 }
 """A chart as the figure process tells it."""
 HIDDEN = CHART | {

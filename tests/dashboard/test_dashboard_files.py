@@ -51,8 +51,14 @@ def test_a_table_is_a_csv_of_exact_numbers_that_computes_nothing(researcher: Fla
         "Unit": "points of 100",
         "Data as of": "2026-11-21",
         "Filters": "arm=advice",
+        "Interviews": "lowest third 1",
     }
     assert (second["Scale"], second["Change"]) == ("'=Agency", "")
+
+
+def test_a_table_for_the_team_names_no_interview(staff: FlaskClient) -> None:
+    first, _second = csv.DictReader(io.StringIO(staff.get(f"{ADDRESS}/change.csv").text, newline=""))
+    assert "Interviews" not in first
 
 
 def test_a_picture_is_an_svg(researcher: FlaskClient) -> None:

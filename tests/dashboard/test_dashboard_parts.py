@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from staff_study import study
 
-from survey.views.dashboard.cards import Card, Third, cards, written
+from survey.views.dashboard.cards import Card, Marked, Third, cards, in_one_line, written
 from survey.views.dashboard.plotly_script import compressed_script, plotly_script, script_file
 from survey.views.dashboard.wishes import WishError, Wishes, read_wishes, values_of
 
@@ -120,17 +120,39 @@ def test_a_p_value_is_never_nought(value: float, shown: str) -> None:
     assert card(table={"columns": columns, "rows": [[value]]}).table.rows == ((shown,),)
 
 
+def mark(interview: int, band: str = "", of: str = "wellbeing", why_not: str = "") -> dict[str, Any]:
+    """A mark as the figure process tells it."""
+    named = {"of": f"scale:{of}", "of_label": of.capitalize(), "band_label": band and f"{band} third"}
+    return {"interview": interview, "band": band, "why_not": why_not, **named}
+
+
 def test_interviewed_people_stand_by_their_third_and_never_by_more() -> None:
-    marks = [
-        {"interview": 7, "band": "high", "band_label": "highest third"},
-        {"interview": 5, "band": "low", "band_label": "lowest third"},
-        {"interview": 1, "band": "low", "band_label": "lowest third"},
-        {"interview": 3, "band": "", "band_label": ""},
-    ]
-    assert card(marks=marks).thirds == (
-        Third("lowest third", (1, 5)),
-        Third("highest third", (7,)),
-        Third("", (3,)),
+    marks = [mark(7, "high"), mark(5, "low"), mark(1, "low"), mark(3, why_not="Too few answers.")]
+    assert card(marks=marks).marked == (
+        Marked("", (Third("low third", (1, 5)), Third("high third", (7,)), Third("", (3,), "Too few answers."))),
+    )
+
+
+def test_each_thing_that_a_chart_shows_has_its_thirds() -> None:
+    marks = [mark(7, "high"), mark(7, "high", of="agency")]
+    assert card(marks=marks).marked == (
+        Marked("Wellbeing", (Third("high third", (7,)),)),
+        Marked("Agency", (Third("high third", (7,)),)),
+    )
+
+
+def test_marks_are_told_in_one_cell_of_a_table() -> None:
+    marks = [mark(7, "high"), mark(4, "low"), mark(2, why_not="No third."), mark(4, "low", of="agency")]
+    assert in_one_line(marks) == "Wellbeing: low third 4; high third 7; No third. 2 | Agency: low third 4"
+
+
+def test_what_has_the_same_people_without_thirds_is_told_once() -> None:
+    why = "No third."
+    marks = [mark(each, of=of, why_not=why) for of in ("calm", "rested") for each in (7, 4)]
+    assert card(marks=marks).marked == (Marked("", (Third("", (4, 7), why),)),)
+    assert card(marks=[*marks, mark(7, "low", of="glad")]).marked == (
+        Marked("Calm · Rested", (Third("", (4, 7), why),)),
+        Marked("Glad", (Third("low third", (7,)),)),
     )
 
 

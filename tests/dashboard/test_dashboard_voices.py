@@ -85,6 +85,12 @@ def test_where_a_person_stands_is_told_to_researchers_where_the_interview_may_be
     assert told not in beside(staff, "?interview=1").text
 
 
+def test_a_third_leads_to_the_figure_that_marks_the_person(researcher: FlaskClient) -> None:
+    assert beside(researcher, "?arm=advice&interview=1").select_one(".thirds a")["href"] == "#change"
+    alone = page(researcher.get("/staff/tiny/interviews/1"))
+    assert alone.select_one(".thirds a")["href"] == f"{ADDRESS}?interview=1#change"
+
+
 def test_the_open_interview_is_marked_in_the_figures(researcher: FlaskClient) -> None:
     found = page(researcher.get(f"{ADDRESS}?interview=1"))
     assert [link["data-interview"] for link in found.select(".marks a[aria-current=true]")] == ["1"]

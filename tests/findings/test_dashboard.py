@@ -49,6 +49,20 @@ def test_one_answer_tells_nothing() -> None:
     assert is_open(found, "arm") == {"advice": False, "support": False}
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", "Sur les personnes invitées (1), réponses envoyées : 1 (100 %)."),
+        ("es", "De las personas invitadas (1), respuestas enviadas: 1 (100 %)."),
+        ("ar", "الإجابات المرسلة: 1 من أصل 1 من المدعوّين (100 %)."),
+    ],
+)
+def test_how_many_sent_their_answers_is_told_so_that_any_number_fits(language: str, told: str) -> None:
+    record = published()
+    answered(record, "a", ONE_TO_THREE[:1], arm="advice")
+    assert chart(dashboard(record, language=language), "flow")["sentence"] == told
+
+
 def test_everyone_left_everything_blank() -> None:
     record = published()
     answered(record, "a", [None] * 12, arm="advice")
@@ -57,6 +71,10 @@ def test_everyone_left_everything_blank() -> None:
     for name in ("change", "scores", "distribution.wellbeing", "items.wellbeing"):
         told = chart(found, name)
         assert told["why_not"] and told["plotly"] is None, name
+    assert [(chart(found, name)["n"], chart(found, name)["missing"]) for name in ("change", "items.wellbeing")] == [
+        (None, None),
+        (0, 12),
+    ]
     assert without_nan(found)
 
 
@@ -131,6 +149,19 @@ def test_a_scale_of_one_question_whose_answers_are_merged_has_no_mean() -> None:
     found = dashboard(record)
     for name in ("scores", "change", "distribution.wellbeing"):
         assert chart(found, name)["plotly"] is None and chart(found, name)["estimates"] == [], name
+
+
+@pytest.mark.parametrize("same", ["advice", "everyone"])
+def test_a_mean_of_people_who_all_answered_alike_tells_of_everyone(same: str) -> None:
+    record = published(items=("calm", "rested"))
+    others = [{"calm": low, "rested": high} for low, high in (("1", "2"), ("2", "3"), ("3", "1"), ("1", "1"))] * 6
+    answered(record, "a", [{"calm": "2", "rested": "2"}] * 24, arm="advice")
+    answered(record, "b", [{"calm": "2", "rested": "2"}] * 24 if same == "everyone" else others, arm="support")
+    found = dashboard(record)
+    told = {each.get("arm", "") for each in chart(found, "scores")["estimates"]}
+    assert told == (set() if same == "everyone" else {""})
+    assert chart(dashboard(record, arm="advice"), "scores")["estimates"] == []
+    assert chart(dashboard(record, arm="support"), "scores")["estimates"] == []
 
 
 def test_how_many_rose_or_fell_is_not_told_of_a_few() -> None:

@@ -40,7 +40,8 @@ def at_both(record: StudyRecord, name: str, pairs: Sequence[tuple[str, str]], **
 
 
 def once(record: StudyRecord, name: str, wave: str, calm: str, **known: str) -> None:
-    person(record, name, wave=wave, step="submitted", answers={"calm": calm}, **known)
+    answers = {"calm": calm} if calm else {}
+    person(record, name, wave=wave, step="submitted", answers=answers, **known)
 
 
 def again(record: StudyRecord, name: str, wave: str, calm: str) -> None:
@@ -115,3 +116,22 @@ def test_an_item_is_shown_for_both_waves() -> None:
     at_both(record, "a", NINE * 3)
     rows = {row[0] for row in chart(dashboard(record), "items.wellbeing")["table"]["rows"]}
     assert {"Calm (Wave entry)", "Calm (Wave exit)"} <= rows
+
+
+def test_a_score_that_one_person_has_at_the_last_time_alone_is_no_difference_of_means() -> None:
+    record = study()
+    at_both(record, "a", NINE * 3)
+    once(record, "blank", "entry", "")
+    again(record, "blank", "exit", "3")
+    found = dashboard(record)
+    assert estimate(found, "mean_change")["n"] == 27
+    assert {each["wave"] for each in chart(found, "scores")["estimates"]} == {"exit"}
+
+
+def test_before_the_last_time_begins_the_scores_of_the_first_are_shown() -> None:
+    record = study()
+    for number, (first, _last) in enumerate(NINE * 3):
+        once(record, f"a-{number}", "entry", first)
+    found = dashboard(record)
+    assert {each["wave"]: each["n"] for each in chart(found, "scores")["estimates"]} == {"entry": 27}
+    assert chart(found, "change")["why_not"]

@@ -23,6 +23,7 @@ WARNINGS = {
     "open-pattern",
     "reserved-name",
     "unknown-appearance",
+    "unknown-choice",
     "unused-list",
 }
 
@@ -185,7 +186,9 @@ MISTAKES = [
     ("too-deep.yaml", 3, 19, "too-deep", "The file is nested deeper than 16 levels"),
     ("two-lists.yaml", 6, 12, "unknown-list", "`often usual` is not the name of one list"),
     ("unclosed-group.yaml", 3, 5, "unbalanced-group", "The group `g` is never closed"),
+    ("unclosed-quote.yaml", 7, 1, "yaml-syntax", "found unexpected end of stream; it began at line 6"),
     ("unknown-appearance.yaml", 6, 62, "unknown-appearance", "`likret` is not an appearance of the type select_one"),
+    ("unknown-choice.yaml", 7, 50, "unknown-choice", "`employd` is no choice of the list `work`, so `a` is never that"),
     ("unknown-key.yaml", 3, 42, "unknown-key", "`requird` is not a key of a survey row"),
     ("unknown-language.yaml", 10, 57, "unknown-language", "`en` is not a language of this file"),
     ("unknown-list.yaml", 6, 12, "unknown-list", "The list `oftn` has no choice"),

@@ -4,9 +4,11 @@ import time
 from pathlib import Path
 
 import pytest
+from counted_work import calls_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks import hostile
 from survey.instrument.checks import check_paths
 from survey.instrument.columns import exported_name, types_later
 from survey.instrument.definition import Choice, Group, Language, Question, Questionnaire, Repeat, Scale
@@ -203,7 +205,7 @@ def test_a_bomb_is_refused_quickly(name: str, content: str, tmp_path: Path) -> N
     start = time.process_time()
     with pytest.raises(DefinitionError):
         read_instrument(file)
-    assert time.process_time() - start < 2, name
+    assert time.process_time() - start < 2, name  # what is promised, in time of the processor
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
@@ -260,23 +262,11 @@ def test_a_mutated_file_never_crashes(source: Path, place: float, removed: int, 
         assert problem.remedy
 
 
-def test_five_hundred_questions_in_four_languages_are_read_in_about_a_second(tmp_path: Path) -> None:
-    codes = ("fr", "ar", "es", "en")
-    text = "{" + ", ".join(f"{code}: Une question assez longue pour ressembler à une vraie" for code in codes) + "}"
-    languages = "".join(f"    {code}: {{header: {code}, status: draft}}\n" for code in codes)
-    choices = "".join(f'  - {{list_name: often, name: "{n}", label: {text}}}\n' for n in range(1, 6))
-    rows = "".join(
-        f"  - type: select_one often\n    name: q{n}\n    label: {text}\n    hint: {text}\n"
-        f"    relevant: ${{q{max(n - 1, 0)}}} > 1 or {n} = 0\n"
-        for n in range(1, 501)
-    )
-    file = tmp_path / "long.yaml"
-    file.write_text(
-        f'settings:\n  form_id: long\n  form_title: {text}\n  version: "1"\n  default_language: fr\n'
-        f"  languages:\n{languages}choices:\n{choices}survey:\n"
-        f"  - {{type: integer, name: q0, label: {text}}}\n{rows}",
-        encoding="utf-8",
-    )
-    start = time.process_time()
-    read_instrument(file)
-    assert time.process_time() - start < 3
+def test_the_work_of_reading_grows_as_the_questions_do(tmp_path: Path) -> None:
+    def work(questions: int) -> int:
+        file = tmp_path / f"{questions}.yaml"
+        file.write_text(hostile.questionnaire(questions), encoding="utf-8")
+        assert len(list(read_instrument(file).questions())) == questions + 1  # its expressions are known from now on
+        return calls_of(lambda: read_instrument(file))
+
+    assert work(200) < 2.5 * work(100)  # four times would be quadratic

@@ -201,3 +201,13 @@ def test_refusing_at_the_open_link_leaves_no_trace(browser: Any, open_link: str)
     browser.get(open_link).press("language fr").press("decline")
     with extensions.answers.reading() as session:
         assert session.scalars(select(Participant)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("3,14159", "3,14159"), ("0,0004", "0,0004"), ("1984", "1984"), ("12000,5", "12\u202f000,5")]
+)
+def test_a_number_is_read_back_with_every_figure(browser: Any, link: str, typed: str, told: str) -> None:
+    begin(browser, link).press("continue", calm="2", children="no")
+    browser.press("continue", rent=typed).press("continue").press("continue", trust="1")
+    assert browser.path.endswith("/review")
+    assert told in [answer.get_text(strip=True) for answer in browser.soup.select("dd > span")]

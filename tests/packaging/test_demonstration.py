@@ -142,7 +142,7 @@ def test_serving_refuses_an_installation_that_kept_its_passwords(tmp_path: Path,
     config.write_text(real, encoding="utf-8")
     done = jalon([*JALON, "serve", "--port", str(free_port())], tmp_path, keys)
     assert done.returncode == 1
-    assert "kept the password of the demonstration: admin, researcher, staff" in done.stderr
+    assert "have the password of the demonstration: admin, researcher, staff" in done.stderr
 
 
 def test_serving_the_demonstration_stays_on_loopback(tmp_path: Path, prepared: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
@@ -17,6 +18,7 @@ from jalon_process import PATIENCE, environment, free_port, get, jalon, serving
 
 from survey import create_app, extensions, server
 from survey.config import Settings
+from survey.recycling import Recycling, own_memory
 
 ROOT = Path(__file__).parent.parent.parent
 JALON = (sys.executable, "-c", "from survey.commands import main; main()")
@@ -166,3 +168,53 @@ def test_how_the_server_may_listen(settings_say: dict[str, int | bool], place: s
             server.check_transport(settings, place)
     else:
         server.check_transport(settings, place)
+
+
+SERVE_WITH_LITTLE_MEMORY = """
+from survey import server
+from survey.commands import main
+
+server.MOST_OF_ITS_OWN = 1024
+main()
+"""
+
+
+def test_a_worker_that_has_grown_is_replaced_and_no_request_is_lost(tmp_path: Path, variables: dict[str, str]) -> None:
+    jalon([*JALON, "migrate"], tmp_path, variables)
+    port = free_port()
+    command = (sys.executable, "-c", SERVE_WITH_LITTLE_MEMORY, "serve", "--port", str(port))
+    seen: set[str] = set()
+    with serving(command, tmp_path, variables) as (process, _said):
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        for _each in range(20):
+            status, _page = get(f"http://127.0.0.1:{port}/staff/sign-in")
+            assert status == 200
+            seen.update(children.read_text().split())
+    assert len(seen) > server.WORKERS
+
+
+def test_a_worker_ends_between_two_requests_only() -> None:
+    recycling, ended = Recycling(lambda: 2048, 1024), []
+    worker = SimpleNamespace(handle_exit=lambda *_: ended.append(True))
+    staff, respondent = SimpleNamespace(path="/staff/"), SimpleNamespace(path="/r/a")
+    for _request in range(2):
+        recycling.begins(worker, staff)
+    recycling.ends(worker, staff, {}, None)
+    assert not ended
+    recycling.ends(worker, respondent, {}, None)
+    assert ended == [True]
+
+
+def test_a_worker_that_serves_respondents_alone_is_left_in_peace() -> None:
+    recycling, ended = Recycling(lambda: 2048, 1024), []
+    worker, request = SimpleNamespace(handle_exit=lambda *_: ended.append(True)), SimpleNamespace(path="/r/a")
+    recycling.begins(worker, request)
+    recycling.ends(worker, request, {}, None)
+    assert not ended
+
+
+def test_the_memory_of_its_own_grows_with_what_a_process_writes() -> None:
+    before = own_memory()
+    held = bytearray(b"x" * (8 << 20))
+    assert own_memory() - before > 4 * 1024
+    del held

@@ -161,9 +161,12 @@ def test_an_admin_switches_the_open_link(record: StudyRecord, client: FlaskClien
     assert studies.study_named("tiny").open_link is True
 
 
-def test_an_admin_gives_a_wave_its_days(record: StudyRecord, client: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    ("first", "last"), [("2026-05-01", "2026-05-31"), ("٢٠٢٦-٠٥-٠١", "۲۰۲۶-۰۵-۳۱"), ("1/5/2026", "٣١/٥/٢٠٢٦")]
+)
+def test_an_admin_gives_a_wave_its_days(record: StudyRecord, client: FlaskClient, first: str, last: str) -> None:
     sign_in(client, "admin")
-    entries = {"post-opens": "2026-05-01", "post-closes": "2026-05-31", "post-save": "x"}
+    entries = {"post-opens": first, "post-closes": last, "post-save": "x"}
     assert post(client, "/staff/tiny/waves/post", **entries).status_code == 303
     wave = studies.study_named("tiny").wave("post")
     # Paris is two hours ahead of UTC in May; the last day counts in full.

@@ -24,6 +24,9 @@ PEOPLE = {
     "p7": ("García López", "María Luz"),
     "p8": ("Martin", "Ben"),
     "p9": ("Martin", "Œlla"),
+    "p10": ("فاطمة",),
+    "p11": ("منة",),
+    "p12": ("عبدالرحمن",),
 }
 
 
@@ -56,6 +59,7 @@ def marked(*texts: str, labels: dict[str, str] | None = None) -> list[str]:
         ("at Aïcha's, AÏCHA’S", "at <p3>'s, <p3>’S"),
         ("chez AICHA HADDAD", "chez <p3>"),
         ("un Ai\u0308cha décomposé", "un <p3> décomposé"),
+        ("un Aï\u00adcha coupé", "un <p3> coupé"),
         ("chez M. de La Tour, chez La Tour", "chez M. <p6>, chez <p6>"),
         ("la tour de la place", "la tour de la place"),
         ("vi a Maria Garcia y a Luz", "vi a <p7> y a <p7>"),
@@ -86,6 +90,11 @@ def test_names_are_whole_words_with_their_capitals(written: str, expected: str) 
         ("على الطاولة", "على الطاولة"),
         ("علي أن أذهب", "علي أن أذهب"),
         ("جاء علي", "جاء <p5>"),
+        ("مع عبدالله وعبدالله", "مع <p5> و<p5>"),
+        ("جاءت فاطمة وفاطمه", "جاءت <p10> و<p10>"),
+        ("منة منه", "<p11> منه"),
+        ("عبد الرحمن", "<p12>"),
+        ("سـعـاد", "<p4>"),
     ],
 )
 def test_arabic_names_are_found_with_what_is_written_together_with_them(written: str, expected: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,16 +11,14 @@ from click.testing import CliRunner, Result
 from staff_study import person, published
 from voices.test_real_interviews import BEGINNING, FILES, lines_of
 
-from survey import create_app, extensions
+from survey import create_app
 from survey.commands.import_ import command
-from survey.keys import new_key_file
 from survey.store import originals, transcripts
 from survey.store.studies import StudyRecord, study_named
 from survey.store.transcripts import Interview
 from survey.voices.search import search
 
 Run = Callable[..., Result]
-CONFIG = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
 LIST = """file;participant_id;wave;date;language;roles;link;quote
 01_anniversairePetitChat.vtt;p01;post;2026-03-01;fr;"L1=interviewer; L2=respondent";yes;public
 02_chienGourmand.vtt;p02;post;01/03/2026;fr;"L1=interviewer; L2=respondent";no;team
@@ -38,14 +36,8 @@ LIST = """file;participant_id;wave;date;language;roles;link;quote
 
 
 @pytest.fixture
-def run(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+def run(installation: Path) -> Run:
     """Run ``jalon import`` in an installation with a study of twelve people."""
-    (tmp_path / "config.toml").write_text(CONFIG)
-    new_key_file(tmp_path / "keys.toml")
-    monkeypatch.setenv("JALON_INSTANCE", str(tmp_path))
-    monkeypatch.delenv("JALON_KEYS", raising=False)
-    monkeypatch.setenv("JALON_DATABASE_URL", databases[0])
-    monkeypatch.setenv("JALON_CONTACTS_URL", databases[1])
     with create_app().app_context():
         record = published()
         for number in range(1, 13):
@@ -54,9 +46,7 @@ def run(databases: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def call(*words: str) -> Result:
         return CliRunner().invoke(command, words, catch_exceptions=False)
 
-    yield call
-    for database in (extensions.answers, extensions.contacts):
-        database.close()
+    return call
 
 
 def imported(run: Run, real_data: Path, tmp_path: Path) -> Result:

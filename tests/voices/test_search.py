@@ -32,6 +32,8 @@ def found(text: str, query: str, language: str = "fr") -> list[str]:
         ("es", "cancion", "canciones"),
         ("es", "ayudo", "ayudó"),
         ("es", "nino", "niños"),
+        ("es", "lapiz", "lápices"),
+        ("es", "veces", "vez"),
         ("en", "helping", "helped"),
         ("en", "naive", "naïve"),
         ("ar", "مدرسة", "مَدْرَسَة"),

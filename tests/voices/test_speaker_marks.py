@@ -45,6 +45,10 @@ def turns(*paragraphs: str, is_cue: bool = False) -> Turns:
         ("L1 : [00:00:08] oui", "L1", "oui", 8_000),
         ("[00:00:08] oui", "", "oui", 8_000),
         ("Claire  00:51\noui", "Claire", "oui", 51_000),
+        ("L1 00:00:08 oui", "L1", "oui", 8_000),
+        ("Claire Dupont\t00:00:08.250 oui", "Claire Dupont", "oui", 8_250),
+        ("\u202bفاطمة\u202c: نعم", "فاطمة", "نعم", None),
+        ("فاطمة\u200f : نعم", "فاطمة", "نعم", None),
     ],
 )
 def test_a_mark_is_read(line: str, speaker: str, text: str, start: int | None) -> None:
@@ -110,6 +114,15 @@ def test_a_known_mark_in_the_midst_of_a_line_starts_a_turn_and_is_told() -> None
     found = turns("L1: oui L2: non", "L2: si")
     assert [(turn.speaker, turn.text) for turn in found.turns] == [("L1", "oui"), ("L2", "non"), ("L2", "si")]
     assert [(repair.place, repair.rule) for repair in found.repairs] == [(1, "mark-inside")]
+
+
+def test_a_code_that_looks_like_one_at_the_beginning_of_a_line_starts_a_turn_too() -> None:
+    found = turns("SPEAKER_00: oui. SPEAKER_01: non.", "L1: la route D7: longue", is_cue=True).turns
+    assert [(turn.speaker, turn.text) for turn in found] == [
+        ("SPEAKER_00", "oui."),
+        ("SPEAKER_01", "non."),
+        ("L1", "la route D7: longue"),
+    ]
 
 
 def test_several_marks_in_one_cue_are_told() -> None:

@@ -93,6 +93,7 @@ def test_an_unknown_tag_is_told() -> None:
         (FIRST + "\noui\n", [("", "oui")], [(4, "blank-line-in-cue")]),
         ("00:00:01,000 --> 00:00:02,000 oui\nnon", [("", "oui\nnon")], [(1, "words-beside-times")]),
         ("00:00:01,000 --> 00:00:02,000  X1:40 X2:600\noui", [("", "oui")], []),
+        ("\u200f1\n\u202b00:00:01,000 --> 00:00:02,000\u202c\nنعم\n", [("", "نعم")], []),
         (FIRST + "oui\n\nnon\n", [("", "oui"), ("", "non")], [(5, "words-outside-cue")]),
         (FIRST + "\n2\n00:00:03,000 --> 00:00:04,000\noui", [("", "oui")], [(2, "empty-cue")]),
         (
@@ -100,6 +101,9 @@ def test_an_unknown_tag_is_told() -> None:
             [("", "oui"), ("", "non")],
             [(5, "blank-line-missing")],
         ),
+        (FIRST + "oui\n\n2\n00:00:03,000 00:00:04,000\nnon\n", [("", "oui"), ("", "non")], [(6, "arrow-missing")]),
+        (FIRST + "oui\n\n00:00:03,000 -> 00:00:04,000\nnon\n", [("", "oui"), ("", "non")], [(5, "arrow-missing")]),
+        (FIRST + "de 14:30 à 15:00\n", [("", "de 14:30 à 15:00")], []),
         (FIRST + "il est 14:30 --> 15:00\n", [("", "il est 14:30 --> 15:00")], []),
         ("Oui\n00:00:01,000 --> 00:00:02,000\nnon", [("", "Oui"), ("", "non")], [(1, "words-outside-cue")]),
         ("Notre récit\n" + FIRST + "oui\n", [("", "Notre récit"), ("", "oui")], [(1, "words-outside-cue")]),

@@ -9,6 +9,7 @@ from analysis.charts.drawing.blocks import Place, Placed, block, centred
 from analysis.charts.drawing.frame import Frame
 from analysis.charts.drawing.lettering import lines_of
 from analysis.charts.drawing.pieces import Bar, Line, Piece, Sign
+from analysis.charts.drawing.thirds import thirds_beneath
 from analysis.charts.rendering import UNBROKEN
 from analysis.charts.specification import Axis, Point, Row, Rows, Segment
 
@@ -18,7 +19,11 @@ ROOM_FOR_LABEL = 6.0
 
 def row(line: Row, rows: Rows, frame: Frame, top: float) -> Placed:
     """The pieces of a row that begins at ``top``, and where the next one begins."""
-    return _narrow(line, rows, frame, top) if frame.narrow else _wide(line, rows, frame, top)
+    pieces, foot = _narrow(line, rows, frame, top) if frame.narrow else _wide(line, rows, frame, top)
+    if not line.thirds:
+        return pieces, foot
+    marked, foot = thirds_beneath(line.thirds, rows.axis, frame, foot)
+    return [*pieces, *marked], foot + GAP
 
 
 def _wide(line: Row, rows: Rows, frame: Frame, top: float) -> Placed:

@@ -1,71 +1,153 @@
-"""XLSX: sheets answers, labels, missing and codebook; written row by row to a file that only its owner can read."""
+"""XLSX: sheets answers, labels, missing and codebook; the answers leave while the rows are read."""
 
 from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from survey.dataset.rows import Dataset, Row, rows
 from survey.exchange.export import Cell, Export, Options, Tables
 
-PIECE = 64 * 1024
+PIECE = 32 * 1024
+"""Bytes that are gathered before they are handed on."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _READ_AS_CHARACTER = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _UNDERSCORE = "_x005F_"
 
 Written = Cell | CellRichText
-Sheet = tuple[WriteOnlyWorksheet, Callable[[Row], list[Written]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A sheet with one line for each row: its header, and what makes the cells beside those of the participant."""
+
+    sheet: WriteOnlyWorksheet
+    header: list[Written]
+    cells: Callable[[Row], list[Written]]
+
+
+class _Outlet:
+    """A file in which nobody can go back: what is written waits until it is taken."""
+
+    def __init__(self) -> None:
+        self.waiting = bytearray()
+
+    def write(self, piece: bytes) -> int:
+        """Let a piece wait."""
+        self.waiting += piece
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def taken(self) -> bytes:
+        """What waited until now."""
+        piece, self.waiting = bytes(self.waiting), bytearray()
+        return piece
+
+
+class _Frame(ExcelWriter):
+    """Writes all of a workbook but its sheets: none of it depends on what they hold, so that it can go first."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Name the sheet among the parts; its text follows."""
+        self.manifest.append(ws)
 
 
 def write(source: Dataset, options: Options) -> Iterator[bytes]:
-    """The workbook, piece by piece, once its last row is known."""
-    with tempfile.TemporaryFile() as file:  # without a name, so that nobody else can open it
-        _fill(source, options, file)
-        file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece
+    """The workbook, piece by piece, the first one before any row is read."""
+    outlet, enough = _Outlet(), 1
+    with ZipFile(outlet, "w", ZIP_DEFLATED) as archive, closing(_written(archive, source, options)) as steps:
+        for _step in steps:
+            if len(outlet.waiting) >= enough:
+                yield outlet.taken()
+                enough = PIECE
+    yield outlet.taken()
 
 
-def _fill(source: Dataset, options: Options, file: IO[bytes]) -> None:
-    book = Workbook(write_only=True)
-    try:
-        _write_sheets(book, source, options)
-        book.save(file)
-    except BaseException:
-        _forget(book)
-        raise
+def _written(archive: ZipFile, source: Dataset, options: Options) -> Generator[None, None, None]:
+    """Write the parts into the archive, pausing wherever what is there can be taken."""
+    book, tables = Workbook(write_only=True), Tables(source, options, _cell)
+    first, *others = _tables(book, tables, options)
+    codebook = _new_sheet(book, "codebook")
+    _Frame(book, archive).write_data()
+    yield
+    with ExitStack() as files:  # without names, so that nobody else can open them
+        kept = [(table, files.enter_context(tempfile.TemporaryFile())) for table in others]
+        with _part(archive, first.sheet) as part:
+            yield from _filled([(first, part), *kept], tables)
+        for table, file in kept:
+            yield from _sent(archive, table.sheet, file)
+    with _part(archive, codebook) as part, _open(codebook, part):
+        for line in tables.codebook_lines():
+            codebook.append(line)
 
 
-def _write_sheets(book: Workbook, source: Dataset, options: Options) -> None:
-    tables = Tables(source, options, _cell)
-    participant = tables.participant_cells()
-    sheets: list[Sheet] = [(_sheet(book, "answers", tables.value_header(), tables), tables.value_cells())]
+def _tables(book: Workbook, tables: Tables[Written], options: Options) -> Iterator[_Table]:
+    yield _Table(_new_sheet(book, "answers"), tables.value_header(), tables.value_cells())
     if options.labels:
-        sheets.append((_sheet(book, "labels", tables.label_header(), tables), tables.label_cells()))
+        yield _Table(_new_sheet(book, "labels"), tables.label_header(), tables.label_cells())
     if options.reasons:
-        sheets.append((_sheet(book, "missing", tables.missing_header(), tables), tables.missing_cells()))
-    with closing(rows(source)) as found:
+        yield _Table(_new_sheet(book, "missing"), tables.missing_header(), tables.missing_cells())
+
+
+def _filled(targets: list[tuple[_Table, IO[bytes]]], tables: Tables[Written]) -> Iterator[None]:
+    """Read the rows once and write each into every sheet."""
+    participant, written = tables.participant_cells(), [table for table, _ in targets]
+    with ExitStack() as sheets, closing(rows(tables.source)) as found:
+        for table, file in targets:
+            sheets.enter_context(_open(table.sheet, file))
+            table.sheet.append(tables.participant_header() + table.header)
         for row in found:
             known = participant(row)
-            for sheet, cells in sheets:
-                sheet.append(known + cells(row))
-    explained = _new_sheet(book, "codebook")
-    for line in tables.codebook_lines():
-        explained.append(line)
+            for table in written:
+                table.sheet.append(known + table.cells(row))
+            yield
 
 
-def _sheet(book: Workbook, title: str, header: list[Written], tables: Tables[Written]) -> WriteOnlyWorksheet:
-    sheet = _new_sheet(book, title)
-    sheet.append(tables.participant_header() + header)
-    return sheet
+def _sent(archive: ZipFile, sheet: WriteOnlyWorksheet, file: IO[bytes]) -> Iterator[None]:
+    """Copy what was kept of a sheet into the archive."""
+    size = file.tell()
+    file.seek(0)
+    with _part(archive, sheet, size) as part:
+        while piece := file.read(PIECE):
+            part.write(piece)
+            yield
+
+
+def _part(archive: ZipFile, sheet: WriteOnlyWorksheet, size: int = 0) -> IO[bytes]:
+    # Of unknown size, so never above 2 GiB: the sizes that ZIP64 puts behind a part are those that Excel cannot read.
+    entry = ZipInfo(sheet.path.lstrip("/"))
+    entry.compress_type, entry.file_size = archive.compression, size
+    return archive.open(entry, "w")
+
+
+@contextmanager
+def _open(sheet: WriteOnlyWorksheet, file: IO[bytes]) -> Iterator[None]:
+    """Let the sheet write its text into ``file``; of itself it would take a file that keeps its name."""
+    writer = WorksheetWriter(sheet, file)
+    writer.write_top()
+    sheet._writer = writer  # type: ignore[attr-defined]  # as openpyxl itself does at the first line
+    try:
+        yield
+    finally:
+        sheet.close()
 
 
 def _new_sheet(book: Workbook, title: str) -> WriteOnlyWorksheet:
@@ -84,15 +166,6 @@ def _cell(cell: Cell) -> Written:
     if "_x" in cell:  # a workbook takes _x0041_ for the character of this number
         cell = _READ_AS_CHARACTER.sub(_UNDERSCORE, cell)
     return _NOT_IN_XML.sub("\ufffd", cell)  # XML has no place for control characters
-
-
-def _forget(book: Workbook) -> None:
-    # openpyxl keeps each unfinished sheet in a file until the process ends; these hold answers.
-    for sheet in book.worksheets:
-        writer = getattr(sheet, "_writer", None)
-        if writer is not None:
-            sheet.close()
-            writer.cleanup()
 
 
 EXPORT = Export(

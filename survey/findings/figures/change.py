@@ -16,23 +16,31 @@ from analysis.precision import in_steps, largest
 from analysis.results import TOO_FEW, Estimate
 from survey.findings.figures.items import tells_of_one_item
 from survey.findings.material import Material
-from survey.findings.populations import BOTH, Base
+from survey.findings.populations import BOTH, EVERYONE, Base
 from survey.findings.protection import Protection
+from survey.findings.thirds import Interviewed, Quantity, marks_of
 
 LEVEL = 0.95
 UNIT = "points"
 NAME = "change"
+EQUAL = 9
+"""Decimals to which two changes are the same: differences of scores are not exact."""
 WAYS = ("rose", "fell", "unchanged")
 
 
-def change(material: Material, protection: Protection, base: Base) -> Chart | None:
+def change(material: Material, protection: Protection, base: Base, interviewed: Interviewed) -> Chart | None:
     """The change of every scale in a base; None where nothing was asked twice."""
     looking_back = not material.has_pairs
-    asked = [scale for scale in material.scales if not looking_back or scale.name in material.looking_back]
+    asked = scales_asked_twice(material)
     if not asked:
         return None
-    rows = [_row(material, protection, base, scale.name) for scale in asked]
+    rows = [_row(material, protection, base, scale, interviewed) for scale in asked]
     return change_chart(rows, looking_back=looking_back, design=material.record.study.design, name=NAME)
+
+
+def scales_asked_twice(material: Material) -> list[str]:
+    """The scales whose change is known: at two waves all of them, at one those that were asked looking back."""
+    return [scale.name for scale in material.scales if material.has_pairs or scale.name in material.looking_back]
 
 
 def population_of(material: Material) -> str:
@@ -50,13 +58,15 @@ def before_and_after(material: Material, scale: str) -> pd.DataFrame:
     return pd.DataFrame({"before": back.then[population.rows], "after": back.now[population.rows]})
 
 
-def _row(material: Material, protection: Protection, base: Base, scale: str) -> ChangeRow:
+def _row(material: Material, protection: Protection, base: Base, scale: str, interviewed: Interviewed) -> ChangeRow:
     name = population_of(material)
     table = before_and_after(material, scale)
     mask = material.populations[name].mask(base)
     closed = closed_change(material, protection, base, scale)
     chosen = table[mask]
     key = f"scale:{scale}"
+    people = interviewed.at(material.last_wave.id)
+    marks = marks_of(material, protection, base, change_of(material, protection, base, scale), people)
     if closed:
         counts = complete_pairs(chosen, "before", "after").counts
         return ChangeRow(
@@ -65,6 +75,7 @@ def _row(material: Material, protection: Protection, base: Base, scale: str) -> 
             d_z=withheld("cohen_d_z", counts.pairs, counts.lost, UNIT),
             hedges_g=withheld("hedges_g_z", counts.pairs, counts.lost, UNIT),
             hidden=closed,
+            marks=marks,
         )
     return ChangeRow(
         scale=key,
@@ -73,14 +84,15 @@ def _row(material: Material, protection: Protection, base: Base, scale: str) -> 
         hedges_g=hedges_g_z(chosen, "before", "after", level=LEVEL),
         test=signed_rank(chosen, "before", "after", level=LEVEL),
         ways_hidden=protection.parts(("ways", scale), name, base, _ways(table), names=WAYS) is None,
+        marks=marks,
     )
 
 
 def closed_change(material: Material, protection: Protection, base: Base, scale: str) -> str:
     """Why the change of a scale is closed in a base; '' when it is open."""
     name = population_of(material)
-    known = before_and_after(material, scale).notna().all(axis=1).to_numpy()
-    closed = protection.means((NAME, scale), name, base, known)
+    table = before_and_after(material, scale)
+    closed = protection.means((NAME, scale), name, base, (table["after"] - table["before"]).to_numpy(dtype=np.float64))
     asked = next(each for each in material.scales if each.name == scale)
     if closed or material.has_pairs:
         return closed or tells_of_one_item(material, protection, base, material.last_wave.name, asked.rule.items)
@@ -112,7 +124,9 @@ def withheld(estimand: str, n: int, missing: int, unit: str) -> Estimate:
     )
 
 
-def changes_of(material: Material, scale: str) -> NDArray[np.float64]:
-    """The change of each person of the population on one scale, NaN where it is unknown."""
+def change_of(material: Material, protection: Protection, base: Base, scale: str) -> Quantity:
+    """The change of each person of the population on one scale, rounded so that equal changes are equal."""
     table = before_and_after(material, scale)
-    return (table["after"] - table["before"]).to_numpy(dtype=np.float64)
+    closed = closed_change(material, protection, base, scale) or closed_change(material, protection, EVERYONE, scale)
+    changes = (table["after"] - table["before"]).to_numpy(dtype=np.float64).round(EQUAL)
+    return Quantity(f"scale:{scale}", population_of(material), changes, closed)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.distribution import Bin, Mark, distribution_chart
-from analysis.disclosure.bins import Thirds, tercile_bounds
-from survey.findings.figures.scores import closed_mean, description_of
+from analysis.charts.distribution import Bin, distribution_chart
+from survey.findings.figures.scores import closed_mean, description_of, score_of
 from survey.findings.material import Material
 from survey.findings.populations import EVERYONE, Base
 from survey.findings.protection import Protection
-from survey.findings.scales import Numbers
+from survey.findings.thirds import Interviewed, marks_of, thirds_of
 
 BINS = 10
-Interviewed = Mapping[int, int]
-"""The number of the interview by the participant, of those alone whose interview's consent says link."""
 
 
 def distribution(
@@ -27,14 +22,12 @@ def distribution(
 ) -> Chart | None:
     """The distribution of a scale at the last wave; None where the base or its mean is closed."""
     wave = material.last_wave.name
-    population = material.populations[wave]
-    scores = material.scores[scale][population.rows]
     if closed_mean(material, protection, base, scale, wave):
         return None
     bins = _bins(material, protection, base, scale)
-    mask = population.mask(base)
-    thirds = thirds_of(protection, scores[mask]) if interviewed else None
-    marks = _marks(material, base, scale, thirds, interviewed) if thirds else ()
+    score = score_of(material, protection, base, scale, wave)
+    marks = marks_of(material, protection, base, score, interviewed.at(material.last_wave.id))
+    thirds = thirds_of(protection, score) if marks and not score.closed else None
     return distribution_chart(
         f"scale:{scale}",
         bins,
@@ -44,11 +37,6 @@ def distribution(
         hidden="" if bins else "too_few",
         name=f"distribution.{scale}",
     )
-
-
-def thirds_of(protection: Protection, scores: Numbers) -> Thirds | None:
-    """Where the thirds of a base part; None where a third would hold too few people."""
-    return tercile_bounds(pd.Series(scores), minimum_cell=protection.minimum_cell)
 
 
 def _bins(material: Material, protection: Protection, base: Base, scale: str) -> tuple[Bin, ...]:
@@ -70,15 +58,3 @@ def _bins(material: Material, protection: Protection, base: Base, scale: str) ->
         Bin(float(start), float(end), people)
         for (start, end), people in zip(pairwise(limits), tables.cells[base], strict=True)
     )
-
-
-def _marks(material: Material, base: Base, scale: str, thirds: Thirds, interviewed: Interviewed) -> tuple[Mark, ...]:
-    population = material.populations[material.last_wave.name]
-    people = np.frombuffer(material.columns.participants, dtype=np.int64)[population.rows]
-    scores = material.scores[scale][population.rows]
-    found = [
-        Mark(interviewed[person], thirds.band(score))  # type: ignore[arg-type]  # one of the three bands
-        for person, score, inside in zip(people.tolist(), scores.tolist(), population.mask(base), strict=True)
-        if inside and person in interviewed and not np.isnan(score)
-    ]
-    return tuple(sorted(found, key=lambda mark: mark.interview))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from analysis.charts.chart import Chart
 from analysis.charts.flow import FlowGroup, WaveFlow, flow_chart
+from analysis.charts.marks import Mark
+from survey.findings.thirds import Interviewed, listed
 from survey.privacy.flow_view import TOO_FEW, FlowView, exact_view, released_view
-from survey.store import clock
+from survey.store import clock, releases, transcripts
 from survey.store.releases import ORIGINS
 from survey.store.studies import StudyRecord
 
@@ -18,8 +23,14 @@ HIDDEN = {TOO_FEW: "too_few", "not yet": "not_released"}
 
 
 def flow(record: StudyRecord, *, exact: bool) -> Chart:
-    """The flow of every wave, whatever the filters: a link was sent to everyone."""
-    return flow_chart(list(_waves(record, exact)), name=NAME, submitted="step:submitted")
+    """Every wave, whatever the filters: a link was sent to everyone. The exact one lists the interviewed."""
+    chart = flow_chart(list(_waves(record, exact)), name=NAME, submitted="step:submitted")
+    return dataclasses.replace(chart, marks=_marks(record)) if exact and chart.specification else chart
+
+
+def _marks(record: StudyRecord) -> tuple[Mark, ...]:
+    people = Interviewed(transcripts.linked(record.id)).at(record.waves[-1].id)
+    return listed(np.array(sorted(releases.with_link(people)), dtype=np.int64), people)
 
 
 def day_of(record: StudyRecord, *, exact: bool) -> datetime.date | None:

@@ -15,17 +15,20 @@ from analysis.charts.items import ItemOption, ItemRow, items_chart
 from analysis.disclosure.tables import Tables
 from survey.dataset.coded import NOT_ANSWERED_CODE, REFUSED_CODE, Coded
 from survey.findings.material import Material
-from survey.findings.populations import Base
+from survey.findings.populations import EVERYONE, Base
 from survey.findings.protection import Protection
-from survey.findings.scales import AskedScale
+from survey.findings.scales import AskedScale, Numbers
 from survey.findings.telling.texts import AT
+from survey.findings.thirds import NO_ORDER, Interviewed, Quantity, marks_of
 
 ONE_ITEM = "one_item"
 REASONS = ("not_answered", "refused")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
-def items(material: Material, protection: Protection, base: Base, asked: AskedScale) -> Chart | None:
+def items(
+    material: Material, protection: Protection, base: Base, asked: AskedScale, interviewed: Interviewed
+) -> Chart | None:
     """Every item of a scale, as asked now and, where asked, about the time before; None where the base is closed.
 
     The sentence is about the answers of now, at the last wave that is shown.
@@ -34,7 +37,13 @@ def items(material: Material, protection: Protection, base: Base, asked: AskedSc
     several = len(material.record.waves) > 1
     rows = {
         (question, wave): item_row(
-            material, protection, base, question, wave, told=f"{question}{AT}{wave}" if several else question
+            material,
+            protection,
+            base,
+            question,
+            wave,
+            told=f"{question}{AT}{wave}" if several else question,
+            interviewed=interviewed,
         )
         for question in _questions(asked)
         for wave in waves
@@ -61,7 +70,16 @@ def is_asked(material: Material, question: str, wave: str) -> bool:
     return any(each.name == question for each in version.questionnaire.questions())
 
 
-def item_row(material: Material, protection: Protection, base: Base, question: str, wave: str, *, told: str) -> ItemRow:
+def item_row(
+    material: Material,
+    protection: Protection,
+    base: Base,
+    question: str,
+    wave: str,
+    *,
+    told: str,
+    interviewed: Interviewed,
+) -> ItemRow:
     """The answers to one question at one wave; ``told`` is the key it is called by."""
     asked = options_of(material, question)
     population = material.populations[wave]
@@ -75,6 +93,8 @@ def item_row(material: Material, protection: Protection, base: Base, question: s
     )
     n = int((codes[mask] >= 0).sum())
     parts = _missing_parts(material, protection, base, question, wave)
+    hidden = "" if shown else tables.reasons.get(base, "too_few")
+    answer = Quantity(f"question:{told}", wave, _ranks(codes, tables), hidden or _without_thirds(asked, tables))
     return ItemRow(
         question=f"question:{told}",
         options=options,
@@ -83,9 +103,25 @@ def item_row(material: Material, protection: Protection, base: Base, question: s
         missing=int(mask.sum()) - n,
         not_answered=parts[0] if parts else None,
         refused=parts[1] if parts else None,
-        hidden="" if shown else tables.reasons.get(base, "too_few"),
+        hidden=hidden,
         ordered=asked.ordered,
+        marks=marks_of(material, protection, base, answer, interviewed.at(material.record.wave(wave).id)),
     )
+
+
+def _ranks(codes: NDArray[np.int64], tables: Tables) -> Numbers:
+    """The place of each answer among the options as they are shown: those told together have the same."""
+    ranks = np.full(len(codes), np.nan)
+    for rank, group in enumerate(tables.groups or ()):
+        ranks[np.isin(codes, group)] = rank
+    return ranks
+
+
+def _without_thirds(asked: Options, tables: Tables) -> str:
+    """Why no third of the answers is told: they have no order, or everyone's may not be shown."""
+    if not asked.ordered:
+        return NO_ORDER
+    return "" if EVERYONE in tables.cells else tables.reasons.get(EVERYONE, "too_few")
 
 
 def table_of(material: Material, protection: Protection, question: str, wave: str) -> Tables:

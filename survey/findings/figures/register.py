@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.charts.chart import Chart
 from analysis.charts.register import Category, Variable, register_chart
@@ -15,13 +17,14 @@ from analysis.disclosure.tables import open_parts
 from survey.findings.material import Material
 from survey.findings.populations import REGISTER, Base
 from survey.findings.protection import Protection
+from survey.findings.thirds import Interviewed, listed
 
 NAME, LANGUAGE = "register", "language"
 ATTRIBUTES = ("arm", "site", "event")
 PROFILE = "register."
 
 
-def register(material: Material, protection: Protection, base: Base) -> Chart | None:
+def register(material: Material, protection: Protection, base: Base, interviewed: Interviewed) -> Chart | None:
     """Shares of respondents and of the register for each variable; None without a register, or a filter it lacks.
 
     The language somebody answered in is not the one the register says: it is no variable here, and no filter.
@@ -31,7 +34,21 @@ def register(material: Material, protection: Protection, base: Base) -> Chart | 
         return None
     chosen = {name for name, _ in base}
     names = [name for name in variables(material) if name not in chosen]
-    return register_chart([_variable(material, protection, base, name) for name in names], name=NAME) if names else None
+    if not names:
+        return None
+    chart = register_chart([_variable(material, protection, base, name) for name in names], name=NAME)
+    if chart.specification is None:
+        return chart
+    here = material.register_people[_inside(material, base)]
+    return dataclasses.replace(chart, marks=listed(here, interviewed.at(material.last_wave.id)))
+
+
+def _inside(material: Material, base: Base) -> NDArray[np.bool_]:
+    """Which people of the register belong to a base."""
+    found = np.ones(len(material.register), dtype=bool)
+    for name, value in base:
+        found &= (material.register[name] == value).to_numpy()
+    return found
 
 
 def variables(material: Material) -> list[str]:
@@ -44,9 +61,7 @@ def variables(material: Material) -> list[str]:
 
 def _variable(material: Material, protection: Protection, base: Base, name: str) -> Variable:
     table = material.register
-    inside = np.ones(len(table), dtype=bool)
-    for filter_name, value in base:
-        inside &= (table[filter_name] == value).to_numpy()
+    inside = _inside(material, base)
     missing = table[name].isna().to_numpy() & inside
     counts = (int((missing & material.answered).sum()), int(missing.sum()))
     groups = _groups(material, protection, name)

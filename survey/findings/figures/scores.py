@@ -5,35 +5,40 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, joined
 from analysis.charts.scores import ScoreRow, scores_chart
 from analysis.scales.describe import Description, describe
+from survey.findings.alone import few_alone
 from survey.findings.figures.change import LEVEL, UNIT
 from survey.findings.figures.items import tells_of_one_item
 from survey.findings.material import Material
-from survey.findings.populations import BOTH, Base
+from survey.findings.populations import BOTH, EVERYONE, Base
 from survey.findings.protection import Protection
+from survey.findings.thirds import Interviewed, Quantity, marks_of
 
 NAME, ARM = "scores", "arm"
 
 
-def scores(material: Material, protection: Protection, base: Base) -> Chart | None:
-    """The mean score of every scale; None where the study has no scale."""
+def scores(material: Material, protection: Protection, base: Base, interviewed: Interviewed) -> Chart | None:
+    """The mean score of every scale, the interviewed beside everyone together; None where the study has no scale."""
     if not material.scales:
         return None
     ranges = [scale.rule.score_range for scale in material.scales]
-    rows = [row for scale in material.scales for row in _rows(material, protection, base, scale.name)]
+    rows = [row for scale in material.scales for row in _rows(material, protection, base, scale.name, interviewed)]
     whole = (min(low for low, _ in ranges), max(high for _, high in ranges))
     return scores_chart(rows, score_range=whole, name=NAME)
 
 
-def _rows(material: Material, protection: Protection, base: Base, scale: str) -> Iterator[ScoreRow]:
+def _rows(
+    material: Material, protection: Protection, base: Base, scale: str, interviewed: Interviewed
+) -> Iterator[ScoreRow]:
     for wave in material.record.waves:
         if wave.name != BOTH:
-            yield _row(material, protection, base, (scale, wave.name, ""))
+            score = score_of(material, protection, base, scale, wave.name)
+            marks = marks_of(material, protection, base, score, interviewed.at(wave.id))
+            yield dataclasses.replace(_row(material, protection, base, (scale, wave.name, "")), marks=marks)
             yield from _by_arm(material, protection, base, scale, wave.name)
 
 
@@ -57,12 +62,23 @@ def _row(material: Material, protection: Protection, base: Base, place: tuple[st
     return ScoreRow(*keys, description_of(material, scale, wave, base))
 
 
+def score_of(material: Material, protection: Protection, base: Base, scale: str, wave: str) -> Quantity:
+    """The score of each person at one wave."""
+    closed = closed_mean(material, protection, base, scale, wave) or closed_mean(
+        material, protection, EVERYONE, scale, wave
+    )
+    keys = (f"scale:{scale}", f"wave:{wave}") if len(material.record.waves) > 1 else (f"scale:{scale}",)
+    return Quantity(joined(keys), wave, material.scores[scale][material.populations[wave].rows], closed)
+
+
 def closed_mean(material: Material, protection: Protection, base: Base, scale: str, wave: str) -> str:
     """Why the mean and the spread of a scale are closed in a base of one wave; '' when they are open."""
-    known = ~np.isnan(material.scores[scale][material.populations[wave].rows])
+    found = material.scores[scale][material.populations[wave].rows]
     items = next(asked.rule.items for asked in material.scales if asked.name == scale)
-    return protection.means((NAME, scale), wave, base, known) or tells_of_one_item(
-        material, protection, base, wave, items
+    return (
+        protection.means((NAME, scale), wave, base, found)
+        or few_alone(material, base, scale, wave)
+        or tells_of_one_item(material, protection, base, wave, items)
     )
 
 

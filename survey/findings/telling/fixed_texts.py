@@ -51,6 +51,7 @@ TEXTS: Mapping[str, str] = {
     "point:unclear": N_("the interval holds 0"),
     "point:respondents": N_("respondents"),
     "point:register": N_("register"),
+    "point:interviewed": N_("interviewed person, at their third"),
     "band:low": N_("low third"),
     "band:middle": N_("middle third"),
     "band:high": N_("high third"),

@@ -66,11 +66,23 @@ def _language(tongue: Tongue, cell: str) -> str:
 
 
 def _no_score(tongue: Tongue, cell: str) -> str:
-    return tongue.gettext("This person answered too few questions of the scale.")
+    return tongue.gettext("No third: too few questions were answered.")
 
 
 def _no_answers(tongue: Tongue, cell: str) -> str:
     return tongue.gettext("This person has sent no answers at this time of measurement.")
+
+
+def _no_thirds(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("No third: one of them would hold fewer than %(cell)s people, or a single value.", cell=cell)
+
+
+def _no_order(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("No third: these answers have no order.")
+
+
+def _counts_people(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("No third: this figure counts people.")
 
 
 SENTENCES: Mapping[str, Callable[[Tongue, str], str]] = {
@@ -87,4 +99,7 @@ SENTENCES: Mapping[str, Callable[[Tongue, str], str]] = {
     "language_of_answers": _language,
     "no_score": _no_score,
     "no_answers": _no_answers,
+    "no_thirds": _no_thirds,
+    "no_order": _no_order,
+    "counts_people": _counts_people,
 }

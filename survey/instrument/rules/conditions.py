@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from survey.instrument.definition import Group, Node
 from survey.instrument.expressions import Expression, ExpressionError, compile_expression
 from survey.instrument.expressions.grammar import Tree
-from survey.instrument.expressions.tree import calls, parts_of, reads_itself
+from survey.instrument.expressions.tree import branches, calls, parts_of, reads_itself
 from survey.instrument.problems import Problem
 from survey.instrument.relevance import circle
 from survey.instrument.report import meant
@@ -28,6 +28,7 @@ def condition_problems(source: Source) -> Iterator[Problem]:
                 continue
             yield from _reference_problems(source, where, expression, names)
             yield from _meaning_problems(source, where, expression)
+            yield from _choice_problems(source, where, expression)
     found = circle(source.questionnaire.survey)
     if found:
         told = f"These depend on each other: {' → '.join(found)}."
@@ -70,6 +71,26 @@ def _meaning_problems(source: Source, where: Where, expression: Expression) -> I
             told = f"The pattern {arguments[1][1]!r} may match any part of the text."
             remedy = "Begin it with ^ and end it with $, so that every program reads it alike."
             yield source.problem(where, "open-pattern", told, remedy, warning=True)
+
+
+def _choice_problems(source: Source, where: Where, expression: Expression) -> Iterator[Problem]:
+    """A choice that no list has is never chosen, and nothing would tell but a question that nobody sees."""
+    lists = {question.name: question.list_name for question in source.questionnaire.questions() if question.list_name}
+    for name, choice in _compared(expression.tree, where[1]):
+        known = [each.name for each in source.questionnaire.choices.get(lists.get(name, ""), ())]
+        if known and choice and choice not in known:
+            told = f"`{choice}` is no choice of the list `{lists[name]}`, so `{name}` is never that."
+            yield source.problem(where, "unknown-choice", told, meant(choice, known), warning=True)
+
+
+def _compared(tree: Tree, asked: str) -> Iterator[tuple[str, str]]:
+    """Each question that is held against a text, with that text; ``.`` is the question ``asked``."""
+    for branch in branches(tree):
+        if branch[0] in ("=", "!=") or branch[:2] == ("call", "selected"):
+            parts = parts_of(branch)
+            for answer, text in (parts, parts[::-1]):
+                if answer[0] in ("answer", "self") and text[0] == "string":
+                    yield asked if answer[0] == "self" else answer[1], text[1]
 
 
 def _anchored(pattern: str) -> bool:

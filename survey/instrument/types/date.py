@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from survey.instrument.clock_text import typed_day
 from survey.instrument.definition import Choice, Question, Value
+from survey.instrument.numerals import EARLIEST, LATEST
 from survey.instrument.question_type import (
     Mistake,
     QuestionType,
@@ -25,6 +26,8 @@ def _clean(question: Question, choices: Sequence[Choice], typed: Sequence[str]) 
     day = typed_day(text)
     if day is None:
         raise Mistake("not_a_date")
+    if not EARLIEST.isoformat() <= day <= LATEST.isoformat():  # the year of another calendar, or a slip
+        raise Mistake("year_too_far", minimum=EARLIEST.year, maximum=LATEST.year)
     return day
 
 

@@ -42,10 +42,19 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Third:
-    """The interviewed people of one third by the numbers of their interviews; '' where the third is not told."""
+    """The interviewed people of one third by the numbers of their interviews; label: '' where no third is told."""
 
     label: str
     interviews: tuple[int, ...]
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The thirds of one thing that a chart shows; label: '' where it shows one thing only."""
+
+    label: str
+    thirds: tuple[Third, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +73,13 @@ class Card:
     source: str
     as_of: datetime.date | None
     table: Table
-    thirds: tuple[Third, ...]
+    marked: tuple[Marked, ...]
     drawn: bool
+
+    @property
+    def has_thirds(self) -> bool:
+        """Whether some interviewed person stands at a third."""
+        return any(third.label for each in self.marked for third in each.thirds)
 
 
 def cards(figures: Mapping[str, Any], locale: str) -> tuple[Card, ...]:
@@ -87,7 +101,7 @@ def _card(chart: Mapping[str, Any], locale: str) -> Card:
         source=chart["source"],
         as_of=day(chart["as_of"]),
         table=table(chart["table"], locale),
-        thirds=_thirds(chart["marks"]),
+        marked=marked(chart["marks"]),
         drawn=chart["plotly"] is not None and not chart["why_not"],
     )
 
@@ -127,10 +141,36 @@ def _decimals(name: str, cells: Sequence[Raw]) -> int:
     return 2 if max(abs(number) for number in numbers) < FINE else 1
 
 
+def marked(marks: Sequence[Mapping[str, Any]]) -> tuple[Marked, ...]:
+    """The marks of a chart by what they are of; what has the same people without thirds is told together."""
+    groups: list[tuple[list[str], tuple[Third, ...]]] = []
+    for of, label in {str(mark["of"]): str(mark["of_label"]) for mark in marks}.items():
+        thirds = _thirds([mark for mark in marks if mark["of"] == of])
+        told = all(third.why_not for third in thirds) and next((each for each in groups if each[1] == thirds), None)
+        if told:
+            told[0].append(label)
+        else:
+            groups.append(([label], thirds))
+    return tuple(Marked(" · ".join(labels) if len(groups) > 1 else "", thirds) for labels, thirds in groups)
+
+
+def in_one_line(marks: Sequence[Mapping[str, Any]]) -> str:
+    """The marks of a chart as one cell: ``Wellbeing: low third 4, 7; high third 2``."""
+    return " | ".join(
+        f"{each.label}: {told}" if each.label else told
+        for each in marked(marks)
+        for told in ["; ".join(f"{third.label or third.why_not} {_listed(third)}" for third in each.thirds)]
+    )
+
+
+def _listed(third: Third) -> str:
+    return ", ".join(str(number) for number in third.interviews)
+
+
 def _thirds(marks: Sequence[Mapping[str, Any]]) -> tuple[Third, ...]:
     order = {"low": 0, "middle": 1, "high": 2}
-    placed = sorted(marks, key=lambda mark: (order.get(mark["band"], len(order)), mark["interview"]))
+    placed = sorted(marks, key=lambda mark: (order.get(mark["band"], len(order)), mark["why_not"], mark["interview"]))
     return tuple(
-        Third(label, tuple(mark["interview"] for mark in group))
-        for label, group in groupby(placed, key=lambda mark: str(mark["band_label"]))
+        Third(label, tuple(mark["interview"] for mark in group), why_not)
+        for (label, why_not), group in groupby(placed, key=lambda mark: (str(mark["band_label"]), str(mark["why_not"])))
     )

@@ -13,6 +13,7 @@ from flask_babel import gettext
 from survey.exchange.chart_table import Cell, chart_table
 from survey.store.studies import StudyRecord
 from survey.views.dashboard.asking import chart_of, compressed_figures_of, picture_of, record_named, wishes_for
+from survey.views.dashboard.cards import in_one_line
 from survey.views.dashboard.plotly_script import compressed_script, script_file
 from survey.views.dashboard.wishes import Wishes
 
@@ -50,6 +51,8 @@ def table(study: str, chart: str) -> Response:
         gettext("Data as of"): found["as_of"],
         gettext("Filters"): ", ".join(f"{name}={value}" for name, value in wishes.filters.items()),
     }
+    if found["marks"]:
+        same[gettext("Interviews")] = in_one_line(found["marks"])
     columns = [column["label"] for column in found["table"]["columns"]]
     return _file(record, wishes, f"{chart}.csv", chart_table(columns, found["table"]["rows"], same), "text/csv")
 

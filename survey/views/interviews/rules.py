@@ -48,6 +48,7 @@ TITLES: Mapping[str, LazyString] = {
     "wrong-ending": lazy_gettext("The content is not what the name says."),
     "xml-broken": lazy_gettext("The document is broken."),
     # What was mended, replaced or skipped.
+    "arrow-missing": lazy_gettext("The arrow between two times is missing; mended."),
     "aside": lazy_gettext("A note was left out."),
     "blank-line-in-cue": lazy_gettext("A blank line stands within what is said; kept."),
     "blank-line-missing": lazy_gettext("A blank line is missing; mended."),

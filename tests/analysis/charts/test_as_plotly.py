@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Mapping
 
 import plotly.graph_objects as go
@@ -189,11 +188,3 @@ def test_every_colour_for_dark_paper_takes_the_place_of_one_that_is_used(english
     told = "".join(json.dumps(plotly_figure(picture, english)) for picture in (BARS, POINTS, COLUMNS))
     colours: Mapping[str, str] = plotly_figure(BARS, english)["colours"]
     assert {colour for colour in colours if told.count(colour) == 3} <= {"#7d7464"}
-
-
-def test_sixteen_charts_are_made_in_a_third_of_a_second(english: Rendering) -> None:
-    plotly_figure(BARS, english)
-    began = time.process_time()
-    for _turn in range(16):
-        plotly_figure(BARS, english)
-    assert time.process_time() - began < 2

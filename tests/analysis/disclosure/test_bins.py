@@ -36,7 +36,11 @@ def test_narrow_bins_and_empty_ones_are_merged(values: list[float | None], bins:
     ("scores", "thirds"),
     [
         ([10, 20, 30, 40, 50, 60], Thirds(20, 50)),
-        ([10, 20, 20, 30, 30, 40, 50, 50], Thirds(20, 40)),
+        ([10, 20, 20, 30, 40, 40, 50, 60], Thirds(20, 50)),
+        # By hand: 0 alone would be the low third, and tell the score; with 10 it holds 5 people.
+        ([0, 0, 0, 0, 10, 20, 30, 40, 50], Thirds(10, 40)),
+        ([0, 0, 0, 50, 50, 50, 100, 100, 100], None),
+        ([10, 20, 20, 30, 30, 40, 50, 50], None),
         ([10, 20, 30, 40, 50], None),
         ([10, 10, 10, 10, 50, 60], None),
         ([10, 10, 50, 50], None),

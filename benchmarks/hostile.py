@@ -1,0 +1,123 @@
+"""What hostile input costs before it is refused or done with, and a long questionnaire beside it."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from statistics import median
+
+from benchmarks.figures import Figure
+from survey.instrument.definition import Question, Questionnaire
+from survey.instrument.expressions import ExpressionError, compile_expression
+from survey.instrument.loader import read_instrument
+from survey.instrument.model import Model
+from survey.instrument.places import Place
+from survey.instrument.state import State
+from survey.voices.reading import read_transcript
+from survey.voices.transcript import TranscriptError
+
+ROUNDS = 5
+LONG = 1_000_000
+QUESTIONS = 500
+
+EXPRESSIONS = (
+    "(" * 20_000 + "1" + ")" * 20_000,
+    "not(" * 5_000 + "1" + ")" * 5_000,
+    "1" + " and 1" * 20_000,
+    "(" * 2_000 + "1" + ")" * 2_000,
+    "not(" * 800 + "1" + ")" * 800,
+    "a[" * 1_000 + "1" + "]" * 1_000,
+    "1" + "*1" * 2_000,
+    "1" + "-1" * 2_000,
+    "-" * 4_000 + "1",
+)
+"""Each is refused: too long, too deep or of too many steps."""
+
+PATTERNS = ("^(a+)+$", "^(a|a)*$", "(x+x+)+y", "^(.*a){20}$")
+"""An engine that tries every way through a text would not end with any of them."""
+
+TRANSCRIPTS: tuple[tuple[str, bytes, str], ...] = (
+    ("a.txt", b"L1 : oui\n" * LONG, "too-long"),
+    ("a.txt", b"a\n" * LONG, "too-many-lines"),
+    ("a.txt", b"a\n\n" * 24_000, "read"),
+    ("a.txt", b"a\n" * 49_000, "read"),
+    ("a.txt", b"L1 : o\n" * 29_000, "read"),
+    ("a.txt", b"a" * LONG, "read"),
+    ("a.txt", b"A " * (LONG - 1), "read"),
+    ("a.txt", b"A" + b" " * LONG + b"b", "read"),
+    ("a.txt", b"L1: " * (LONG // 2), "too-many-turns"),
+    ("a.txt", b"(" * (LONG // 2) + b"A(" * (LONG // 2), "read"),
+    ("a.txt", b"[00:" * (LONG // 2), "read"),
+    ("a.txt", b"\xe9\xe8 " * (LONG // 2), "read"),
+    ("a.txt", ("e" + "\u0316\u0301" * 14).encode() * 50_000, "read"),
+    ("a.txt", ("e" + "\u0316\u0301" * (LONG // 2)).encode(), "stacked-marks"),
+    ("a.srt", b"00:00:01,000 --> 00:00:02,000\noui\n\n" * 15_000, "read"),
+    ("a.srt", b"00:00:01,000 --> 00:00:02,000\n" * 49_000 + b"oui", "read"),
+    ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<" * LONG, "read"),
+    ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v A>" * (LONG // 5), "too-many-turns"),
+    ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v A>b\n" * 29_000, "read"),
+    ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"&amp;" * (LONG // 3), "read"),
+    ("a.srt", b"00:01 --> 00:02\ne" + b"&#790;&#769;" * (LONG // 7), "stacked-marks"),
+)
+"""A name, what the file holds, and the rule it breaks, or ``read``."""
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    """The slowest of each kind, in processor time, then the long questionnaire."""
+    slowest = max(_milliseconds(lambda turn, text=text: _refused(text + " " * turn)) for text in EXPRESSIONS)
+    yield Figure("hostile expressions: the slowest refused after", "ms", slowest, limit=50)
+    slowest = max(_milliseconds(lambda _turn, pattern=pattern: _matched(pattern)) for pattern in PATTERNS)
+    yield Figure("hostile patterns on 5,000 characters: the slowest ends after", "ms", slowest, limit=50)
+    slowest = max(_milliseconds(lambda _turn, file=file: _told(*file[:2]), 1) for file in TRANSCRIPTS)
+    yield Figure("hostile transcripts: the slowest read or refused after", "s", slowest / 1000, limit=2)
+    file = folder / "long.yaml"
+    file.write_text(questionnaire(QUESTIONS), encoding="utf-8")
+    took = _milliseconds(lambda _turn: read_instrument(file), 3)
+    yield Figure(f"questionnaire of {QUESTIONS} questions in four languages: read", "s", took / 1000)
+
+
+def questionnaire(questions: int) -> str:
+    """A file of so many questions in four languages, each asked under a condition."""
+    codes = ("fr", "ar", "es", "en")
+    text = "{" + ", ".join(f"{code}: Une question assez longue pour ressembler à une vraie" for code in codes) + "}"
+    languages = "".join(f"    {code}: {{header: {code}, status: draft}}\n" for code in codes)
+    choices = "".join(f'  - {{list_name: often, name: "{n}", label: {text}}}\n' for n in range(1, 6))
+    rows = "".join(
+        f"  - type: select_one often\n    name: q{n}\n    label: {text}\n    hint: {text}\n"
+        f"    relevant: ${{q{n - 1}}} > 1 or {n} = 0\n"
+        for n in range(1, questions + 1)
+    )
+    return (
+        f'settings:\n  form_id: long\n  form_title: {text}\n  version: "1"\n  default_language: fr\n'
+        f"  languages:\n{languages}choices:\n{choices}survey:\n"
+        f"  - {{type: integer, name: q0, label: {text}}}\n{rows}"
+    )
+
+
+def _milliseconds(act: Callable[[int], object], rounds: int = ROUNDS) -> float:
+    took = []
+    for turn in range(rounds):
+        began = time.process_time()
+        act(turn)
+        took.append(1000 * (time.process_time() - began))
+    return median(took)
+
+
+def _refused(text: str) -> None:
+    with suppress(ExpressionError):
+        compile_expression(text)
+
+
+def _matched(pattern: str) -> bool:
+    question = Question("text", "words", {}, constraint=f"regex(., '{pattern}')")
+    model = Model.of(Questionnaire("hostile", {}, "1", "en", (), (question,), {}))
+    moment = datetime.datetime(2026, 1, 15, tzinfo=datetime.UTC)
+    return State(model, {}, moment=moment).constraint_holds(Place(question.name), "a" * 5_000 + "b")
+
+
+def _told(name: str, content: bytes) -> None:
+    with suppress(TranscriptError):
+        read_transcript(name, content)
