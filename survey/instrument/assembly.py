@@ -6,11 +6,15 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
 from survey.instrument.definition import Choice, Group, Language, Node, Question, Questionnaire, Scale
+from survey.instrument.or_other import with_other
 from survey.instrument.study import Study, Wave
 
 
 def assemble(study: Study, wave: Wave, instruments: Sequence[Questionnaire]) -> Questionnaire:
-    """What one participant fills in at a wave: the instruments in order, without then-test rows where it has none."""
+    """What one participant fills in at a wave: the instruments in order, without then-test rows where it has none.
+
+    It is complete in itself: what ``or_other`` stands for is written out.
+    """
     choices: dict[str, tuple[Choice, ...]] = {}
     survey: list[Node] = []
     scales: list[Scale] = []
@@ -19,7 +23,7 @@ def assemble(study: Study, wave: Wave, instruments: Sequence[Questionnaire]) -> 
         choices |= {names[name]: listed for name, listed in instrument.choices.items()}
         survey.extend(_kept(instrument.survey, names, then_test=wave.then_test))
         scales.extend(instrument.scales)
-    return Questionnaire(
+    put_together = Questionnaire(
         form_id=f"{study.name}_{wave.name}",
         form_title=study.title,
         version=", ".join(f"{instrument.form_id} {instrument.version}" for instrument in instruments),
@@ -29,6 +33,7 @@ def assemble(study: Study, wave: Wave, instruments: Sequence[Questionnaire]) -> 
         choices=choices,
         scales=tuple(scales),
     )
+    return with_other(put_together)
 
 
 def _list_names(instrument: Questionnaire, taken: Mapping[str, tuple[Choice, ...]]) -> dict[str, str]:

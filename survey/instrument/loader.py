@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from survey.instrument import columns
@@ -13,6 +13,7 @@ from survey.instrument.reader import LIST_NAME, Reader, place_of, value_of
 from survey.instrument.report import MOST_PROBLEMS, Place, Report, TooManyProblemsError, has_errors
 from survey.instrument.rows import Rows, is_remark
 from survey.instrument.rules import rule_problems
+from survey.instrument.rules.others import as_asked, other_problems
 from survey.instrument.settings import read_settings
 from survey.instrument.source import Source, Where
 from survey.instrument.yaml_tree import Items, Map, Tree, read_tree
@@ -42,7 +43,8 @@ def source_of(tree: Callable[[], Tree | None], report: Report) -> tuple[Source |
     except TooManyProblemsError:
         source = None
     if source:
-        report.problems.extend(islice(rule_problems(source), MOST_PROBLEMS))
+        found = chain(other_problems(source), rule_problems(as_asked(source)))
+        report.problems.extend(islice(found, MOST_PROBLEMS))
     return source, report.sorted()
 
 

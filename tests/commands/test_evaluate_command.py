@@ -120,6 +120,18 @@ def test_a_workbook_is_read_too_with_the_file_beside_it(folder: Path) -> None:
     assert (found["/town"]["choices"], found["/named"]["value"]) == (["2"], "Beta")
 
 
+def test_what_or_other_adds_is_told(folder: Path) -> None:
+    (folder / "home.yaml").write_text(
+        'settings: {form_id: home, form_title: Home, version: "1", default_language: en}\n'
+        "choices:\n  - {list_name: town, name: a, label: Alpha}\n"
+        "survey:\n  - {type: select_one town or_other, name: home, label: Where?}\n",
+        encoding="utf-8",
+    )
+    found = json.loads(evaluate(folder, {"/home": "other", "/home_other": "Gamma"}, "--json").stdout)
+    assert found["/home"]["choices"] == ["a", "other"]
+    assert (found["/home_other"]["relevant"], found["/home_other"]["value"]) == (True, "Gamma")
+
+
 @pytest.mark.parametrize(
     ("answers", "options", "words"),
     [
