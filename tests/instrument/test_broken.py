@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from instrument.rule_mistakes import RULE_MISTAKES, RULE_WARNINGS
 from instrument.study_mistakes import STUDY_MISTAKES
 
 from survey.instrument.checks import check_paths
@@ -12,7 +13,7 @@ from survey.instrument.problems import DefinitionError
 TESTS = Path(__file__).parent.parent
 BROKEN = TESTS / "broken"
 LIBRARY = TESTS / "questionnaires"
-WARNINGS = {
+WARNINGS = RULE_WARNINGS | {
     "choice-with-spaces",
     "column-not-answered",
     "crowded-page",
@@ -30,6 +31,7 @@ WARNINGS = {
 
 MISTAKES = [
     *STUDY_MISTAKES,
+    *RULE_MISTAKES,
     ("byte-order-mark.yaml", 1, 1, "byte-order-mark", "The file begins with a byte order mark"),
     ("choice-with-a-space.yaml", 4, 30, "wrong-choice-name", "The choice name `deux mots` holds a space"),
     ("choice-with-spaces.yaml", 4, 30, "choice-with-spaces", "The choice name `deux mots` holds a space"),

@@ -1,0 +1,117 @@
+"""What the rules about a whole questionnaire leave alone, and the files it names."""
+
+from pathlib import Path
+
+import pytest
+from instrument.rule_mistakes import RULE_MISTAKES
+
+from survey.instrument.checks import check_paths
+
+FRENCH = 'settings: {form_id: fine, form_title: Essai, version: "1", default_language: fr}\n'
+BOTH = (
+    "settings:\n  form_id: fine\n  form_title: {fr: Essai, en: Trial}\n  version: '1'\n  default_language: fr\n"
+    "  languages:\n    fr: {header: Français (fr), status: draft}\n    en: {header: English (en), status: draft}\n"
+)
+AUDIO = "survey:\n  - {type: text, name: a, label: {fr: Un, en: One}, audio: {fr: a.mp3, en: b.mp3}}\n"
+ONE_AUDIO = AUDIO.replace("{fr: a.mp3, en: b.mp3}", "a.mp3")
+
+
+def rules(folder: Path, text: str) -> list[str]:
+    """The rules that a questionnaire breaks."""
+    file = folder / "fine.yaml"
+    file.write_text(text, encoding="utf-8")
+    return [problem.rule for problem in check_paths([file], folder)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            """
+  - {type: integer, name: a, label: Un}
+  - {type: text, name: b, label: Deux, relevant: "${a} >= 18 and ${a} <= 18"}
+""",
+            id="bounds that meet",
+        ),
+        pytest.param(
+            """
+  - {type: begin_repeat, name: r, label: Un}
+  - {type: integer, name: a, label: Deux}
+  - {type: end_repeat}
+  - {type: text, name: b, label: Trois, relevant: "${a} = 1 and ${a} = 2"}
+""",
+            id="one instance is this and another that",
+        ),
+        pytest.param(
+            """
+  - {type: begin_repeat, name: r, label: Un}
+  - {type: integer, name: a, label: Deux}
+  - {type: calculate, name: b, calculation: "${a} + indexed-repeat(${b}, ${r}, position(..) - 1)"}
+  - {type: calculate, name: c, calculation: "${a} + sum(../../r[position() < position(current()/..)]/c)"}
+  - {type: end_repeat}
+""",
+            id="the sum of the instances before",
+        ),
+        pytest.param(
+            """
+  - {type: integer, name: a, label: Un}
+  - {type: integer, name: b, label: Deux, calculation: "${b} + 1", trigger: "${a}"}
+""",
+            id="a counter that a trigger moves",
+        ),
+        pytest.param(
+            """
+  - {type: note, name: a, label: "${total}"}
+  - {type: calculate, name: total, calculation: "1 + 1"}
+  - {type: text, name: b, label: Un, relevant: "${last} > 1"}
+  - {type: calculate, name: last, calculation: "3"}
+""",
+            id="what is worked out may stand anywhere",
+        ),
+        pytest.param(
+            """
+  - {type: text, name: a, label: Un, constraint: "regex(., '^([0-9]{5}|[|^$]\\\\|x)$')"}
+""".replace('"', "'")
+            .replace("'regex(., '", "\"regex(., '")
+            .replace("')'", "')\""),
+            id="alternatives between brackets",
+        ),
+        pytest.param(
+            """
+  - {type: integer, name: a, label: "Vous n’avez ni toit ni travail ?"}
+  - {type: note, name: b, label: "Prêt ? Alors, on y va ?"}
+""",
+            id="neither this nor that; a note may ask twice",
+        ),
+    ],
+)
+def test_what_is_meant_so_is_left_alone(rows: str, tmp_path: Path) -> None:
+    assert rules(tmp_path, f"{FRENCH}survey:{rows}") == []
+
+
+def test_a_sentence_of_fifteen_words_is_short_enough(tmp_path: Path) -> None:
+    words = " ".join(["mot"] * 14)
+    texts = [f"{words} fin.", f"{words} fin - ${{a}}.", f"{words}. {words}."]
+    told = [rules(tmp_path, f'{FRENCH}survey:\n  - {{type: text, name: a, label: "{text}"}}\n') for text in texts]
+    assert told == [[], ["long-sentence"], []]  # a value that is shown is a word, a dash is none
+
+
+def test_a_file_of_the_folder_media_is_found(tmp_path: Path) -> None:
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "a.mp3").touch()
+    assert rules(tmp_path, BOTH + ONE_AUDIO) == []
+    assert rules(tmp_path, BOTH + AUDIO) == ["missing-file"]
+
+
+def test_where_media_differ_each_language_has_one(tmp_path: Path) -> None:
+    for name in ("a.mp3", "b.mp3"):
+        (tmp_path / name).touch()
+    three = BOTH.replace("en: Trial", "en: Trial, es: Prueba") + AUDIO.replace("en: One", "en: One, es: Uno")
+    three = three.replace("    en: {", "    es: {header: Español (es), status: draft}\n    en: {")
+    assert rules(tmp_path, three) == ["missing-media"]
+
+
+def test_every_rule_about_the_whole_is_explained() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "checker.md").read_text(encoding="utf-8")
+    told = {rule for _, _, _, rule, _ in RULE_MISTAKES} | {"missing-media"}
+    assert {rule for rule in told if f"`{rule}`" not in page} == set()
