@@ -24,6 +24,20 @@ def cast(question: Question, text: str) -> str:
     return _CASTS[kind](text) if text and kind in _CASTS else text
 
 
+def bound_number(question: Question) -> str:
+    """``integer`` or ``decimal`` where what a question works out is such a number, '' where it is something else."""
+    return _NUMBERS.get(question.columns.get("bind::type", question.type), "")
+
+
+def number_of(question: Question, text: str) -> int | float | None:
+    """The number that a text worked out for a question is, None where it is bound as something else."""
+    kind = bound_number(question)
+    found = _CASTS[kind](text) if kind else ""
+    if not found:
+        return None
+    return int(found) if kind == "integer" else float(found)
+
+
 def _integer(text: str) -> str:
     number = figure_of(text)
     if math.isnan(number) or math.isinf(number):
@@ -76,3 +90,4 @@ _CASTS: Mapping[str, Callable[[str], str]] = {
     "end": _moment,
     "time": _time,
 }
+_NUMBERS = {"integer": "integer", "int": "integer", "decimal": "decimal"}

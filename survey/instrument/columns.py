@@ -129,7 +129,7 @@ _PERSON = "participant_id origin arm site event language household worker entry_
 _EXPORT = "wave mode state status study questionnaire version digest receipt opened_on started_on submitted_on"
 PAGE_FIELDS = ("helper", "csrf_token")
 RESERVED = frozenset(f"{_PERSON} {_EXPORT}".split())
-RESERVED_ENDINGS = ("_missing", "_label", "_score", ".missing", ".label")
+RESERVED_ENDINGS = ("_missing", "_label", "_score", ".missing", ".label", ".instance")
 EXPORTED_ENDING = "_answer"
 
 

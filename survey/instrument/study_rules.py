@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from survey.instrument.assembly import assemble, row_names, scale_names
-from survey.instrument.definition import Group, Node, Questionnaire, Repeat
+from survey.instrument.definition import Questionnaire
 from survey.instrument.problems import Problem
 from survey.instrument.report import START, Place, meant
 from survey.instrument.study import DESIGNS, Arm, Study
@@ -35,7 +35,7 @@ class StudySource:
 
 def study_problems(source: StudySource) -> Iterator[Problem]:
     """Every problem and warning of a study as a whole."""
-    for rule in (_frame, _design, _filters, _register, _instruments, _names, _plan, _length, _repeats):
+    for rule in (_frame, _design, _filters, _register, _instruments, _names, _plan, _length):
         yield from rule(source)
 
 
@@ -164,20 +164,3 @@ def _length(source: StudySource) -> Iterator[Problem]:
             told = f"The wave `{wave.name}` asks {count} questions."
             remedy = f"Ask at most {MOST_QUESTIONS}: people stop answering."
             yield source.problem("instruments", "long-questionnaire", told, remedy, warning=True)
-
-
-def _repeats(source: StudySource) -> Iterator[Problem]:
-    """Nothing is asked that no export would give back."""
-    for instrument in source.instruments:
-        for name in _repeats_in(instrument.survey):
-            told = f"The instrument `{instrument.form_id}` repeats `{name}`: repeats cannot be exported yet."
-            remedy = "Check and evaluate it, but publish the study without it for now."
-            yield source.problem("instruments", "repeat-without-export", told, remedy)
-
-
-def _repeats_in(nodes: tuple[Node, ...]) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, Repeat):
-            yield node.name
-        elif isinstance(node, Group):
-            yield from _repeats_in(node.children)

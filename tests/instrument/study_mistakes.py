@@ -26,7 +26,6 @@ STUDY_MISTAKES = [
     ("missing-telephone.study.yaml", 15, 7, "missing-key", "`help` has no `telephone`"),
     ("not-a-date.study.yaml", 9, 39, "not-a-date", "`2026-02-30` is not a date"),
     ("path-as-instrument.study.yaml", 7, 14, "wrong-name", "`../text` is not the name of an instrument"),
-    ("repeat.study.yaml", 7, 14, "repeat-without-export", "repeats cannot be exported yet"),
     ("post-only-with-two-waves.study.yaml", 9, 3, "wrong-design", "The design post_only has exactly one wave"),
     (
         "register-unknown-arm.study.yaml",
