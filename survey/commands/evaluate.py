@@ -14,6 +14,7 @@ import click
 from survey.exchange.xlsform.reading import read_questionnaire
 from survey.instrument.by_path import Decision, answers_by_path, decisions
 from survey.instrument.files_beside import rows_beside
+from survey.instrument.from_files import with_files
 from survey.instrument.model import Model
 from survey.instrument.or_other import with_other
 from survey.instrument.report import has_errors
@@ -42,7 +43,8 @@ def command(questionnaire: Path, answers: Path, now: str, language: str, as_json
             click.echo(str(problem), err=True)
     if reading.source is None:
         sys.exit(1)
-    model = Model.of(with_other(reading.source.questionnaire), rows_beside(questionnaire))
+    rows = rows_beside(questionnaire)
+    model = Model.of(with_other(with_files(reading.source.questionnaire, rows)), rows)
     given, unknown = answers_by_path(model, texts)
     state = State(model, given, moment=moment, language=language)
     found = list(decisions(state, language or model.questionnaire.default_language))

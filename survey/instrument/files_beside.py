@@ -18,20 +18,26 @@ def rows_beside(questionnaire: Path) -> Rows:
 
     @lru_cache(maxsize=64)
     def rows(name: str) -> Sequence[Mapping[str, str]]:
-        if name != Path(name).name:
-            raise LookupError(name)  # a name alone, never a way out of the folder
-        for folder in FOLDERS:
-            file = questionnaire.parent / folder / name
-            if file.is_file() and file.stat().st_size <= LARGEST_FILE:
-                return _read(file)
-        raise LookupError(name)
+        file = file_beside(questionnaire, name)
+        if file is None or file.stat().st_size > LARGEST_FILE:
+            raise LookupError(name)
+        return _read(file)
 
     return rows
+
+
+def file_beside(questionnaire: Path, name: str) -> Path | None:
+    """The file of that name beside a questionnaire; a name alone, never a way out of the folder."""
+    if name != Path(name).name:
+        return None
+    return next((file for folder in FOLDERS if (file := questionnaire.parent / folder / name).is_file()), None)
 
 
 def _read(file: Path) -> Sequence[Mapping[str, str]]:
     try:
         with file.open(encoding="utf-8-sig", newline="") as opened:
-            return [{column: text or "" for column, text in row.items() if column} for row in csv.DictReader(opened)]
+            return [
+                {column.strip(): text or "" for column, text in row.items() if column} for row in csv.DictReader(opened)
+            ]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise LookupError(file.name) from error

@@ -13,6 +13,7 @@ from survey.instrument.reader import LIST_NAME, Reader, place_of, value_of
 from survey.instrument.report import MOST_PROBLEMS, Place, Report, TooManyProblemsError, has_errors
 from survey.instrument.rows import Rows, is_remark
 from survey.instrument.rules import rule_problems
+from survey.instrument.rules.choice_files import choice_file_problems_of
 from survey.instrument.rules.others import as_asked, other_problems
 from survey.instrument.settings import read_settings
 from survey.instrument.source import Source, Where
@@ -43,7 +44,7 @@ def source_of(tree: Callable[[], Tree | None], report: Report) -> tuple[Source |
     except TooManyProblemsError:
         source = None
     if source:
-        found = chain(other_problems(source), rule_problems(as_asked(source)))
+        found = chain(other_problems(source), rule_problems(as_asked(source)), choice_file_problems_of(source))
         report.problems.extend(islice(found, MOST_PROBLEMS))
     return source, report.sorted()
 

@@ -126,7 +126,8 @@ def _choice(row: Mapping[str, str], value: str, label: str, language: str) -> Ch
 
 
 def _row(choice: Choice, language: str, fallback: str) -> Mapping[str, str]:
-    return {**choice.columns, "name": choice.name, "label": text_in(choice.label, language, fallback)}
+    """A choice as expressions see it; one of a file has columns of its own, which may be called so."""
+    return {"name": choice.name, "label": text_in(choice.label, language, fallback), **choice.columns}
 
 
 def _walked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Mapping
@@ -10,6 +11,8 @@ from pathlib import Path
 from survey.instrument import register_columns
 from survey.instrument.assembly import assemble
 from survey.instrument.definition import Questionnaire
+from survey.instrument.files_beside import rows_beside
+from survey.instrument.from_files import with_files
 from survey.instrument.languages import is_language
 from survey.instrument.loader import read_source
 from survey.instrument.problems import DefinitionError, Problem
@@ -106,7 +109,8 @@ def _instruments(
         source, found = read_source(file)
         problems.extend(found)
         if source:
-            sources.append(source)
+            complete = with_files(source.questionnaire, rows_beside(file))
+            sources.append(dataclasses.replace(source, questionnaire=complete))
             _check_form_id(source, name, problems)
     return sources, problems
 

@@ -94,7 +94,7 @@ def test_choices_are_filtered_come_from_a_file_and_leave_room_for_others() -> No
         "region = ${region}",
     )
     assert (street.type, street.list_name, street.file) == ("select_one", "", "streets.csv")
-    assert (shops.type, shops.file, shops.or_other) == ("select_multiple", "shops.geojson", False)
+    assert (shops.type, shops.file, shops.or_other) == ("select_multiple", "shops.csv", False)
     towns = read("choices").choices["town"]
     assert [(choice.name, choice.columns["region"]) for choice in towns[:2]] == [
         ("valmont", "north"),
