@@ -27,13 +27,6 @@ RULE_MISTAKES = [
         "wrong-count",
         "`${beds}` stands in another repeat and has one value for each of its instances",
     ),
-    (
-        "count-from-another-repeat.yaml",
-        6,
-        67,
-        "wrong-count",
-        "`${beds}` stands in another repeat and has one value for each of its instances",
-    ),
     ("count-from-inside.yaml", 3, 66, "wrong-count", "`${many}` stands inside the repeat that it counts"),
     ("count-of-a-fraction.yaml", 4, 66, "wrong-count", "`${many}` may be a fraction"),
     ("count-of-choices.yaml", 7, 66, "wrong-count", "`${many}` is of type select_multiple, no number"),
