@@ -74,6 +74,15 @@ def test_repeats_are_exported_as_the_guide_says(household: Questionnaire) -> Non
     assert all(f"`{name}`" in GUIDE for repeat, names in tables.items() if repeat for name in names)
 
 
+def test_a_study_can_repeat_questions(household: Questionnaire, tmp_path: Path) -> None:
+    (tmp_path / "calm.yaml").write_text(INSTRUMENT, encoding="utf-8")
+    both = STUDY.replace("instruments: [calm]", "instruments: [calm, household]")
+    (tmp_path / "study.yaml").write_text(both, encoding="utf-8")
+    assert check_paths([tmp_path], tmp_path) == []
+    _, questionnaires = read_study(tmp_path, tmp_path)
+    assert repeats([Version("exit", questionnaires["exit"])]) == (("child",), ("visit",))
+
+
 WORDS = sorted(
     {
         *columns.SETTINGS,

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from tiny_study import STUDY
 
 from survey import extensions
+from survey.dataset.rows import dataset, repeat_tables, rows
 from survey.instrument.definition import Choice, Group, Language, Node, Question, Questionnaire, Repeat
 from survey.instrument.study import Wave
 from survey.store import documents, participants, studies
@@ -95,6 +96,17 @@ def test_a_repeat_is_asked_once_for_each(browser: Any, link: str) -> None:
         "end": "Merci",
     }
     assert document().instances == {"member": 2} and document().missing == {}
+
+
+@pytest.mark.parametrize("link", [HOUSEHOLD], indirect=True)
+def test_what_was_said_of_each_is_exported(browser: Any, link: str) -> None:
+    tell(begin(browser, link), Anna="41", Boris="12")
+    browser.press("continue").press("continue", end="Merci").press("submit")
+    whole = dataset(studies.study_named("tiny"))
+    (table,) = repeat_tables(whole)
+    said = [(row.participant[-1], dict(row.answers)) for row in rows(table)]
+    assert said == [(1, {"name": "Anna", "age": 41}), (2, {"name": "Boris", "age": 12})]
+    assert [row.answers["end"] for row in rows(whole)] == ["Merci"]
 
 
 @pytest.mark.parametrize("link", [HOUSEHOLD], indirect=True)

@@ -25,7 +25,8 @@ PIECE = 32 * 1024
 """Bytes that are gathered before they are handed on."""
 LONGEST_TITLE = 31
 """Letters that Excel takes for the name of a sheet."""
-SHEETS = ("answers", "labels", "missing", CODEBOOK)
+TAKEN = ("answers", "labels", "missing", CODEBOOK, "history")
+"""No repeat can give its name to a sheet of ours; Excel keeps the last one for itself."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _READ_AS_CHARACTER = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _UNDERSCORE = "_x005F_"
@@ -112,7 +113,7 @@ def _tables(book: Workbook, tables: Tables[Written], options: Options) -> Iterat
         yield beside("labels", tables.label_header(), tables.label_cells())
     if options.reasons:
         yield beside("missing", tables.missing_header(), tables.missing_cells())
-    for title, repeat in named_tables(tables.source, LONGEST_TITLE, SHEETS).items():
+    for title, repeat in named_tables(tables.source, LONGEST_TITLE, TAKEN).items():
         yield _of_repeat(_new_sheet(book, title), Tables(repeat, options, _cell), tables.source)
 
 
