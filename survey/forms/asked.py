@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from survey.forms.fields import field_class
+from survey.instrument.appearances import COLUMNS, changes
 from survey.instrument.definition import Choice, Question, Text, text_in
 from survey.instrument.flow import Flow, Stop
 from survey.instrument.given import chooses_anew
@@ -39,6 +40,17 @@ class Asked:
     """The values there are to choose from; empty where one types."""
     lasts: bool = True
     """Whether it is the same for everybody."""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its options stand in a list that opens, not in cards."""
+        return "minimal" in self.question.appearance
+
+    @property
+    def layout(self) -> str:
+        """The classes of the box around its options, '' where one stands below the other."""
+        words = [word for word in self.question.appearance if changes(word, ("columns", "columns-pack", COLUMNS))]
+        return f"columns {words[0]}" if words and words[0] != "columns" else "".join(words[:1])
 
     @property
     def paragraphs(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
+from survey.instrument.answer_tables import without_headings
 from survey.instrument.definition import Choice, Group, Language, Node, Question, Questionnaire, Scale
 from survey.instrument.or_other import with_other
 from survey.instrument.study import Study, Wave
@@ -13,7 +14,7 @@ from survey.instrument.study import Study, Wave
 def assemble(study: Study, wave: Wave, instruments: Sequence[Questionnaire]) -> Questionnaire:
     """What one participant fills in at a wave: the instruments in order, without then-test rows where it has none.
 
-    It is complete in itself: what ``or_other`` stands for is written out.
+    It is complete in itself: what ``or_other`` stands for is written out, what only heads a table is a note.
     """
     choices: dict[str, tuple[Choice, ...]] = {}
     survey: list[Node] = []
@@ -33,7 +34,7 @@ def assemble(study: Study, wave: Wave, instruments: Sequence[Questionnaire]) -> 
         choices=choices,
         scales=tuple(scales),
     )
-    return with_other(put_together)
+    return with_other(without_headings(put_together))
 
 
 def _list_names(instrument: Questionnaire, taken: Mapping[str, tuple[Choice, ...]]) -> dict[str, str]:

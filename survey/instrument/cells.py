@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from survey.instrument import columns
+from survey.instrument import appearances, columns
 from survey.instrument.definition import Group, Text
 from survey.instrument.reader import NAME_PATTERN, Reader, place_of, value_of
 from survey.instrument.report import meant
@@ -69,15 +69,22 @@ class Cells:
         return tuple(dict.fromkeys(re.findall(_REFERENCE, text)))
 
     def appearance(self, row: Map, allowed: tuple[str, ...] | None, what: str) -> tuple[str, ...]:
-        """The words of an appearance; one that nothing here knows is kept and changes nothing.
+        """The words of an appearance; one that changes nothing here is kept, and told.
 
         ``allowed`` is None where the type itself is not known.
         """
         words = tuple(self.reader.text(value_of(row, "appearance"), "`appearance`").split())
-        for word in words:
-            if allowed is not None and word not in allowed:
+        place = place_of(row, "appearance")
+        if allowed is None:
+            return words
+        for word in appearances.words_of(words):
+            if appearances.changes(word, allowed):
+                continue
+            if appearances.is_known(word):
+                told, remedy = f"`{word}` is for other programs; here {what} is shown plainly.", "Nothing need be done."
+                self.reader.report.add(place, "shown-plainly", told, remedy, warning=True)
+            else:
                 told = f"`{word}` is not an appearance of {what}; it changes nothing."
-                place = place_of(row, "appearance")
                 self.reader.report.add(place, "unknown-appearance", told, meant(word, allowed), warning=True)
         return words
 

@@ -53,14 +53,15 @@ function number([typed], pattern) {
 function answer(question) {
   const fields = [...question.querySelectorAll("input, select, textarea")].filter((field) => !field.disabled);
   const boxes = fields.filter((field) => ["radio", "checkbox"].includes(field.type));
-  const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+  const lists = fields.filter((field) => field.type === "select-one" && CHOSEN.includes(question.dataset.type));
+  const chosen = [...boxes.filter((box) => box.checked), ...lists].map((field) => field.value);
   if (chosen.includes(REFUSED)) return "";
-  const typed = fields.filter((field) => !boxes.includes(field)).map((field) => field.value);
+  const typed = fields.filter((field) => !boxes.includes(field) && !lists.includes(field)).map((field) => field.value);
   return typed.length ? READERS[question.dataset.type](typed) : chosen.join(" ");
 }
 
 const optionsOf = (question) => {
-  const options = [...question.querySelectorAll(".option:not(.refusal), option")];
+  const options = [...question.querySelectorAll(".option:not(.refusal), option:not(.refusal)")];
   return new Map(options.map((option) => [option.value ?? option.querySelector("input").value, option]));
 };
 
@@ -69,7 +70,7 @@ function complete(question) {
   const node = tree.nodes[form.node(question.dataset.question).name];
   if (!node.filter) return;
   const [list, options] = [question.querySelector("select"), optionsOf(question)];
-  let next = list ? null : question.querySelector(".option.refusal");
+  let next = list ? list.querySelector(".refusal") : question.querySelector(".option.refusal");
   for (const { name, label } of [...tree.lists[node.list]].reverse()) {
     const option = options.get(name) ?? made(list, question.querySelector(".option"), name, label);
     if (!options.has(name)) (list ?? next.parentElement).insertBefore(option, next);

@@ -35,6 +35,7 @@ TYPE = QuestionType(
     name="select_multiple",
     has_choices=True,
     dtype="string",
+    appearances=("columns", "columns-N", "columns-pack", "list-nolabel", "label"),
     parameters=("randomize", "seed", "value", "label"),
     clean=_clean,
     typed_text=_typed,
