@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from survey.instrument.answer_tables import without_headings
 from survey.instrument.definition import Choice, Group, Language, Node, Question, Questionnaire, Scale
 from survey.instrument.or_other import with_other
+from survey.instrument.renamed_lists import reading_renamed
 from survey.instrument.study import Study, Wave
 
 
@@ -47,13 +48,15 @@ def _list_names(instrument: Questionnaire, taken: Mapping[str, tuple[Choice, ...
 
 def _kept(nodes: Sequence[Node], names: Mapping[str, str], *, then_test: bool) -> Iterator[Node]:
     for node in nodes:
+        if node.then_test and not then_test:
+            continue
         if isinstance(node, Question):
-            if then_test or not node.then_test:
-                yield dataclasses.replace(node, list_name=names.get(node.list_name, node.list_name))
-        elif then_test or not node.then_test:
-            children = tuple(_kept(node.children, names, then_test=then_test))
-            if children:
-                yield dataclasses.replace(node, children=children)
+            named = dataclasses.replace(node, list_name=names.get(node.list_name, node.list_name))
+            yield reading_renamed(named, names)
+            continue
+        children = tuple(_kept(node.children, names, then_test=then_test))
+        if children:
+            yield reading_renamed(dataclasses.replace(node, children=children), names)
 
 
 def _language(code: str, instruments: Sequence[Questionnaire]) -> Language:

@@ -102,3 +102,20 @@ def test_a_study_is_published_with_its_files(tmp_path: Path) -> None:
     )
     _, questionnaires = read_study(tmp_path, tmp_path)
     assert [offered(each, "home") for each in questionnaires.values()] == [["1"]] * len(questionnaires)
+
+
+def test_expressions_find_the_file_of_their_own_instrument(tmp_path: Path) -> None:
+    features = Path(__file__).parent.parent / "questionnaires"
+    study = (features / "study.yaml").read_text(encoding="utf-8").replace("[then_test, range]", "[one, two]")
+    (tmp_path / "study.yaml").write_text(study.partition("plan:")[0], encoding="utf-8")
+    for name, more in (("one", ""), ("two", "  - {list_name: towns, name: b, label: Beta}\n")):
+        (tmp_path / f"{name}.yaml").write_text(
+            f'settings: {{form_id: {name}, form_title: Foyer, version: "1", default_language: fr}}\n'
+            f"choices:\n  - {{list_name: towns, name: a, label: Alpha}}\n{more}"
+            f"survey:\n  - {{type: select_one towns, name: home_{name}, label: Où ?}}\n"
+            f"  - {{type: calculate, name: count_{name}, calculation: \"count(instance('towns')/root/item)\"}}\n",
+            encoding="utf-8",
+        )
+    (published, *_) = read_study(tmp_path, tmp_path)[1].values()
+    state = State(Model.of(published), {}, moment=MOMENT)
+    assert [state.text(Place(f"count_{name}")) for name in ("one", "two")] == ["1", "2"]
