@@ -115,3 +115,32 @@ def test_every_rule_about_the_whole_is_explained() -> None:
     page = (Path(__file__).parents[2] / "docs" / "checker.md").read_text(encoding="utf-8")
     told = {rule for _, _, _, rule, _ in RULE_MISTAKES} | {"missing-media"}
     assert {rule for rule in told if f"`{rule}`" not in page} == set()
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_reached"),
+    [
+        ("${a} = 1 and ${a} = 1", True),
+        ("${a} = 1 and ${a} = 2", False),
+        ("${a} = 1 and ${a} != 1", False),
+        ("${a} != 1 and ${a} = 1", False),
+        ("${a} != 1 and ${a} != 2", True),
+        ("${a} = 1 and ${a} = '2'", True),
+        ("${a} = 1 or ${a} = 2", True),
+        ("${a} > 1 and ${a} < 1", False),
+        ("${a} >= 1 and ${a} < 1", False),
+        ("${a} <= 1 and ${a} >= 1", True),
+        ("${a} < 9 and ${a} < 3 and 5 <= ${a}", False),
+        ("${a} > 3 and ${a} = 3", False),
+        ("${a} = 3 and 3 < ${a}", False),
+        ("${a} = 3 and 3 <= ${a}", True),
+        ("'a' = 'b'", False),
+        ("not(true())", False),
+        ("2 > 1", True),
+        ("${a} = 1 and (1 = 2 or false())", False),
+    ],
+)
+def test_a_condition_at_odds_with_itself_is_told(condition: str, is_reached: bool, tmp_path: Path) -> None:
+    rows = "  - {type: integer, name: a, label: Un}\n"
+    rows += f'  - {{type: text, name: b, label: Deux, relevant: "{condition}"}}\n'
+    assert rules(tmp_path, f"{FRENCH}survey:\n{rows}") == ([] if is_reached else ["unreachable"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from survey.instrument.expressions import Expression, ExpressionError, compile_expression
 from survey.instrument.expressions.grammar import Tree
@@ -23,6 +23,7 @@ _ALTERNATIVES = re.compile(r"\|")
 def condition_problems(source: Source) -> Iterator[Problem]:
     """The problems of every expression of a file."""
     model = model_of(source)
+    known = _choice_names(source)
     for standing in model.standings.values():
         for column, text in expressions_of(standing):
             where = ("row", standing.name, column)
@@ -35,7 +36,7 @@ def condition_problems(source: Source) -> Iterator[Problem]:
             yield from _reference_problems(source, where, expression, model.standings)
             yield from _meaning_problems(source, where, expression)
             yield from _pattern_problems(source, where, expression)
-            yield from _choice_problems(source, where, expression)
+            yield from _choice_problems(source, where, expression, known)
 
 
 def _reference_problems(
@@ -72,14 +73,22 @@ def _pattern_problems(source: Source, where: Where, expression: Expression) -> I
             yield source.problem(where, "open-pattern", told, remedy, warning=True)
 
 
-def _choice_problems(source: Source, where: Where, expression: Expression) -> Iterator[Problem]:
+def _choice_names(source: Source) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The list of each question that has one, with the names of its choices."""
+    names = {name: tuple(each.name for each in listed) for name, listed in source.questionnaire.choices.items()}
+    questions = source.questionnaire.questions()
+    return {each.name: (each.list_name, names[each.list_name]) for each in questions if each.list_name in names}
+
+
+def _choice_problems(
+    source: Source, where: Where, expression: Expression, known: Mapping[str, tuple[str, tuple[str, ...]]]
+) -> Iterator[Problem]:
     """A choice that no list has is never chosen, and nothing would tell but a question that nobody sees."""
-    lists = {question.name: question.list_name for question in source.questionnaire.questions() if question.list_name}
     for name, choice in _compared(expression.tree, where[1]):
-        known = [each.name for each in source.questionnaire.choices.get(lists.get(name, ""), ())]
-        if known and choice and choice not in known:
-            told = f"`{choice}` is no choice of the list `{lists[name]}`, so `{name}` is never that."
-            yield source.problem(where, "unknown-choice", told, meant(choice, known), warning=True)
+        list_name, names = known.get(name, ("", ()))
+        if names and choice and choice not in names:
+            told = f"`{choice}` is no choice of the list `{list_name}`, so `{name}` is never that."
+            yield source.problem(where, "unknown-choice", told, meant(choice, names), warning=True)
 
 
 def _compared(tree: Tree, asked: str) -> Iterator[tuple[str, str]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from survey.instrument.definition import Question, Text
+from survey.instrument.definition import Choice, Question, Text
 from survey.instrument.problems import Problem
 from survey.instrument.rules.wording import base_of, sentences
 from survey.instrument.source import Source
@@ -39,6 +39,7 @@ _ANSWERS = {
 def negation_problems(source: Source) -> Iterator[Problem]:
     """One warning for each question, with the languages it is about."""
     items = {name for scale in source.questionnaire.scales for name in scale.items}
+    answers = {name: _negative_answers(choices) for name, choices in source.questionnaire.choices.items()}
     for question in source.questionnaire.questions():
         if not question_type(question.type).is_question:
             continue
@@ -48,18 +49,16 @@ def negation_problems(source: Source) -> Iterator[Problem]:
             told = f"The label of `{question.name}` has the double negation {_first(found)}."
             yield source.problem(where, "double-negation", told, "Say it without a negation.", warning=True)
         elif question.name in items:
-            yield from _answer_problems(source, question)
+            yield from _answer_problems(source, question, answers.get(question.list_name, {}))
 
 
-def _answer_problems(source: Source, item: Question) -> Iterator[Problem]:
+def _answer_problems(source: Source, item: Question, answers: Text) -> Iterator[Problem]:
     """To answer "never" to "I am not worried" is to say two times no."""
-    labels = [choice.label for choice in source.questionnaire.choices.get(item.list_name, ())]
     found = {}
     for code, words in item.label.items():
         negated = _found(words, base_of(code))
-        answer = _negative_answer(labels, code) if negated else ""
-        if answer:
-            found[code] = f"says `{negated[0]}`, and one answer is `{answer}`"
+        if negated and code in answers:
+            found[code] = f"says `{negated[0]}`, and one answer is `{answers[code]}`"
     if found:
         told = f"`{item.name}` {_first(found)}."
         remedy = "Say it in words of its own, without a negation."
@@ -70,8 +69,14 @@ def _first(found: Text) -> str:
     return f"{next(iter(found.values()))} ({', '.join(found)})"
 
 
-def _negative_answer(labels: list[Text], code: str) -> str:
-    return next((label[code] for label in labels if code in label and _ANSWERS[base_of(code)].match(label[code])), "")
+def _negative_answers(choices: Sequence[Choice]) -> Text:
+    """The first choice of a list that says never or no, by language."""
+    found: dict[str, str] = {}
+    for choice in choices:
+        for code, label in choice.label.items():
+            if base_of(code) in _ANSWERS and _ANSWERS[base_of(code)].match(label):
+                found.setdefault(code, label)
+    return found
 
 
 def _found(words: str, language: str) -> list[str]:

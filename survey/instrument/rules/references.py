@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from survey.instrument.definition import Question
+from survey.instrument.definition import Choice, Question
 from survey.instrument.expressions.grammar import Tree
 from survey.instrument.expressions.tree import branches
 from survey.instrument.model import Model, file_stem
@@ -14,7 +14,7 @@ from survey.instrument.report import meant
 from survey.instrument.rules.circles import circle
 from survey.instrument.rules.written import model_of, readable, steps_named, texts_of
 from survey.instrument.source import Source
-from survey.instrument.standing import Standing
+from survey.instrument.standing import Standing, expression_or_none
 from survey.instrument.types import question_type
 
 _IN_TEXT = re.compile(r"\$\{\s*([^}#\s]+)\s*\}")
@@ -26,9 +26,12 @@ def reference_problems(source: Source) -> Iterator[Problem]:
     model = model_of(source)
     yield from _text_problems(source, model)
     in_circle = circle(model)
+    lists = _lists(source)
+    columns = {name: _columns(choices) for name, choices in source.questionnaire.choices.items()}
     for standing in model.standings.values():
         yield from _trigger_problems(source, model, standing)
-        yield from _path_problems(source, model, standing)
+        yield from _path_problems(source, model, standing, lists)
+        yield from _filter_problems(source, standing, columns)
         if standing.name not in in_circle:
             yield from _later_problems(source, model, standing)
 
@@ -49,8 +52,7 @@ def _trigger_problems(source: Source, model: Model, standing: Standing) -> Itera
             yield source.problem(where, "unknown-reference", told, meant(name, sorted(model.standings)))
 
 
-def _path_problems(source: Source, model: Model, standing: Standing) -> Iterator[Problem]:
-    lists = {*source.questionnaire.choices, *(file_stem(each.file) for each in source.questionnaire.questions())}
+def _path_problems(source: Source, model: Model, standing: Standing, lists: set[str]) -> Iterator[Problem]:
     for column, expression in readable(standing):
         where = ("row", standing.name, column)
         for name in dict.fromkeys(steps_named(expression.tree, of_items=column == "choice_filter")):
@@ -60,9 +62,7 @@ def _path_problems(source: Source, model: Model, standing: Standing) -> Iterator
         for branch in branches(expression.tree):
             if branch[0] == "instance" and branch[1] not in lists and not _is_external(branch[1], model):
                 told = f"`instance('{branch[1]}')` names no list and no file of this one."
-                yield source.problem(where, "unknown-list", told, meant(branch[1], sorted(filter(None, lists))))
-        if column == "choice_filter" and isinstance(standing.node, Question):
-            yield from _filter_problems(source, standing.node, expression.tree)
+                yield source.problem(where, "unknown-list", told, meant(branch[1], sorted(lists)))
 
 
 def _is_external(name: str, model: Model) -> bool:
@@ -72,16 +72,27 @@ def _is_external(name: str, model: Model) -> bool:
     return external or name == "__last-saved"
 
 
-def _filter_problems(source: Source, question: Question, tree: Tree) -> Iterator[Problem]:
+def _lists(source: Source) -> set[str]:
+    files = {file_stem(question.file) for question in source.questionnaire.questions() if question.file}
+    return files | set(source.questionnaire.choices)
+
+
+def _columns(choices: Sequence[Choice]) -> set[str]:
+    return {"name", "label", "itextId", *(column for choice in choices for column in choice.columns)}
+
+
+def _filter_problems(source: Source, standing: Standing, columns: Mapping[str, set[str]]) -> Iterator[Problem]:
     """A filter reads the columns of its list; one that no choice has is blank for all of them."""
-    choices = source.questionnaire.choices.get(question.list_name, ())
-    known = {"name", "label", "itextId", *(column for choice in choices for column in choice.columns)}
-    columns = [branch[2][1] for branch in branches(tree) if _is_column(branch)] if choices else []
-    for column in dict.fromkeys(columns):
+    node = standing.node
+    if not isinstance(node, Question) or not node.choice_filter or node.list_name not in columns:
+        return
+    expression, known = expression_or_none(node.choice_filter), columns[node.list_name]
+    read = [branch[2][1] for branch in branches(expression.tree) if _is_column(branch)] if expression else []
+    for column in dict.fromkeys(read):
         if column not in known:
-            told = f"No choice of `{question.list_name}` has the column `{column}` that the filter reads."
+            told = f"No choice of `{node.list_name}` has the column `{column}` that the filter reads."
             remedy = meant(column, sorted(known), "Add it under `columns:` of the choices.")
-            where = ("row", question.name, "choice_filter")
+            where = ("row", node.name, "choice_filter")
             yield source.problem(where, "unknown-column", told, remedy, warning=True)
 
 

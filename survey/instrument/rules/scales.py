@@ -79,7 +79,10 @@ def _repeat_problems(source: Source, scale: Scale, in_repeats: Collection[str]) 
 
 def _range_problems(source: Source, scale: Scale, items: Sequence[Question]) -> Iterator[Problem]:
     """Items that go from 1 to 5 and from 0 to 10 do not weigh the same; the first item sets the measure."""
-    ranges = [(item, _range(item, source.questionnaire.choices.get(item.list_name, ()))) for item in items]
+    kinds: dict[tuple[object, ...], Question] = {}
+    for item in items:
+        kinds.setdefault((item.type, item.list_name, *item.parameters.items()), item)
+    ranges = [(item, _range(item, source.questionnaire.choices.get(item.list_name, ()))) for item in kinds.values()]
     known = [(item, found) for item, found in ranges if found is not None]
     for item, found in known[1:]:
         first, usual = known[0]

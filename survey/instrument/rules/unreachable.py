@@ -23,17 +23,25 @@ _COMPARED = {
 }
 Bound = tuple[str, float | str]
 """How an answer is compared, and with what: ``(">=", 18.0)``."""
+Kept = dict[Bound | tuple[str, type], float | str]
+"""The narrowest bound of each sign and type that an answer must keep, and each value that it must not be."""
 
 
 def unreachable_problems(source: Source) -> Iterator[Problem]:
     """The rows that nobody will see, each told once, at the topmost one."""
     model = model_of(source)
     hidden: set[str] = set()
+    kept: dict[str, dict[str, Kept]] = {"": {}}
     for standing in model.standings.values():
+        kept[standing.name] = kept[standing.parent]
         if standing.parent in hidden:
             hidden.add(standing.name)
             continue
-        why = _why_never(model, standing) if standing.node.relevant else ""
+        conditions = _conditions(standing)
+        why = "its condition is always false" if any(constant(each) is False for each in conditions) else ""
+        if conditions and not why:
+            kept[standing.name], wrong = _narrowed(model, standing, conditions, kept[standing.parent])
+            why = wrong and f"what is asked of `${{{wrong}}}`, here and in the groups around, cannot all be true"
         if why:
             hidden.add(standing.name)
             remedy = "Mend the condition, or remove the row."
@@ -41,18 +49,19 @@ def unreachable_problems(source: Source) -> Iterator[Problem]:
             yield source.problem(("row", standing.name, "relevant"), "unreachable", told, remedy, warning=True)
 
 
-def _why_never(model: Model, standing: Standing) -> str:
-    own = _conditions(standing)
-    if any(constant(each) is False for each in own):
-        return "its condition is always false"
-    above = [each for name in standing.above for each in _conditions(model.standings[name])]
-    bounds: dict[str, list[Bound]] = {}
-    for condition in (*above, *own):
+def _narrowed(
+    model: Model, standing: Standing, conditions: Sequence[Tree], above: dict[str, Kept]
+) -> tuple[dict[str, Kept], str]:
+    """What answers must keep here, above included, and the name of one that cannot ('' for none)."""
+    found = dict(above)
+    for condition in conditions:
         name, bound = _bound(condition)
-        if bound and name in model.standings and _is_one_answer(model.standings[name], standing):
-            bounds.setdefault(name, []).append(bound)
-    wrong = next((name for name, found in bounds.items() if _at_odds(found)), None)
-    return f"what is asked of `${{{wrong}}}`, here and in the groups around, cannot all be true" if wrong else ""
+        if bound is None or name not in model.standings or not _is_one_answer(model.standings[name], standing):
+            continue
+        if _clashes(found.get(name, {}), bound):
+            return found, name
+        found[name] = _with(found.get(name, {}), bound)
+    return found, ""
 
 
 def _conditions(standing: Standing) -> list[Tree]:
@@ -89,6 +98,8 @@ def constant(tree: Tree) -> bool | None:
 def _bound(tree: Tree) -> tuple[str, Bound | None]:
     if tree[0] in _TURNED:
         left, right = tree[1], tree[2]
+        if "string" in (left[0], right[0]) and tree[0] not in ("=", "!="):
+            return "", None  # an order of texts is one of numbers, if they are
         if left[0] == "answer" and len(left) == 2 and right[0] in ("number", "string"):
             return left[1], (tree[0], right[1])
         if right[0] == "answer" and len(right) == 2 and left[0] in ("number", "string"):
@@ -96,23 +107,32 @@ def _bound(tree: Tree) -> tuple[str, Bound | None]:
     return "", None
 
 
-def _at_odds(bounds: Sequence[Bound]) -> bool:
-    """Whether no answer can satisfy all bounds; texts are held against texts and numbers against numbers."""
-    for kind, value in bounds:
-        others = [bound for bound in bounds if type(bound[1]) is type(value)]
-        if kind == "=" and not all(_COMPARED[sign](value, other) for sign, other in others if _fits(sign, value)):
-            return True
-        if kind in (">", ">=") and any(_is_under(sign, other, kind, value) for sign, other in others):
-            return True
-    return False
+def _clashes(kept: Kept, bound: Bound) -> bool:
+    """Whether no answer keeps both; texts are held against texts and numbers against numbers."""
+    sign, value = bound
+    equal = kept.get(("=", type(value)))
+    if sign == "=":
+        others = [(each, kept[each, type(value)]) for each in _COMPARED if (each, type(value)) in kept]
+        return ("!=", value) in kept or not all(_COMPARED[each](value, other) for each, other in others)
+    if equal is not None and not _COMPARED[sign](equal, value):
+        return True
+    opposite = (">", ">=") if sign in ("<", "<=") else ("<", "<=") if sign in (">", ">=") else ()
+    return any(_is_under(bound, (each, kept[each, float])) for each in opposite if (each, float) in kept)
 
 
-def _is_under(sign: str, highest: float | str, kind: str, lowest: float | str) -> bool:
+def _is_under(one: Bound, other: Bound) -> bool:
     """Whether an upper end lies under a lower one, or on it where one of them is left out."""
-    if sign not in ("<", "<=") or isinstance(highest, str) or isinstance(lowest, str):
+    (high_sign, highest), (low_sign, lowest) = (one, other) if one[0] in ("<", "<=") else (other, one)
+    if isinstance(highest, str) or isinstance(lowest, str):
         return False
-    return highest < lowest or (highest == lowest and (sign, kind) != ("<=", ">="))
+    return highest < lowest or (highest == lowest and (high_sign, low_sign) != ("<=", ">="))
 
 
-def _fits(sign: str, value: float | str) -> bool:
-    return sign in ("=", "!=") or not isinstance(value, str)
+def _with(kept: Kept, bound: Bound) -> Kept:
+    sign, value = bound
+    if sign == "!=":
+        return {**kept, bound: value}
+    before = kept.get((sign, type(value)), value)
+    if not isinstance(before, str) and not isinstance(value, str):
+        value = min(before, value) if sign in ("<", "<=") else max(before, value)
+    return {**kept, (sign, type(value)): value}
