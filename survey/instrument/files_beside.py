@@ -30,7 +30,10 @@ def file_beside(questionnaire: Path, name: str) -> Path | None:
     """The file of that name beside a questionnaire; a name alone, never a way out of the folder."""
     if name != Path(name).name:
         return None
-    return next((file for folder in FOLDERS if (file := questionnaire.parent / folder / name).is_file()), None)
+    try:
+        return next((file for folder in FOLDERS if (file := questionnaire.parent / folder / name).is_file()), None)
+    except OSError:  # a name longer than any file can have
+        return None
 
 
 def _read(file: Path) -> Sequence[Mapping[str, str]]:

@@ -103,6 +103,20 @@ def test_a_file_of_the_folder_media_is_found(tmp_path: Path) -> None:
     assert rules(tmp_path, BOTH + AUDIO) == ["missing-file"]
 
 
+def test_a_name_longer_than_any_file_is_a_file_that_lacks(tmp_path: Path) -> None:
+    name = "é" * 200  # 400 bytes, where file systems take 255
+    assert rules(tmp_path, f"{FRENCH}survey:\n  - {{type: text, name: a, label: Un, image: {name}}}\n") == [
+        "missing-file"
+    ]
+
+
+def test_a_list_may_be_a_file_beside(tmp_path: Path) -> None:
+    rows = "survey:\n  - {type: calculate, name: a, calculation: \"count(instance('towns')/root/item)\"}\n"
+    assert rules(tmp_path, FRENCH + rows) == ["unknown-list"]
+    (tmp_path / "towns.csv").write_text("name,label\nvalmont,Valmont\n", encoding="utf-8")
+    assert rules(tmp_path, FRENCH + rows) == []
+
+
 def test_where_media_differ_each_language_has_one(tmp_path: Path) -> None:
     for name in ("a.mp3", "b.mp3"):
         (tmp_path / name).touch()

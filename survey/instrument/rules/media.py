@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from survey.instrument.definition import Text
-from survey.instrument.files_beside import FOLDERS
+from survey.instrument.files_beside import file_beside
 from survey.instrument.problems import Problem
 from survey.instrument.reader import MEDIA_NAME
 from survey.instrument.rules.written import model_of
@@ -49,6 +49,4 @@ def _language_problems(source: Source, where: Where, kind: str, files: Text) -> 
 
 def _is_there(source: Source, name: str) -> bool:
     """Whether the file is there; what is no name at all is told elsewhere, and never looked for."""
-    return not MEDIA_NAME.fullmatch(name) or any(
-        (Path(source.file).parent / folder / name).is_file() for folder in FOLDERS
-    )
+    return not MEDIA_NAME.fullmatch(name) or file_beside(Path(source.file), name) is not None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from survey.instrument.definition import Choice, Question
 from survey.instrument.expressions.grammar import Tree
 from survey.instrument.expressions.tree import branches
+from survey.instrument.files_beside import file_beside
 from survey.instrument.model import Model, file_stem
 from survey.instrument.problems import Problem
 from survey.instrument.report import meant
@@ -60,16 +62,16 @@ def _path_problems(source: Source, model: Model, standing: Standing, lists: set[
                 told = f"The path to `{name}` leads to no question of this file."
                 yield source.problem(where, "unknown-path", told, meant(name, sorted(model.standings)), warning=True)
         for branch in branches(expression.tree):
-            if branch[0] == "instance" and branch[1] not in lists and not _is_external(branch[1], model):
+            if branch[0] == "instance" and branch[1] not in lists and not _is_external(source, model, branch[1]):
                 told = f"`instance('{branch[1]}')` names no list and no file of this one."
                 yield source.problem(where, "unknown-list", told, meant(branch[1], sorted(lists)))
 
 
-def _is_external(name: str, model: Model) -> bool:
-    """Whether a row of type csv-external or xml-external brings the list, or the last answers are meant."""
+def _is_external(source: Source, model: Model, name: str) -> bool:
+    """Whether a file brings the list, by a row of its own or by its name alone, or the last answers are meant."""
     standing = model.standings.get(name)
     external = standing is not None and getattr(standing.node, "type", "") in ("csv-external", "xml-external")
-    return external or name == "__last-saved"
+    return external or name == "__last-saved" or file_beside(Path(source.file), f"{name}.csv") is not None
 
 
 def _lists(source: Source) -> set[str]:
