@@ -175,6 +175,12 @@ def test_what_does_not_fit_is_told(said: str, source: str, rule: str, tmp_path: 
     assert merging.changed == ()
 
 
+def test_a_mistake_that_stands_in_the_file_already_keeps_no_other_text_out(tmp_path: Path) -> None:
+    path = file_of(tmp_path, SLEEP.replace("ar: النوم", 'ar: "النوم ${x}"'))
+    merging = taken(path, {"sleep: form_title": "النوم ${x}", "sleep: often = 1: label": "أبدًا"})
+    assert merging.problems == () and merging.changed[0].count == 1
+
+
 def test_a_text_that_is_gone_is_told_and_one_of_another_file_counted(tmp_path: Path) -> None:
     entries = (Entry("sleep: nap: label", "Sieste", "قيلولة", 5), Entry("calm: form_title", "Calme", "هدوء", 9))
     merging = merged((texts(file_of(tmp_path)),), Translations("ar.po", "ar", entries, 0), "ar")

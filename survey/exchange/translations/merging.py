@@ -47,7 +47,7 @@ def merged(files: Sequence[TextFile], translations: Translations, language: str)
             elsewhere += 1
             continue
         if entry.translation:
-            found = list(_unfit(entry, places.get(entry.context), translations.file))
+            found = list(_unfit(entry, places.get(entry.context), language, translations.file))
             problems += found
             if not found:
                 fitting[entry.context] = entry.translation
@@ -68,7 +68,7 @@ def _no_such_language(file: TextFile, language: str, catalog: str) -> Iterator[P
         yield Problem(catalog, START.line, START.column, "unknown-language", told, remedy)
 
 
-def _unfit(entry: Entry, place: tuple[TextFile, TextInFile] | None, catalog: str) -> Iterator[Problem]:
+def _unfit(entry: Entry, place: tuple[TextFile, TextInFile] | None, language: str, catalog: str) -> Iterator[Problem]:
     def problem(rule: str, told: str, remedy: str) -> Problem:
         return Problem(catalog, entry.line, START.column, rule, told, remedy)
 
@@ -81,6 +81,8 @@ def _unfit(entry: Entry, place: tuple[TextFile, TextInFile] | None, catalog: str
     if entry.source != source:
         told = f"`{entry.context}` said {_short(entry.source)} and now says {_short(source)}."
         yield problem("source-changed", told, again)
+    if text.said.get(language) == entry.translation:
+        return  # it stands there already: no reason to refuse the others
     wanted, found = (set(_REFERENCE.findall(each)) for each in (entry.source, entry.translation))
     if wanted != found:
         names = ", ".join(f"${{{name}}}" for name in sorted(wanted ^ found))
