@@ -190,7 +190,8 @@ class Explorer:
             return None
         choices = state.choices(place)
         self.tried.add(place.name)
-        values = tries(question, choices, self.said[place.name], self._today, self._luck)
+        said = (*self._said_beside(place, state), *self.said[place.name])
+        values = tries(question, choices, said, self._today, self._luck)
         for value in self._in_order(question, values, {choice.name for choice in choices}):
             then = state.with_answers({**state.answers, place.key: value})
             if not broken_rule(then, question, place, value):
@@ -201,6 +202,15 @@ class Explorer:
             kind = question_type(question.type)
             self._tell(place.name, NO_CHOICE if kind.has_choices and not choices else NO_ANSWER, state)
         return None
+
+    def _said_beside(self, place: Place, state: State) -> list[str]:
+        """What its rules compare an answer with: the texts of others, asked or worked out, in the same instances."""
+        found = []
+        for name in self._read_by(place.name):
+            depth = len(self.flow.model.standings[name].repeats)
+            if name != place.name and depth <= len(place.indices):
+                found.append(state.text(Place(name, place.indices[:depth])))
+        return [text for text in found if text]
 
     @property
     def _today(self) -> datetime.date:

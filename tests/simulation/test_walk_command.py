@@ -89,6 +89,18 @@ def test_a_question_behind_one_answer_in_a_hundred_thousand_is_reached(tmp_path:
     assert walked(tmp_path, rows, "--paths", "1")["never_reached"] == []
 
 
+def test_an_answer_that_must_be_that_of_another_question_is_found(tmp_path: Path) -> None:
+    found = walked(
+        tmp_path,
+        """\
+- {type: date, name: born, label: Born?, required: "true()"}
+- {type: calculate, name: days, calculation: "int(today() - ${born}) * 7"}
+- {type: integer, name: said, label: Seven times your days?, required: "true()", constraint: ". = ${days}"}
+""",
+    )
+    assert found["dead_ends"] == []
+
+
 def test_a_question_in_a_later_instance_is_reached(tmp_path: Path) -> None:
     found = walked(
         tmp_path,
