@@ -45,12 +45,12 @@ def measure(folder: Path) -> Iterator[Figure]:
         with _watched(master) as seen:
             for reader in readers:
                 _read(reader)
-        yield _figure("peak while three roles read figures under all filters, one after another", max(seen))
+        yield _figure("peak while three roles read figures under all filters", max(seen))
         yield _figure("after it", _total(master))
 
 
 def _figure(what: str, kibibytes: int) -> Figure:
-    return Figure(f"memory of master and workers, demonstration: {what}", "MiB", kibibytes / 1024, limit=LIMIT)
+    return Figure(f"the demonstration's, {what}", "MiB", kibibytes / 1024, limit=LIMIT)
 
 
 @contextmanager
