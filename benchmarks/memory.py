@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
@@ -123,8 +123,8 @@ def _watched(master: int) -> Iterator[list[int]]:
         watcher.join()
 
 
-def _at_once(act: object, times: int) -> None:
-    threads = [threading.Thread(target=act) for _each in range(times)]  # type: ignore[arg-type]  # a callable
+def _at_once(act: Callable[[], None], times: int) -> None:
+    threads = [threading.Thread(target=act) for _each in range(times)]
     for thread in threads:
         thread.start()
     for thread in threads:
