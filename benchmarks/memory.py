@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
@@ -45,12 +45,12 @@ def measure(folder: Path) -> Iterator[Figure]:
         with _watched(master) as seen:
             for reader in readers:
                 _read(reader)
-        yield _figure("peak while three roles read figures under all filters, one after another", max(seen))
+        yield _figure("peak while three roles read figures under all filters", max(seen))
         yield _figure("after it", _total(master))
 
 
 def _figure(what: str, kibibytes: int) -> Figure:
-    return Figure(f"memory of master and workers, demonstration: {what}", "MiB", kibibytes / 1024, limit=LIMIT)
+    return Figure(f"the demonstration's, {what}", "MiB", kibibytes / 1024, limit=LIMIT)
 
 
 @contextmanager
@@ -123,8 +123,8 @@ def _watched(master: int) -> Iterator[list[int]]:
         watcher.join()
 
 
-def _at_once(act: object, times: int) -> None:
-    threads = [threading.Thread(target=act) for _each in range(times)]  # type: ignore[arg-type]  # a callable
+def _at_once(act: Callable[[], None], times: int) -> None:
+    threads = [threading.Thread(target=act) for _each in range(times)]
     for thread in threads:
         thread.start()
     for thread in threads:

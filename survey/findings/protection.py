@@ -60,6 +60,8 @@ class Protection:
     remembered: dict[tuple[str, ...], Tables] = field(default_factory=dict)
     thirds: dict[tuple[str, str], Thirds | None] = field(default_factory=dict)
     alike: dict[tuple[str, ...], frozenset[Base]] = field(default_factory=dict)
+    released: bool = False
+    """Whether the figures are for people who may not read answers, as a researcher may."""
 
     def closed(self, population: str, base: Base) -> str:
         """Why a base is closed in a population; '' when it is open."""
@@ -134,7 +136,7 @@ def most_filters(protection: Protection, population: str) -> int:
 
 
 def protection(material: Material, earlier: Mapping[str, Sequence[EarlierRelease]] | None = None) -> Protection:
-    """What may be shown of ``material``, beside what was shown in ``earlier`` releases, by population."""
+    """What may be shown of ``material``; what may be released of it, beside the ``earlier`` releases by population."""
     minimum = material.record.study.minimum_cell
     openings = {
         name: open_bases(
@@ -151,6 +153,7 @@ def protection(material: Material, earlier: Mapping[str, Sequence[EarlierRelease
         openings=openings,
         reasons={name: _between_waves(material, name, openings[name]) for name in material.populations},
         places={name: _places(population, material.dimensions) for name, population in material.populations.items()},
+        released=earlier is not None,
     )
 
 

@@ -23,6 +23,12 @@ child.stdout.readline()
 print(child.pid, flush=True)
 time.sleep(60)
 """
+SERVER = """
+import signal, time
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)  # a shell lets what runs in its background ignore it
+print("up", flush=True)
+time.sleep(60)
+"""
 
 
 def is_gone(process: int) -> bool:
@@ -60,7 +66,8 @@ def test_a_command_on_a_leash_is_that_command() -> None:
 def test_the_watcher_ends_the_server_of_its_folder_when_its_input_ends(tmp_path: Path) -> None:
     folder = tmp_path / "server"
     folder.mkdir()
-    with subprocess.Popen(["sleep", "60"]) as server:
+    with subprocess.Popen([sys.executable, "-c", SERVER], stdout=subprocess.PIPE) as server:
+        assert server.stdout and server.stdout.readline()
         (folder / "postmaster.pid").write_text(f"{server.pid}\n{folder}\n")
         assert postmaster(folder) == server.pid
         watcher = watched(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -13,13 +12,12 @@ import pytest
 import told_figures
 from flask import Flask
 from flask.testing import FlaskClient
+from settings_in import settings_in
 from signed_in import sign_in
 from staff_study import published
 
 from survey import create_app, extensions, migrations
-from survey.config import Settings
 from survey.findings import client, spawning
-from survey.keys import NAMES
 
 TESTS = Path(__file__).parent.parent
 COLUMNS = [
@@ -109,19 +107,7 @@ def told(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture(scope="module")
 def site(told: Path) -> Iterator[Flask]:
     """The application; everybody who looks at it has an account already."""
-    app = create_app(
-        Settings(
-            instance=told,
-            answers_url=f"sqlite:///{told / 'answers.sqlite3'}",
-            contacts_url=f"sqlite:///{told / 'contacts.sqlite3'}",
-            keys={name: secrets.token_bytes(32) for name in NAMES},
-            demonstration=True,
-            help_telephone="",
-            help_place={},
-            proxies=0,
-            tls=False,
-        )
-    )
+    app = create_app(settings_in(told))
     app.testing = True
     published()
     yield app

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,13 +12,12 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from settings_in import settings_in
 from signed_in import page, sign_in
 
 from survey import create_app, extensions, migrations
-from survey.config import Settings
 from survey.findings import client
 from survey.findings.answering import QUESTIONS
-from survey.keys import NAMES
 from survey.privacy import access
 from survey.privacy.flow_release import release_study
 
@@ -41,19 +39,7 @@ def site(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder = tmp_path_factory.mktemp("marks")
     for history in (migrations.ANSWERS, migrations.CONTACTS):
         shutil.copy(empty_sqlite / f"{history}.sqlite3", folder)
-    app = create_app(
-        Settings(
-            instance=folder,
-            answers_url=f"sqlite:///{folder / 'answers.sqlite3'}",
-            contacts_url=f"sqlite:///{folder / 'contacts.sqlite3'}",
-            keys={name: secrets.token_bytes(32) for name in NAMES},
-            demonstration=True,
-            help_telephone="",
-            help_place={},
-            proxies=0,
-            tls=False,
-        )
-    )
+    app = create_app(settings_in(folder))
     app.testing = True
     record = thirty()
     come(record, "q", arm="support")

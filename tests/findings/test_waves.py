@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import pytest
@@ -11,7 +11,12 @@ from flask import Flask
 from scipy import stats
 from staff_study import person
 
+from analysis.charts.chart import Chart
 from survey import extensions
+from survey.findings.current import current
+from survey.findings.drawing_up import charts_of
+from survey.findings.frozen import Shown
+from survey.findings.protection import protection
 from survey.instrument.study import Arm
 from survey.store.studies import StudyRecord
 from survey.store.tables.participants import Participant
@@ -118,14 +123,28 @@ def test_an_item_is_shown_for_both_waves() -> None:
     assert {"Calm (Wave entry)", "Calm (Wave exit)"} <= rows
 
 
-def test_a_score_that_one_person_has_at_the_last_time_alone_is_no_difference_of_means() -> None:
+def with_one_blank_at_entry() -> StudyRecord:
     record = study()
     at_both(record, "a", NINE * 3)
     once(record, "blank", "entry", "")
     again(record, "blank", "exit", "3")
-    found = dashboard(record)
-    assert estimate(found, "mean_change")["n"] == 27
-    assert {each["wave"] for each in chart(found, "scores")["estimates"]} == {"exit"}
+    return record
+
+
+def waves_told(shown: Iterable[Shown]) -> set[str]:
+    scores = next(each for each in shown if each.name == "scores")
+    return {dict(keys)["wave"] for keys, _estimate in scores.estimates} if isinstance(scores, Chart) else set()
+
+
+def test_a_score_that_one_person_has_at_the_last_time_alone_is_no_difference_of_released_means() -> None:
+    made = current(with_one_blank_at_entry()).material
+    allowed = protection(made, {})
+    assert waves_told(charts_of(made, allowed, ())) == {"wave:exit"}
+
+
+def test_researchers_see_the_means_of_both_times() -> None:
+    told = chart(dashboard(with_one_blank_at_entry()), "scores")["estimates"]
+    assert {each["wave"]: each["n"] for each in told} == {"entry": 27, "exit": 28}
 
 
 def test_before_the_last_time_begins_the_scores_of_the_first_are_shown() -> None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from bs4 import Tag
+from findings.thirds_study import thirty
 from flask import Flask
 from flask.testing import FlaskClient
 from kept_interviews import interview
 from signed_in import page, sign_in
 from sqlalchemy import select
-from staff_study import person, published
 
 from survey import extensions
 from survey.findings import client as figures
@@ -20,17 +20,14 @@ from survey.findings import spawning
 from survey.store.tables.participants import Participant
 
 PATIENCE = 20.0
-CELL = 5
 
 
 @pytest.fixture
 def linked(app: Flask, client: FlaskClient) -> Iterator[FlaskClient]:
-    """A researcher, a person with the highest score of three times the minimum cell, and what that person said."""
-    record = published(minimum_cell=CELL)
-    for number in range(3 * CELL):
-        person(record, f"p-{number}", step="submitted", answers={"calm": str(number // CELL + 1)}, arm="advice")
+    """A researcher, one of the highest scores of thirty people, and what that person said."""
+    record = thirty()
     with extensions.answers.reading() as session:
-        key = session.scalars(select(Participant.id).where(Participant.participant_id == "p-0")).one()
+        key = session.scalars(select(Participant.id).where(Participant.participant_id == "p6-0")).one()
     interview(record, 1, participant_id=key, wave_id=record.waves[0].id, link=True)
     interview(record, 2, participant_id=key, wave_id=record.waves[0].id, released=True)
     yield sign_in(client, "researcher")
@@ -54,7 +51,9 @@ def test_a_page_is_whole_while_figures_are_prepared_and_tells_the_thirds_when_th
     assert len(first.select(".turn")) == 3
     assert told(first) == ["Les chiffres se préparent : ouvrez cette page de nouveau dans un instant."]
     figures.ask("ping", wait=PATIENCE)
-    assert told(read(linked)) == ["Bien-être tiers haut"]  # 1, never, is reversed: the highest score
+    score, looking_back = told(read(linked))
+    assert score == "Bien-être : score tiers haut"  # six points of six, as ten of the thirty
+    assert looking_back.startswith("Bien-être (changement ressenti, en regardant en arrière) Non montré")
 
 
 def test_a_page_is_whole_when_figures_cannot_be_made(linked: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,7 +77,7 @@ def closed_mean(material: Material, protection: Protection, base: Base, scale: s
     items = next(asked.rule.items for asked in material.scales if asked.name == scale)
     return (
         protection.means((NAME, scale), wave, base, found)
-        or few_alone(material, base, scale, wave)
+        or (protection.released and few_alone(material, base, scale, wave))
         or tells_of_one_item(material, protection, base, wave, items)
     )
 
