@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from survey.instrument import columns
+from survey.instrument.other_words import meant_type
 from survey.instrument.reader import Reader, place_of, value_of
 from survey.instrument.report import Place, meant
 from survey.instrument.types import question_type, type_names
@@ -28,8 +29,13 @@ class Kind:
 
 def read_kind(row: Map, reader: Reader) -> Kind:
     """The kind of a row; a wrong one is told and read as a text, so that the rest can be checked."""
-    word, _, rest = reader.text(value_of(row, "type"), "`type`").partition(" ")
-    rest, place = rest.strip(), place_of(row, "type")
+    written, place = reader.text(value_of(row, "type"), "`type`"), place_of(row, "type")
+    word, _, rest = written.partition(" ")
+    rest = rest.strip()
+    joined = "_".join(written.lower().split())
+    if joined != written and (joined in columns.BEGINNINGS or joined in columns.ENDINGS):
+        reader.report.add(place, "unknown-type", f"`{written}` is not a type.", f"Write `{joined}`.")
+        return Kind(joined)
     if not word or (not rest and (word in columns.BEGINNINGS or word in columns.ENDINGS)):
         return Kind(word)
     if word in columns.FROM_FILE:
@@ -53,7 +59,8 @@ def _tell_unknown(word: str, rest: str, place: Place, reader: Reader) -> None:
         return
     known = (*type_names(), *columns.FROM_FILE, *columns.BEGINNINGS, *columns.ENDINGS)
     whole = f"{word} {rest}".strip()
-    reader.report.add(place, "unknown-type", f"`{whole}` is not a type.", meant(whole.replace(" ", "_"), known))
+    remedy = meant_type(word, rest) or meant(whole.replace(" ", "_"), known)
+    reader.report.add(place, "unknown-type", f"`{whole}` is not a type.", remedy)
 
 
 def _select(word: str, rest: str, place: Place, reader: Reader) -> Kind:

@@ -29,7 +29,7 @@ MISTAKES: list[tuple[str, dict[str, Table], str, str, str, str]] = [
         "[survey]:3:1",
         "unknown-type",
         "`numeric` is not a type",
-        "Allowed",
+        "`integer`",
     ),
     ("misspelt type", form(["txet", "b", "Two"]), "[survey]:2:1", "unknown-type", "`txet`", "Did you mean `text`?"),
     (
@@ -281,7 +281,7 @@ def test_a_workbook_with_the_ending_of_the_other_kind_is_read_with_a_warning(tmp
     ("name", "rows", "rule", "remedy"),
     [
         ("wrong-missing-list.xls", [21], "unknown-list", "Add choices with `list_name: amenity`."),
-        ("wrong-unknown-type.xls", [2, 3, 4, 5], "unknown-type", "Allowed: "),
+        ("wrong-unknown-type.xls", [2, 3, 4, 5], "unknown-type", "Write `integer` for whole numbers"),
     ],
 )
 def test_the_wrong_real_forms_are_refused_with_place_and_remedy(

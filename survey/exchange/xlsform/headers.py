@@ -20,13 +20,13 @@ class Header:
     @property
     def own(self) -> str:
         """What the column is called under ``columns:``, where it means nothing else."""
-        return self.text or f"column {_letters(self.number)}"
+        return self.text or f"column {letters_of(self.number)}"
 
 
-def _letters(number: int) -> str:
+def letters_of(number: int) -> str:
     """A column's letters in a spreadsheet: A for 1, AA for 27. Loading a library for this costs half a second."""
     rest, last = divmod(number - 1, 26)
-    return (_letters(rest) if rest else "") + chr(ord("A") + last)
+    return (letters_of(rest) if rest else "") + chr(ord("A") + last)
 
 
 def read_headers(sheet: str, texts: Sequence[str]) -> tuple[Header, ...]:

@@ -6,8 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from survey.exchange.xlsform.cells_named import with_cells
 from survey.exchange.xlsform.from_sheets import tree_of
-from survey.exchange.xlsform.workbook import ENDINGS, Workbook, read_workbook
+from survey.exchange.xlsform.workbook import Workbook, is_workbook, read_workbook
 from survey.instrument.loader import read_source, source_of
 from survey.instrument.problems import Problem
 from survey.instrument.report import Report, TooManyProblemsError
@@ -29,7 +30,7 @@ class Reading:
 
 def read_questionnaire(path: Path, language: str = "") -> Reading:
     """Read a file; ``language`` is that of texts whose columns name none, where the file is a workbook."""
-    if path.suffix.lower() not in ENDINGS:
+    if not is_workbook(path):
         return _read_yaml(path)
     report = Report(str(path))
     workbook, tree = None, None
@@ -37,9 +38,9 @@ def read_questionnaire(path: Path, language: str = "") -> Reading:
         workbook = read_workbook(path, report)
         tree = tree_of(workbook, path, language, report) if workbook else None
     if tree is None:
-        return Reading(report.sorted(), workbook=workbook)
+        return Reading(with_cells(report.sorted(), workbook), workbook=workbook)
     source, problems = source_of(lambda: tree, report)
-    return Reading(problems, tree, source, workbook)
+    return Reading(with_cells(problems, workbook), tree, source, workbook)
 
 
 def _read_yaml(path: Path) -> Reading:

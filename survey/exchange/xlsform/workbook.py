@@ -15,6 +15,7 @@ from survey.instrument.report import START, Report
 SCRIPT = Path(__file__).with_name("cells_of_workbook.py")
 SECONDS = 10  # the process ends itself by the time it computes; this is for a machine that stands still
 ENDINGS = (".xlsx", ".xlsm", ".xls")
+_BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 REFUSALS: Mapping[str, tuple[str, str]] = {
     "workbook-too-slow": (
@@ -72,6 +73,17 @@ class Workbook:
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name, in capitals or not."""
         return next((sheet for sheet in self.sheets if sheet.name.strip().lower() == name), None)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is called a workbook, or begins as one whatever it is called."""
+    if path.suffix.lower() in ENDINGS:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(4).startswith(_BEGINNINGS)
+    except OSError:
+        return False
 
 
 def read_workbook(path: Path, report: Report) -> Workbook | None:
