@@ -26,6 +26,11 @@ class Mistake(ValueError):  # noqa: N818  # a word of the field: a person's slip
         self.values: dict[str, object] = values
 
 
+def on_a_line(question: Question) -> str:
+    """On paper one writes on a line."""
+    return "line"
+
+
 def no_advice(question: Question) -> list[Finding]:
     """A type of which nobody need be warned."""
     return []
@@ -36,7 +41,8 @@ class QuestionType:
     """One question type as a table of functions; see ``docs/questionnaires.md`` for each type.
 
     ``is_question`` says that people answer it, ``is_shown`` that it stands on a page, ``is_kept`` that it has a value
-    in the end, answered or not. ``check`` finds what is wrong with a row, ``advice`` what its author should know.
+    in the end, answered or not. ``check`` finds what is wrong with a row, ``advice`` what its author should know;
+    ``paper`` tells in a sentence how one answers with a pen, ``on_paper`` names what is drawn for it.
     """
 
     name: str
@@ -55,6 +61,7 @@ class QuestionType:
     paper: Callable[[Question], str]
     check: Callable[[Question, Sequence[Choice]], list[Finding]]
     advice: Callable[[Question], list[Finding]] = no_advice
+    on_paper: Callable[[Question], str] = on_a_line
 
 
 def first_typed(typed: Sequence[str]) -> str:

@@ -39,5 +39,6 @@ TYPE = QuestionType(
     shown=shown_as_text,
     codebook=no_codebook,
     paper=_paper,
+    on_paper=lambda question: "tick",
     check=nothing_to_check,
 )

@@ -37,6 +37,10 @@ def _paper(question: Question) -> str:
     return "write a month and a year" if "month-year" in question.appearance else "write a date: day, month, year"
 
 
+def _on_paper(question: Question) -> str:
+    return "year" if "year" in question.appearance else "month" if "month-year" in question.appearance else "day"
+
+
 TYPE = QuestionType(
     name="date",
     dtype="datetime64[ns]",
@@ -47,5 +51,6 @@ TYPE = QuestionType(
     shown=shown_as_text,
     codebook=no_codebook,
     paper=_paper,
+    on_paper=_on_paper,
     check=nothing_to_check,
 )

@@ -45,5 +45,6 @@ TYPE = QuestionType(
     shown=_shown,
     codebook=no_codebook,
     paper=_paper,
+    on_paper=lambda question: "moment",
     check=nothing_to_check,
 )

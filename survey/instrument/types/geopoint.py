@@ -39,5 +39,6 @@ TYPE = QuestionType(
     shown=_shown,
     codebook=no_codebook,
     paper=_paper,
+    on_paper=lambda question: "place",
     check=nothing_to_check,
 )

@@ -47,5 +47,6 @@ TYPE = QuestionType(
     shown=_shown,
     codebook=no_codebook,
     paper=_paper,
+    on_paper=lambda question: "points",
     check=nothing_to_check,
 )

@@ -63,5 +63,6 @@ TYPE = QuestionType(
     shown=shown_as_label,
     codebook=choice_codebook,
     paper=_paper,
+    on_paper=lambda question: "order",
     check=nothing_to_check,
 )

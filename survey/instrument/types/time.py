@@ -44,5 +44,6 @@ TYPE = QuestionType(
     shown=_shown,
     codebook=no_codebook,
     paper=_paper,
+    on_paper=lambda question: "time",
     check=nothing_to_check,
 )
