@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from instrument.rule_mistakes import RULE_MISTAKES, RULE_WARNINGS
 from instrument.study_mistakes import STUDY_MISTAKES
+from instrument.trap_mistakes import TRAP_MISTAKES, TRAP_WARNINGS
 
 from survey.instrument.checks import check_paths
 from survey.instrument.loader import read_instrument
@@ -13,26 +14,31 @@ from survey.instrument.problems import DefinitionError
 TESTS = Path(__file__).parent.parent
 BROKEN = TESTS / "broken"
 LIBRARY = TESTS / "questionnaires"
-WARNINGS = RULE_WARNINGS | {
-    "choice-with-spaces",
-    "column-not-answered",
-    "crowded-page",
-    "incomplete-language",
-    "lone-reference",
-    "never-collected",
-    "number-in-parts",
-    "open-pattern",
-    "other-elsewhere",
-    "reserved-name",
-    "shown-plainly",
-    "unknown-appearance",
-    "unknown-choice",
-    "unused-list",
-}
+WARNINGS = (
+    RULE_WARNINGS
+    | TRAP_WARNINGS
+    | {
+        "choice-with-spaces",
+        "column-not-answered",
+        "crowded-page",
+        "incomplete-language",
+        "lone-reference",
+        "never-collected",
+        "number-in-parts",
+        "open-pattern",
+        "other-elsewhere",
+        "reserved-name",
+        "shown-plainly",
+        "unknown-appearance",
+        "unknown-choice",
+        "unused-list",
+    }
+)
 
 MISTAKES = [
     *STUDY_MISTAKES,
     *RULE_MISTAKES,
+    *TRAP_MISTAKES,
     ("byte-order-mark.yaml", 1, 1, "byte-order-mark", "The file begins with a byte order mark"),
     ("choice-with-a-space.yaml", 4, 30, "wrong-choice-name", "The choice name `deux mots` holds a space"),
     ("choice-with-spaces.yaml", 4, 30, "choice-with-spaces", "The choice name `deux mots` holds a space"),

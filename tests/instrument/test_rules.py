@@ -46,8 +46,8 @@ def rules(folder: Path, text: str) -> list[str]:
             """
   - {type: begin_repeat, name: r, label: Un}
   - {type: integer, name: a, label: Deux}
-  - {type: calculate, name: b, calculation: "${a} + indexed-repeat(${b}, ${r}, position(..) - 1)"}
-  - {type: calculate, name: c, calculation: "${a} + sum(../../r[position() < position(current()/..)]/c)"}
+  - {type: calculate, name: b, calculation: "${a} + indexed-repeat(${b}, ${r}, position(..) - 1)", label: B}
+  - {type: calculate, name: c, label: C, calculation: "${a} + sum(../../r[position() < position(current()/..)]/c)"}
   - {type: end_repeat}
 """,
             id="the sum of the instances before",
@@ -110,8 +110,57 @@ def test_a_name_longer_than_any_file_is_a_file_that_lacks(tmp_path: Path) -> Non
     ]
 
 
+def test_a_list_that_an_expression_alone_reads_is_used(tmp_path: Path) -> None:
+    rows = (
+        "choices:\n  - {list_name: towns, name: a, label: A}\nsurvey:\n"
+        "  - {type: note, name: a, label: Un, relevant: \"count(instance('towns')/root/item) > 0\"}\n"
+    )
+    assert rules(tmp_path, FRENCH + rows) == []
+
+
+def test_what_needs_an_answer_that_nobody_is_asked_for_is_never_shown(tmp_path: Path) -> None:
+    rows = """survey:
+  - {type: integer, name: a, label: Un}
+  - {type: text, name: b, label: Deux, relevant: "${a} > 3 and ${a} < 2"}
+  - {type: text, name: c, label: Trois, relevant: "${b} = 'oui'"}
+  - {type: text, name: d, label: Quatre, relevant: "${b} != 'oui'"}
+"""
+    file = tmp_path / "fine.yaml"
+    file.write_text(FRENCH + rows, encoding="utf-8")
+    told = [problem.what for problem in check_paths([file], tmp_path)]
+    assert [what.partition(":")[0] for what in told] == ["`b` is never shown", "`c` is never shown"]
+
+
+def test_a_picture_that_no_row_names_is_told_where_one_questionnaire_stands_alone(tmp_path: Path) -> None:
+    (tmp_path / "media").mkdir()
+    for name in ("a.png", "old.png"):
+        (tmp_path / "media" / name).touch()
+    rows = "survey:\n  - {type: note, name: a, label: Un, image: a.png}\n"
+    assert rules(tmp_path, FRENCH + rows) == ["unused-file"]
+    (tmp_path / "other.yaml").touch()
+    assert rules(tmp_path, FRENCH + rows) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("fr", "Votre conjoint et vous avez-vous du pain et du lait ?"),
+        ("en", "Do you feel that you and your family are safe?"),
+        ("es", "¿Usted y su familia tienen pan y leche?"),
+        ("ar", "هل أنت وعائلتك بخير؟"),
+        ("fr", "Je n’ai jamais rien."),
+        ("es", "No tengo nunca nada."),
+        ("ar", "لا أنام أبدًا."),
+        ("en", "Do you agree or not?"),
+    ],
+)
+def test_one_question_with_one_negation_is_left_alone(code: str, words: str, tmp_path: Path) -> None:
+    head = FRENCH.replace("default_language: fr", f"default_language: {code}")
+    assert rules(tmp_path, f'{head}survey:\n  - {{type: text, name: a, label: "{words}"}}\n') == []
+
+
 def test_a_list_may_be_a_file_beside(tmp_path: Path) -> None:
-    rows = "survey:\n  - {type: calculate, name: a, calculation: \"count(instance('towns')/root/item)\"}\n"
+    rows = "survey:\n  - {type: calculate, name: a, label: A, calculation: \"count(instance('towns')/root/item)\"}\n"
     assert rules(tmp_path, FRENCH + rows) == ["unknown-list"]
     (tmp_path / "towns.csv").write_text("name,label\nvalmont,Valmont\n", encoding="utf-8")
     assert rules(tmp_path, FRENCH + rows) == []

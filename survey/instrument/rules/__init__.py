@@ -16,7 +16,10 @@ from survey.instrument.rules.references import reference_problems
 from survey.instrument.rules.repeats import repeat_problems
 from survey.instrument.rules.scales import scale_problems
 from survey.instrument.rules.then_test import then_test_problems
+from survey.instrument.rules.traps import trap_problems
+from survey.instrument.rules.two_questions import two_questions_problems
 from survey.instrument.rules.unreachable import unreachable_problems
+from survey.instrument.rules.unused import unused_problems
 from survey.instrument.rules.wording import wording_problems
 from survey.instrument.source import Source
 
@@ -30,11 +33,14 @@ _RULES = (
     scale_problems,
     then_test_problems,
     unreachable_problems,
+    trap_problems,
+    unused_problems,
     repeat_problems,
     page_problems,
     media_problems,
     label_problems,
     wording_problems,
+    two_questions_problems,
     negation_problems,
 )
 

@@ -17,6 +17,7 @@ _WITHOUT_VALUE = ("relevant", "required", "read_only")
 _TRUTHS = ("relevant", "required", "read_only", "constraint", "choice_filter")
 _SETS = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_NESTED = re.compile(r"[+*}]\??\)(?:[+*]|\{[0-9]+,[0-9]*\})")
 _ALTERNATIVES = re.compile(r"\|")
 
 
@@ -64,7 +65,10 @@ def _pattern_problems(source: Source, where: Where, expression: Expression) -> I
     for name, arguments in calls(expression.tree):
         if name != "regex":
             continue
-        if arguments[1][0] != "string":
+        if arguments[1][0] == "string" and _NESTED.search(_SETS.sub("x", arguments[1][1])):
+            told = f"The pattern {arguments[1][1]!r} repeats what is repeated; in other programs it may take for ever."
+            yield source.problem(where, "unsafe-pattern", told, "Repeat it once: `a+`, not `(a+)+`.", warning=True)
+        elif arguments[1][0] != "string":
             told = "The pattern of `regex()` is made of answers: whoever answers may write one that matches anything."
             yield source.problem(where, "unsafe-pattern", told, "Write the pattern itself, in quotes.", warning=True)
         elif not _anchored(arguments[1][1]):

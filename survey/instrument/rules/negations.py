@@ -18,8 +18,20 @@ _NEGATIONS = {
         re.IGNORECASE,
     ),
     "es": re.compile(r"\bno\b|\bsin\b|\bimposible|\bincapaz\b", re.IGNORECASE),
-    "ar": re.compile(r"\b(?:لا|لم|لن|ليس|ليست|لست|بدون|دون|غير|مستحيل)\b"),
+    "ar": re.compile(
+        r"\b[وف]?(?:أ?لا|ألا|أ?لم|أ?لن|أ?ليس|أ?ليست|أ?لست|ألسنا|لسنا|ليسوا|بدون|دون|بلا|غير|عدم|مستحيل|يستحيل)\b"
+    ),
 }
+_ALONE = {
+    "fr": re.compile(r"\b(?:pas|jamais|aucune?|rien)\b", re.IGNORECASE),
+    "es": re.compile(r"\b(?:nunca|jamás|nadie|ninguno|ninguna|ningún|tampoco)\b", re.IGNORECASE),
+}
+"""Words that go with ``ne`` or ``no`` and are one negation with it; without it they are one of their own."""
+
+_VOWELS = re.compile("[\u064b-\u0652\u0640]")
+"""The marks of Arabic vowels, which may be written or not."""
+
+_WITH_VERB = {"fr": re.compile(r"\bne\b|\bn[’']", re.IGNORECASE), "es": re.compile(r"\bno\b", re.IGNORECASE)}
 _PAIRS = {
     "fr": re.compile(r"\bni\b|\bou non\b|\bnon plus\b", re.IGNORECASE),
     "en": re.compile(r"\bneither\b|\bnor\b|\bor not\b|\bor no\b", re.IGNORECASE),
@@ -80,7 +92,12 @@ def _negative_answers(choices: Sequence[Choice]) -> Text:
 
 
 def _found(words: str, language: str) -> list[str]:
-    return _NEGATIONS[language].findall(words) if language in _NEGATIONS else []
+    if language not in _NEGATIONS:
+        return []
+    plain = _VOWELS.sub("", words) if language == "ar" else words
+    found = _NEGATIONS[language].findall(plain)
+    alone = _ALONE[language].search(plain) if language in _ALONE and not _WITH_VERB[language].search(plain) else None
+    return [alone[0], *found] if alone else found
 
 
 def _twice(words: str, language: str) -> str:

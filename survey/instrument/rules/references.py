@@ -14,6 +14,7 @@ from survey.instrument.model import Model, file_stem
 from survey.instrument.problems import Problem
 from survey.instrument.report import meant
 from survey.instrument.rules.circles import circle
+from survey.instrument.rules.traps import bare_names
 from survey.instrument.rules.written import model_of, readable, steps_named, texts_of
 from survey.instrument.source import Source
 from survey.instrument.standing import Standing, expression_or_none
@@ -38,9 +39,14 @@ def reference_problems(source: Source) -> Iterator[Problem]:
             yield from _later_problems(source, model, standing)
 
 
+def names_in_text(words: str) -> list[str]:
+    """The names that a text shows as ``${name}``."""
+    return list(dict.fromkeys(_IN_TEXT.findall(words)))
+
+
 def _text_problems(source: Source, model: Model) -> Iterator[Problem]:
     for where, what, text in texts_of(source, model):
-        for name in dict.fromkeys(name for words in text.values() for name in _IN_TEXT.findall(words)):
+        for name in dict.fromkeys(name for words in text.values() for name in names_in_text(words)):
             if name not in model.standings:
                 told = f"{what} shows `${{{name}}}`, which names no question of this file."
                 yield source.problem(where, "unknown-reference", told, meant(name, sorted(model.standings)))
@@ -57,8 +63,9 @@ def _trigger_problems(source: Source, model: Model, standing: Standing) -> Itera
 def _path_problems(source: Source, model: Model, standing: Standing, lists: set[str]) -> Iterator[Problem]:
     for column, expression in readable(standing):
         where = ("row", standing.name, column)
+        bare = set(bare_names(expression.tree)) if isinstance(standing.node, Question) else set()
         for name in dict.fromkeys(steps_named(expression.tree, of_items=column == "choice_filter")):
-            if name not in model.standings:
+            if name not in model.standings and name not in bare:
                 told = f"The path to `{name}` leads to no question of this file."
                 yield source.problem(where, "unknown-path", told, meant(name, sorted(model.standings)), warning=True)
         for branch in branches(expression.tree):

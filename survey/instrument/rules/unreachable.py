@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from survey.instrument.definition import Question
 from survey.instrument.expressions.grammar import Tree
 from survey.instrument.expressions.tree import parts_of
 from survey.instrument.model import Model
@@ -12,6 +13,7 @@ from survey.instrument.rules.written import conjuncts, model_of
 from survey.instrument.source import Source
 from survey.instrument.standing import Standing, expression_or_none
 
+ONE_CHOICE = ("select_one", "acknowledge")
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
 _COMPARED = {
     "=": lambda left, right: left == right,
@@ -32,6 +34,7 @@ def unreachable_problems(source: Source) -> Iterator[Problem]:
     model = model_of(source)
     hidden: set[str] = set()
     kept: dict[str, dict[str, Kept]] = {"": {}}
+    single = _single(model)
     for standing in model.standings.values():
         kept[standing.name] = kept[standing.parent]
         if standing.parent in hidden:
@@ -40,22 +43,51 @@ def unreachable_problems(source: Source) -> Iterator[Problem]:
         conditions = _conditions(standing)
         why = "its condition is always false" if any(constant(each) is False for each in conditions) else ""
         if conditions and not why:
-            kept[standing.name], wrong = _narrowed(model, standing, conditions, kept[standing.parent])
+            kept[standing.name], wrong = _narrowed(model, standing, conditions, single, above=kept[standing.parent])
             why = wrong and f"what is asked of `${{{wrong}}}`, here and in the groups around, cannot all be true"
+            unseen = next((name for each in conditions if (name := _needs(each, single)) in hidden), "")
+            why = why or (f"it needs an answer to `${{{unseen}}}`, which is never shown" if unseen else "")
         if why:
             hidden.add(standing.name)
             remedy = "Mend the condition, or remove the row."
             told = f"`{standing.name}` is never shown: {why}."
             yield source.problem(("row", standing.name, "relevant"), "unreachable", told, remedy, warning=True)
+    yield from _impossible(source, model)
+
+
+def _impossible(source: Source, model: Model) -> Iterator[Problem]:
+    """The constraints that no answer keeps."""
+    for standing in model.standings.values():
+        node = standing.node
+        expression = expression_or_none(node.constraint) if isinstance(node, Question) else None
+        kept: Kept = {}
+        for condition in conjuncts(expression.tree) if expression else ():
+            name, bound = _bound(condition, ())
+            if constant(condition) is False or (name == "." and bound is not None and _clashes(kept, bound)):
+                told = f"No answer to `{standing.name}` can keep this constraint."
+                where = ("row", standing.name, "constraint")
+                yield source.problem(where, "impossible-constraint", told, "Mend it: is `or` meant?", warning=True)
+                break
+            kept = _with(kept, bound) if name == "." and bound is not None else kept
+
+
+def _single(model: Model) -> set[str]:
+    return {each.name for each in model.questions() if isinstance(each.node, Question) and each.node.type in ONE_CHOICE}
+
+
+def _needs(tree: Tree, single: Collection[str]) -> str:
+    """The answer without which a condition is false; '' where it may be true of a blank."""
+    name, bound = _bound(tree, single)
+    return name if bound is not None and bound[0] != "!=" and bound[1] != "" else ""
 
 
 def _narrowed(
-    model: Model, standing: Standing, conditions: Sequence[Tree], above: dict[str, Kept]
+    model: Model, standing: Standing, conditions: Sequence[Tree], single: Collection[str], *, above: dict[str, Kept]
 ) -> tuple[dict[str, Kept], str]:
     """What answers must keep here, above included, and the name of one that cannot ('' for none)."""
     found = dict(above)
     for condition in conditions:
-        name, bound = _bound(condition)
+        name, bound = _bound(condition, single)
         if bound is None or name not in model.standings or not _is_one_answer(model.standings[name], standing):
             continue
         if _clashes(found.get(name, {}), bound):
@@ -95,15 +127,20 @@ def constant(tree: Tree) -> bool | None:
     return None
 
 
-def _bound(tree: Tree) -> tuple[str, Bound | None]:
+def _bound(tree: Tree, single: Collection[str]) -> tuple[str, Bound | None]:
+    """The answer that a condition is about, and its bound; of those ``single`` one choice alone is selected."""
     if tree[0] in _TURNED:
         left, right = tree[1], tree[2]
         if "string" in (left[0], right[0]) and tree[0] not in ("=", "!="):
             return "", None  # an order of texts is one of numbers, if they are
-        if left[0] == "answer" and len(left) == 2 and right[0] in ("number", "string"):
-            return left[1], (tree[0], right[1])
-        if right[0] == "answer" and len(right) == 2 and left[0] in ("number", "string"):
-            return right[1], (_TURNED[tree[0]], left[1])
+        if right[0] in ("number", "string") and (left == ("self",) or (left[0] == "answer" and len(left) == 2)):
+            return left[-1] if left[0] == "answer" else ".", (tree[0], right[1])
+        if left[0] in ("number", "string") and (right == ("self",) or (right[0] == "answer" and len(right) == 2)):
+            return right[-1] if right[0] == "answer" else ".", (_TURNED[tree[0]], left[1])
+    if tree[:2] == ("call", "selected"):
+        asked, choice = parts_of(tree)
+        if asked[0] == "answer" and len(asked) == 2 and asked[1] in single and choice[0] == "string":
+            return asked[1], ("=", choice[1])
     return "", None
 
 
