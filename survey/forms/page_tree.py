@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -34,7 +34,11 @@ _COLUMNS = {
     "filter": "choice_filter",
     "count": "repeat_count",
 }
+_LEFT = ("constraint", "required")
+"""What the page does not show: the server tells it when the page is sent."""
 _CASTS = {"integer": "int", "int": "int", "decimal": "decimal"}
+_FILTERED = ("select_one", "select_multiple")
+"""The types of which the page hides choices; of a rank, every place would have to be chosen anew."""
 _UNCAST = frozenset({"calculate", "hidden", "text", "string", "note", "select_one", "select_multiple"})
 
 
@@ -79,7 +83,7 @@ def _plan(model: Model, names: tuple[str, ...]) -> Plan | None:
         known[name] = _trees(model.standings[name])
         waiting += [*model.standings[name].above, *_read(known[name]), *_shown(model, name)]
     moving = _moving(model, known, frozenset(names))
-    moved = [_read(known[name], but="constraint") for name in moving] + [_shown(model, name) for name in names]
+    moved = [_read(known[name], but=_LEFT) for name in moving] + [_shown(model, name) for name in names]
     if not any(read & moving for read in moved):
         return None
     nodes = {name: model.standings[name].node for name in known}
@@ -101,8 +105,8 @@ def _trees(standing: Standing) -> Mapping[str, Tree]:
     return {kind: expression.tree for kind, expression in read.items() if expression is not None}
 
 
-def _read(trees: Mapping[str, Tree], but: str = "") -> frozenset[str]:
-    return frozenset().union(*(names_read(tree) for kind, tree in trees.items() if kind != but))
+def _read(trees: Mapping[str, Tree], but: Collection[str] = ()) -> frozenset[str]:
+    return frozenset().union(*(names_read(tree) for kind, tree in trees.items() if kind not in but))
 
 
 def _shown(model: Model, name: str) -> frozenset[str]:
@@ -129,7 +133,7 @@ def _moving(model: Model, known: Mapping[str, Mapping[str, Tree]], own: frozense
 def _sent(model: Model, node: Node, trees: Mapping[str, Tree]) -> Mapping[str, Tree]:
     """The trees that the page can work out."""
     rewritten = {kind: for_page(tree) for kind, tree in trees.items()}
-    if isinstance(node, Question) and not _is_small(model, node.list_name):
+    if isinstance(node, Question) and not (node.type in _FILTERED and _is_small(model, node.list_name)):
         rewritten.pop("filter", None)
     if isinstance(node, Question) and _kind(node) not in _CASTS.keys() | _UNCAST:
         rewritten.pop("calculation", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask_babel import format_decimal, gettext
@@ -17,10 +17,12 @@ from survey.instrument.state import State
 
 @dataclass(frozen=True, slots=True)
 class AskedRow:
-    """One question, or one note, which has no field."""
+    """One question, or one note, which has no field; ``is_later`` is one that is not asked now, but may be."""
 
+    key: str
     asked: Asked
     field: Shown | None
+    is_later: bool = False
     instances: None = None
 
 
@@ -52,18 +54,19 @@ def rows_of(
     flow: Flow,
     state: State,
     language: str,
+    present: Collection[str],
 ) -> tuple[AskedRow | RepeatRow, ...]:
-    """The rows of a page."""
+    """The rows of a page; those whose keys are not ``present`` are not asked now."""
     rows: list[AskedRow | RepeatRow] = []
     for row in shown:
         if isinstance(row, Place):
-            rows.append(AskedRow(asked[row.key], fields[row.key]))
+            rows.append(AskedRow(row.key, asked[row.key], fields[row.key], row.key not in present))
             continue
         instances = tuple(
             InstanceRow(
                 instance_title(flow, each.place, state, language),
                 each.place.key,
-                rows_of(each.rows, asked, fields, flow=flow, state=state, language=language),
+                rows_of(each.rows, asked, fields, flow=flow, state=state, language=language, present=present),
             )
             for each in row.instances
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from survey.forms.answer_field import REFUSED_CHOICE, AnswerField, Shown
@@ -35,6 +35,10 @@ class Said(Protocol):
     def aside(self) -> Answers:
         """What is kept aside."""
 
+    @property
+    def refused_aside(self) -> Collection[str]:
+        """The keys of the refusals that are kept aside."""
+
 
 def shown_fields(flow: Flow, places: tuple[Place, ...], said: Said, state: State, language: str) -> list[Shown | None]:
     """What is stored for the questions at ``places``, as their fields show it; None for a note."""
@@ -60,6 +64,22 @@ def _shown_field(question: Question, place: Place, said: Said, state: State, lan
     was = said.aside.get(key)
     told = "" if was is None else in_words(question, place, was, state, language)
     return Shown(field, question, (), said.missing.get(key) == REFUSED, key=key, was=told)
+
+
+def later_fields(flow: Flow, places: tuple[Place, ...], said: Said, state: State, language: str) -> list[Shown | None]:
+    """The fields of what is not asked now, with what they would hold if it were; None for a note."""
+    return [_later_field(flow.question(place.name), place, said, state, language) for place in places]
+
+
+def _later_field(question: Question, place: Place, said: Said, state: State, language: str) -> Shown | None:
+    field = field_class(question.type)
+    if field is None or is_read_only(question, place, state):
+        return _shown_field(question, place, said, state, language)
+    value = said.answers.get(place.key, said.aside.get(place.key))
+    refused = value is None and place.key in said.refused_aside
+    if value is None and not refused and begins_itself(question):
+        value = value_of_text(question, place, state, state.held(place))
+    return Shown(field, question, () if value is None else _parted(field, question, value), refused, key=place.key)
 
 
 def _parted(field: type[AnswerField], question: Question, value: Value) -> tuple[str, ...]:

@@ -46,9 +46,12 @@ def is_recorded(question: Question) -> bool:
     return question_type(question.type).is_question or (is_worked_out(question) and question.type != "start")
 
 
-def value_of_text(question: Question, place: Place, state: State) -> Value | None:
-    """What a question holds by itself, as an answer; None when that is nothing, or nothing it takes."""
-    text = state.text(place)
+def value_of_text(question: Question, place: Place, state: State, held: str | None = None) -> Value | None:
+    """What a question holds by itself, as an answer; None when that is nothing, or nothing it takes.
+
+    It is what expressions read of it now, or the text ``held``.
+    """
+    text = state.text(place) if held is None else held
     if not text:
         return None
     kind = question_type(question.type)

@@ -14,8 +14,8 @@ from survey.instrument.form_node import FormNode
 from survey.instrument.model import Model
 from survey.instrument.offers import offered
 from survey.instrument.places import Place
-from survey.instrument.steps import Failure
-from survey.instrument.worked_out import stored_text, triggers
+from survey.instrument.steps import CircleError, Failure
+from survey.instrument.worked_out import stored_text, triggers, value_of
 
 __all__ = ["Failure", "State"]
 
@@ -104,6 +104,13 @@ class State:
     def text(self, place: Place) -> str:
         """What expressions read: '' when blank or not relevant."""
         return self._node(place).text
+
+    def held(self, place: Place) -> str:
+        """What a question would hold if it were asked now; '' when that cannot be told."""
+        try:
+            return value_of(self._filling, self._node(place))
+        except CircleError:
+            return ""
 
     def label(self, text: str, place: Place) -> str:
         """A text with each ``${x}`` replaced by its value, seen from a place."""

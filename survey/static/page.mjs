@@ -5,12 +5,12 @@ const REFUSED = "prefer not to say";
 const HEADING = "h1 label, h2 label, h1, h2"; // what holds the label of a question
 const PARAGRAPHS = ".note > h1, .note > p:not(.hint)"; // what holds that of a note
 const CHOSEN = ["select_one", "select_multiple", "acknowledge"];
-const FIGURES = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹";
-const MARKS = { "٫": ".", "،": ",", "−": "-", "٬": "" };
+const NOTHING = "–";
 
 const given = document.querySelector("#page-tree");
 const page = given.closest("form");
-const [interpreter, { makeForm }] = await Promise.all([import(given.dataset.interpreter), import(given.dataset.form)]);
+const { interpreter: deciding, form: making, typed } = given.dataset;
+const [interpreter, { makeForm }, { READERS }] = await Promise.all([deciding, making, typed].map((each) => import(each)));
 const tree = JSON.parse(given.textContent);
 const form = makeForm(tree, interpreter);
 
@@ -20,44 +20,33 @@ for (const template of page.querySelectorAll("template.later")) {
   template.replaceWith(template.content);
 }
 const questions = [...page.querySelectorAll("[data-question]")];
+const status = page.querySelector("[data-told]");
+const parts = [...page.querySelectorAll("[data-part]")].filter((part) => form.node(part.dataset.part).name in tree.nodes);
 
-// Figures and marks of other scripts as the server reads them.
-const plain = (text) =>
-  text
-    .normalize("NFC")
-    .replace(/[٠-٩۰-۹]/g, (figure) => FIGURES.indexOf(figure) % 10)
-    .replace(/[٫،−٬]/g, (mark) => MARKS[mark])
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
-    .trim();
-
-const isRead = ({ dataset: { type } }) => CHOSEN.includes(type) || type in READERS; // of others the server's text stays
-
-const READERS = {
-  text: (typed) => typed[0].normalize("NFC").trim(),
-  integer: (typed) => number(typed, /^[+-]?\d+$/),
-  decimal: (typed) => number(typed, /^[+-]?(\d+\.?\d*|\.\d+)$/),
-  range: (typed) => number(typed, /^[+-]?(\d+\.?\d*|\.\d+)$/),
-  date([day, month, year]) {
-    const parts = [year ?? "", month, day ?? "1"].map(plain);
-    return parts.every((part) => /^\d+$/.test(part)) ? parts.map((part) => part.padStart(2, "0")).join("-") : "";
-  },
-};
-
-function number([typed], pattern) {
-  const grouped = plain(typed).replace(/(\d)[ \u00a0\u202f](?=\d{3}(?!\d))/g, "$1");
-  const figures = grouped.split(",").length === 2 && !grouped.includes(".") ? grouped.replace(",", ".") : grouped;
-  return pattern.test(figures) ? String(Number(figures)) : "";
-}
+const dropped = new Set(); // what was chosen and is not offered now
+const written = new Map(); // what the server wrote of what is worked out, and the text it wrote it for
 
 // The text of an answer as the server would store it; "" for a blank, for what is kept private and for what is no answer.
+// Null where nothing is asked, or where the server's text stays.
 function answer(question) {
-  const fields = [...question.querySelectorAll("input, select, textarea")].filter((field) => !field.disabled);
+  const { question: key, type } = question.dataset;
+  const inside = [...question.querySelectorAll("input, select, textarea")];
+  const fields = inside.filter(({ name }) => name === key || name.startsWith(`${key}.`));
   const boxes = fields.filter((field) => ["radio", "checkbox"].includes(field.type));
-  const lists = fields.filter((field) => field.type === "select-one" && CHOSEN.includes(question.dataset.type));
+  const lists = fields.filter((field) => field.type === "select-one" && CHOSEN.includes(type));
   const chosen = [...boxes.filter((box) => box.checked), ...lists].map((field) => field.value);
   if (chosen.includes(REFUSED)) return "";
-  const typed = fields.filter((field) => !boxes.includes(field) && !lists.includes(field)).map((field) => field.value);
-  return typed.length ? READERS[question.dataset.type](typed) : chosen.join(" ");
+  const others = fields.filter((field) => !boxes.includes(field) && !lists.includes(field));
+  if (!others.length) return fields.length ? inOrder(key, chosen).join(" ") : null;
+  const typed = Object.fromEntries(others.map((field) => [field.name.slice(key.length + 1), field.value]));
+  return READERS[type]?.(typed, Object.keys(typed), form) ?? null;
+}
+
+// Several choices in the order of their list, whatever the order they are shown in.
+function inOrder(key, chosen) {
+  const { list } = tree.nodes[form.node(key).name];
+  const names = (tree.lists[list] ?? []).map((item) => item.name);
+  return names.length ? chosen.sort((one, other) => names.indexOf(one) - names.indexOf(other)) : chosen;
 }
 
 const optionsOf = (question) => {
@@ -95,8 +84,15 @@ function offer(question, names) {
     const field = isOption ? option : option.querySelector("input");
     option.hidden = name !== "" && !names.includes(name);
     field.disabled = option.hidden;
-    if (option.hidden) field[isOption ? "selected" : "checked"] = false;
+    choose(field, isOption ? "selected" : "checked", question);
   }
+}
+
+// What is not offered is not chosen; offered again it is, unless something else was chosen in the meantime.
+function choose(field, mark, question) {
+  if (field.disabled && field[mark]) dropped.add(field);
+  if (field.disabled) field[mark] = false;
+  else if (dropped.delete(field)) field[mark] = field.type === "checkbox" || !answer(question);
 }
 
 const shown = (part, node) => (typeof part === "string" ? part : interpreter.textOf(form.named(part[0], node)));
@@ -108,15 +104,33 @@ function write(question, label) {
   places.forEach((place, index) => (place.textContent = (parts[index] ?? "").trim()));
 }
 
+// What is worked out: as the server wrote it, or as it is now.
+function rewrite(question, { text, name }) {
+  const place = question.querySelector(".only-read");
+  if (!place || !tree.nodes[name].calculation) return;
+  if (!written.has(question)) written.set(question, { text, words: place.textContent });
+  const { text: before, words } = written.get(question);
+  place.textContent = text === before ? words : text || NOTHING;
+}
+
 function renew() {
-  for (const question of questions.filter(isRead)) form.set(question.dataset.question, answer(question));
+  for (const question of questions) {
+    const text = answer(question);
+    if (text !== null) form.set(question.dataset.question, text);
+  }
+  for (const part of parts) part.hidden = !form.isRelevant(form.node(part.dataset.part));
+  let isMore = false;
   for (const question of questions) {
     const node = form.node(question.dataset.question);
-    question.hidden = !form.isRelevant(node);
+    const isAsked = form.isRelevant(node);
+    isMore ||= isAsked && question.hidden;
+    question.hidden = !isAsked;
     if (tree.nodes[node.name].filter) offer(question, form.choices(node));
     const label = tree.labels[node.key]?.map((part) => shown(part, node)).join("");
     if (label) write(question, label);
+    rewrite(question, node);
   }
+  status.textContent = isMore ? status.dataset.told : "";
   const { value } = page.elements[".shown"];
   const asked = questions.filter((question) => question.dataset.type && !question.hidden);
   const keys = new Set([...value.split(" "), ...asked.map((question) => question.dataset.question)]);
@@ -126,4 +140,5 @@ function renew() {
 questions.forEach(complete);
 page.addEventListener("input", renew);
 page.addEventListener("change", renew);
+window.addEventListener("pageshow", renew); // a browser that comes back fills the fields in again
 renew();

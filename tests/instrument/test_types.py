@@ -141,6 +141,7 @@ def test_a_range_with_a_decimal_step_gives_decimals() -> None:
         ("date", "0001-01-01", "year_too_far"),
         ("date", "١٠/٣/١٤٤٧", "year_too_far"),
         ("date", "2101-01-01", "year_too_far"),
+        ("dateTime", "10/3/1447 08:30", "year_too_far"),
         ("select_one", "3", "not_in_list"),
         ("select_multiple", "3", "not_in_list"),
         ("range", "11", "out_of_range"),

@@ -169,6 +169,8 @@ class Browser:
 
     def _at(self, page: TestResponse) -> Browser:
         self.page, self.soup = page, BeautifulSoup(page.text, "html.parser")
+        for template in self.soup.find_all("template"):
+            template.decompose()  # only a script brings out what is in it
         return self
 
 

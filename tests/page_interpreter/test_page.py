@@ -65,7 +65,7 @@ def markup(state: State) -> str:
         "<!doctype html><meta charset=utf-8><title>Trip</title><form>"
         f'<input type="hidden" name=".shown" value="{shown}">{rows}'
         '<script type="application/json" id="page-tree" data-interpreter="/expressions/interpreter.mjs"'
-        f' data-form="/expressions/form.mjs">{told}</script>'
+        f' data-form="/expressions/form.mjs" data-typed="/typed.mjs">{told}</script>'
         '<script type="module" src="/page.mjs"></script></form>'
     )
 

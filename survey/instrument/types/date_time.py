@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from survey.instrument.clock_text import hour_and_minute, typed_moment
 from survey.instrument.definition import Choice, Question, Value
+from survey.instrument.numerals import EARLIEST, LATEST
 from survey.instrument.question_type import (
     Mistake,
     QuestionType,
@@ -24,6 +25,8 @@ def _clean(question: Question, choices: Sequence[Choice], typed: Sequence[str]) 
     moment = typed_moment(text)
     if moment is None:
         raise Mistake("not_a_moment")
+    if not EARLIEST.isoformat() <= moment[:10] <= LATEST.isoformat():  # the year of another calendar, or a slip
+        raise Mistake("year_too_far", minimum=EARLIEST.year, maximum=LATEST.year)
     return moment
 
 

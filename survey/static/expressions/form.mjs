@@ -185,6 +185,9 @@ export function makeForm(tree, interpreter) {
       return once("relevant", node, () => form.isRelevant(node.parent) && decided(node, "relevant", true));
     },
 
+    // A number as a question bound to a type keeps it.
+    cast: (type, text) => CASTS[type](text),
+
     isRequired: (node) => decided(node, "required", false),
     holds: (node) => !node.text || decided(node, "constraint", true),
 

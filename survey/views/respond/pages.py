@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flask import redirect, request
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from survey import i18n
 from survey.forms.answer_field import Shown
 from survey.forms.asked import page_texts
 from survey.forms.page import PageForm, sent_form
+from survey.forms.page_tree import page_tree
 from survey.forms.sheet import rows_of
-from survey.forms.stored import shown_fields
+from survey.forms.stored import later_fields, shown_fields
 from survey.instrument.definition import NOT_ANSWERED
 from survey.instrument.places import Place
 from survey.store import submissions
-from survey.store.documents import SentPage
+from survey.store.documents import SentPage, compact
 from survey.store.submissions import Conflict, NotSubmittable
 from survey.views.respond import another
 from survey.views.respond.here import (
@@ -109,23 +112,35 @@ def _as_sent(where: Here, form: PageForm, places: tuple[Place, ...], *, finished
 
 def _shown(where: Here, places: tuple[Place, ...], fields: list[Shown | None], **context: object) -> str:
     code, flow, state = i18n.language(), where.flow, where.state
-    keys = frozenset(place.key for place in places)
-    shown = flow.rows(where.stop, state, keys)
-    texts = page_texts(flow, where.stop, places, state, code)
+    tree = _tree(where, code)
+    keys = {place.key for place in places}
+    later = tuple(place for place in flow.possible(where.stop, state) if place.key not in keys) if tree else ()
+    every = (*places, *later)
+    shown = flow.rows(where.stop, state, {place.key for place in every})
+    texts = page_texts(flow, where.stop, every, state, code)
     frame = framed(where, state)
-    by_key = {place.key: field for place, field in zip(places, fields, strict=True)}
+    fields = [*fields, *later_fields(flow, later, where.submission.document, state, code)]
+    by_key = {place.key: field for place, field in zip(every, fields, strict=True)}
     return show(
         "page",
         where.visit.study,
         mistaken=[(texts.asked[field.name], field) for field in fields if field and field.errors],
         heading=texts.heading or frame["form_title"],
-        alone=len(places) == 1 and len(shown) == 1,
+        alone=len(every) == 1 and len(shown) == 1,
         hint=texts.hint,
-        rows=rows_of(shown, texts.asked, by_key, flow=flow, state=state, language=code),
+        rows=rows_of(shown, texts.asked, by_key, flow=flow, state=state, language=code, present=keys),
+        tree=tree,
         shown=" ".join(place.key for place in places),
         **frame,
         **context,
     )
+
+
+def _tree(where: Here, language: str) -> Markup | None:
+    """What the page's script decides by; None when nothing on the page depends on what it asks."""
+    names = tuple(question.name for question in where.stop.page.questions)
+    tree = page_tree(where.state, names, moment=where.submission.moment, language=language)
+    return None if tree is None else htmlsafe_json_dumps(tree, dumps=compact)
 
 
 def _conflict(where: Here, places: tuple[Place, ...], form: PageForm) -> Answer:
