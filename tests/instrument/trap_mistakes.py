@@ -5,12 +5,14 @@ TRAP_WARNINGS = {
     "impossible-constraint",
     "order-of-words",
     "required-read-only",
+    "trigger-not-asked",
     "unused-file",
     "unused-name",
     "wrong-default",
 }
 
 TRAP_MISTAKES = [
+    ("trigger-not-asked.yaml", 5, 69, "trigger-not-asked", "`${b}` is no question that people answer"),
     (
         "bare-name.yaml",
         4,

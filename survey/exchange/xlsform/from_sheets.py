@@ -10,7 +10,7 @@ from survey.exchange.xlsform.headers import Header, read_headers
 from survey.exchange.xlsform.own_sheet import NAME, with_own_sheet
 from survey.exchange.xlsform.rows_of_sheet import choice_rows, survey_rows
 from survey.exchange.xlsform.texts_of_rows import Spoken, languages_tree, spoken_languages
-from survey.exchange.xlsform.trees import items, scalar, texts, tree_map
+from survey.exchange.xlsform.trees import forbidden, items, scalar, texts, tree_map
 from survey.exchange.xlsform.vocabulary import CHOICES, NEEDED, READ_BY_OTHERS, SETTINGS, SHEETS, SURVEY
 from survey.exchange.xlsform.workbook import Sheet, Workbook
 from survey.instrument.report import START, Place, Report, meant
@@ -32,6 +32,8 @@ def tree_of(workbook: Workbook, path: Path, language: str, report: Report) -> Ma
     complete = {name: _has_columns(name, sheets[name], headers[name], report) for name in SHEETS}  # all are told
     if not all(complete.values()):
         return None
+    for sheet in sheets.values():
+        _tell_left_out(sheet, report)
     values = _settings_cells(sheets[SETTINGS], headers[SETTINGS], report)
     default = values.get("default_language", ("", START))[0]
     spoken = spoken_languages((headers[SURVEY], headers[CHOICES]), default, language)
@@ -46,6 +48,18 @@ def tree_of(workbook: Workbook, path: Path, language: str, report: Report) -> Ma
     found["sheets"] = sheets_tree
     kept = workbook.sheet(NAME)
     return with_own_sheet(tree_map(found, START), kept, report) if kept else tree_map(found, START)
+
+
+def _tell_left_out(sheet: Sheet, report: Report) -> None:
+    """Characters that no file may hold are left out of a text, never in silence."""
+    for number, texts_of_row in sheet.rows:
+        for column, text in enumerate(texts_of_row, 1):
+            if forbidden(text):
+                shown = ", ".join(f"U+{ord(each):04X}" for each in dict.fromkeys(forbidden(text)))
+                told = f"{shown} is left out of this text: it is invisible and changes how the rest is read."
+                remedy = "Nothing need be done: the page sets the direction of each language."
+                place = Place(number, column, sheet=sheet.name)
+                report.add(place, "character-left-out", told, remedy, warning=True)
 
 
 def _only(workbook: Workbook, report: Report) -> Sheet | None:

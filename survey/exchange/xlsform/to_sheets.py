@@ -37,8 +37,9 @@ def workbook_of(top: Map) -> Workbook:
         elif entry(layout, "columns") is not None:
             made[name] = Sheet(name, ())  # its place among the sheets; its rows are written below
     names = {name.strip().lower(): name for name in laid_out.entries}
-    if SURVEY not in names and len(laid_out.entries) == 1:  # a workbook of one sheet, whatever its name
-        names[SURVEY] = next(iter(laid_out.entries))
+    others = [name for name in laid_out.entries if name.strip().lower() not in SHEETS]
+    if SURVEY not in names and len(others) == 1 and others[0] in made and not made[others[0]].rows:
+        names[SURVEY] = others[0]  # a workbook of one sheet, whatever its name
     for kind in SHEETS:
         name = names.get(kind, kind)
         layout = map_at(laid_out, name)

@@ -32,9 +32,18 @@ def texts(found: Mapping[str, str], place: Place) -> Map:
     return tree_map({key: scalar(text, place) for key, text in found.items()}, place)
 
 
+def forbidden(text: str) -> list[str]:
+    """The characters of a text that no file may hold."""
+    return _NEVER.findall(_as_lines(text))
+
+
 def without_controls(text: str) -> str:
     """A text without control characters, and without those that turn the direction of what follows."""
-    return _NEVER.sub("", text.replace("\r\n", "\n").replace("_x000D_", ""))
+    return _NEVER.sub("", _as_lines(text))
+
+
+def _as_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("_x000D_", "")
 
 
 def entry(tree: Map, key: str) -> Tree | None:

@@ -58,6 +58,10 @@ def _trigger_problems(source: Source, model: Model, standing: Standing) -> Itera
             told = f"`${{{name}}}` names no question of this file."
             where = ("row", standing.name, "trigger")
             yield source.problem(where, "unknown-reference", told, meant(name, sorted(model.standings)))
+        elif not _is_seen(model.standings[name]):
+            told = f"`${{{name}}}` is no question that people answer, which ODK refuses as a trigger."
+            where = ("row", standing.name, "trigger")
+            yield source.problem(where, "trigger-not-asked", told, "Name a question that is asked.", warning=True)
 
 
 def _path_problems(source: Source, model: Model, standing: Standing, lists: set[str]) -> Iterator[Problem]:
@@ -119,6 +123,10 @@ def _later_problems(source: Source, model: Model, standing: Standing) -> Iterato
             told = f"`{column}` reads `${{{name}}}`, which is asked later."
             remedy = f"Move `{name}` before this row: until it is answered it is blank."
             yield source.problem(("row", standing.name, column), "later-reference", told, remedy, warning=True)
+
+
+def _is_seen(standing: Standing) -> bool:
+    return isinstance(standing.node, Question) and question_type(standing.node.type).is_shown
 
 
 def _is_typed(standing: Standing) -> bool:

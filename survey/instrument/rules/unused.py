@@ -64,13 +64,13 @@ def _worked_out(source: Source, model: Model) -> Iterator[Problem]:
     for _, _, text in texts_of(source, model):
         read |= {name for words in text.values() for name in names_in_text(words)}
     for question in source.questionnaire.questions():
-        if question.type not in _WORKED_OUT or question.name in read:
+        if question.type not in _WORKED_OUT:
             continue
         where = ("row", question.name, "")
-        if not question.calculation and not question.default:
+        if not question.calculation and not question.default and not question.trigger:
             told = f"`{question.name}` has no value: it has neither `calculation` nor `default`."
             yield source.problem(where, "unused-name", told, "Add one, or remove the row.", warning=True)
-        elif question.calculation and not question.label and not question.columns:
+        elif question.name not in read and question.calculation and not question.label and not question.columns:
             told = f"Nothing in this file reads `{question.name}`."
             remedy = "Remove it; where the export needs it, give it a `label` that says what it is."
             yield source.problem(where, "unused-name", told, remedy, warning=True)
