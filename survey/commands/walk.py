@@ -13,7 +13,9 @@ import click
 from survey.exchange.xlsform.reading import read_questionnaire
 from survey.instrument.files_beside import rows_beside
 from survey.instrument.flow import Flow
+from survey.instrument.from_files import with_files
 from survey.instrument.model import Model
+from survey.instrument.or_other import with_other
 from survey.instrument.report import has_errors
 from survey.simulation.exploring import LOOP, NEVER_ACCEPTED, NO_ANSWER, NO_CHOICE, UNFINISHED
 from survey.simulation.reaching import Lengths, Walk, explored
@@ -45,7 +47,9 @@ def command(file: Path, paths: int, seed: int, as_json: bool) -> None:
             click.echo(str(problem), err=True)
     if reading.source is None or has_errors(reading.problems):
         sys.exit(1)
-    flow = Flow.of(reading.source.questionnaire, Model.of(reading.source.questionnaire, rows_beside(file)))
+    rows = rows_beside(file)
+    asked = with_other(with_files(reading.source.questionnaire, rows))  # as publishing does
+    flow = Flow.of(asked, Model.of(asked, rows))
     if not flow.pages:
         raise click.ClickException(f"{file} asks nothing.")
     found = explored(flow, paths, seed, datetime.datetime.now().astimezone())

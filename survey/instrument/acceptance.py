@@ -11,8 +11,12 @@ CONSTRAINT = "constraint"
 
 
 def broken_rule(state: State, question: Question, place: Place, value: Value | None) -> str:
-    """``required`` or ``constraint`` when that rule is broken, else ''. A refusal is not asked about here."""
+    """``required`` or ``constraint`` when that rule is broken, else ''. A refusal is not asked about here.
+
+    What can only be looked at breaks none: nobody could mend it, and nobody is stopped.
+    """
     if value is None:
-        return REQUIRED if question.required and state.is_required(place) else ""
-    kept = not question.constraint or state.constraint_holds(place, value)
-    return "" if kept else CONSTRAINT
+        broken = REQUIRED if question.required and state.is_required(place) else ""
+    else:
+        broken = "" if not question.constraint or state.constraint_holds(place, value) else CONSTRAINT
+    return "" if broken and state.is_read_only(place) else broken

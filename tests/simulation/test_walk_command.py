@@ -126,14 +126,29 @@ def test_a_question_that_cannot_be_answered_is_a_dead_end(row: str, rule: str, t
     assert dead_ends(walked(tmp_path, f"- {row}\n")) == [("q", rule)]
 
 
-def test_a_page_that_comes_back_for_ever_is_a_dead_end(tmp_path: Path) -> None:
-    found = walked(
-        tmp_path,
-        """\
-- {type: text, name: q, label: Q?, required: "true()", read_only: "true()"}
-""",
-    )
-    assert dead_ends(found) == [("q", "loop")]
+@pytest.mark.parametrize(
+    "row",
+    [
+        'required: "true()", read_only: "true()"',
+        "required: \"${a} != ''\", read_only: \"${a} != 'x'\"",
+        "required: \"true()\", calculation: \"if(${a} = 'x', 1, '')\"",
+        'read_only: "true()", default: wrong, constraint: ". = 1"',
+    ],
+)
+def test_a_question_that_can_only_be_looked_at_stops_nobody(row: str, tmp_path: Path) -> None:
+    rows = f"- {{type: text, name: a, label: A?}}\n- {{type: text, name: q, label: Q?, {row}}}\n"
+    found = walked(tmp_path, f"{rows}- {{type: text, name: z, label: Z?}}\n")
+    assert (found["never_reached"], found["dead_ends"]) == ([], [])
+
+
+def test_a_file_that_is_lacking_is_answered_by_typing(tmp_path: Path) -> None:
+    rows = """\
+- {type: select_one_from_file towns.csv, name: a, label: A?}
+- {type: select_one yn or_other, name: b, label: B?}
+- {type: note, name: z, label: Z., relevant: "${b} = 'other'"}
+"""
+    found = walked(tmp_path, rows)
+    assert (found["never_reached"], found["dead_ends"]) == ([], [])
 
 
 def test_the_same_seed_takes_the_same_paths(tmp_path: Path) -> None:
