@@ -39,6 +39,21 @@ class ConfigError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """What `jalon preview` shows, and to whom: the file, where its study finds shared instruments, and who is let in.
+
+    ``language`` is the one to begin in, '' the browser's; ``hosts`` are the names this server answers to, none of them
+    where a network is let in by ``code``.
+    """
+
+    file: Path
+    library: Path
+    language: str
+    hosts: frozenset[str]
+    code: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the application is told from outside."""
 
@@ -52,6 +67,8 @@ class Settings:
     proxies: int
     tls: bool
     base_url: str = "http://127.0.0.1:8000"
+    preview: Preview | None = None
+    """Only where a file is previewed; never from a configuration."""
 
 
 def instance_folder() -> Path:

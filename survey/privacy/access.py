@@ -75,11 +75,26 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "interviews.choose": RESEARCHERS,
     "interviews.upload": RESEARCHERS,
 }
+OF_A_PREVIEW: frozenset[str] = frozenset(
+    f"preview.{name}"
+    for name in (
+        "overview",
+        "begin",
+        "begin_again",
+        "problems",
+        "state",
+        "comments",
+        "comment",
+        "comments_csv",
+        "enter",
+    )
+)
+"""What `jalon preview` adds, which has no accounts; an installation has none of these addresses."""
 
 
 def decision(endpoint: str, role: str) -> str:
     """Whether ``role`` may open ``endpoint``: allow it, ask to sign in, or answer that there is no such page."""
-    allowed = ENDPOINTS.get(endpoint, frozenset())
+    allowed = EVERYONE if endpoint in OF_A_PREVIEW else ENDPOINTS.get(endpoint, frozenset())
     if role in allowed:
         return ALLOW
     return SIGN_IN if allowed and role == NOBODY else HIDE

@@ -50,14 +50,16 @@ ALLOWED: dict[str, set[str]] = {
     "recycling": set(),
     "server_log": set(),
     "demonstration_accounts": {"store"},
+    "preview": {"", "config", "exchange", "extensions", "instrument", "keys", "migrations", "private_files", "store"},
     "application_context": {"", *FOUNDATION, *ROOMS, *APPLICATION},
-    "views": {*FOUNDATION, *ROOMS, *APPLICATION} - {"migrations"},
+    "views": {*FOUNDATION, *ROOMS, *APPLICATION, "preview"} - {"migrations"},
     "commands": {"", *FOUNDATION, *ROOMS, *APPLICATION}
     | {
         "application_context",
         "catalogs",
         "demonstration",
         "demonstration_accounts",
+        "preview",
         "private_files",
         "server",
         "simulation",
