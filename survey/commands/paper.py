@@ -37,6 +37,8 @@ from survey.store import studies
 from survey.store.studies import UnknownStudyError
 
 ALL = "all"
+GAPS = ("label", "hint")
+"""The columns whose texts may refer to what is worked out."""
 HTML, PDF = ".html", ".pdf"
 
 
@@ -94,7 +96,7 @@ def command(
     printed = _read(questionnaire, wave, languages, library)
     wishes = Wishes(participant=participant, link=_address(link, printed), return_to=return_to, is_open=is_open)
     codes = _codes(printed.questionnaire, languages)
-    reports = []
+    sheets, reports = [], []
     for code in codes:
         words = _words(code)
         sheet = laid_out(printed.questionnaire, words, instances)
@@ -102,11 +104,14 @@ def command(
         page = drawn(sheet, occasion, words, lambda name: file_beside(printed.folder_of, name))
         path = _path(printed, output, code, len(codes) > 1, ending)
         _write(path, page, overwrite)
+        sheets.append(sheet)
         reports.append(_report(path, code, sheet, wishes.link))
         if not as_json:
-            _tell(path, sheet)
+            click.echo(f"Written: {path}, {len(sheet.numbers)} questions.")
     if as_json:
         click.echo(json.dumps(reports, ensure_ascii=False, indent=2))
+    else:
+        _tell(sheets)
 
 
 def _ending(output: Path | None, wants_pdf: bool) -> str:
@@ -223,10 +228,18 @@ def _report(path: Path, code: str, sheet: Sheet, link: str) -> dict[str, object]
     }
 
 
-def _tell(path: Path, sheet: Sheet) -> None:
-    click.echo(f"Written: {path}, {len(sheet.numbers)} questions.")
-    for each in sheet.unsaid:
+def _tell(sheets: Sequence[Sheet]) -> None:
+    """What the author should know, once for all languages."""
+    found = dict.fromkeys(each for sheet in sheets for each in sheet.unsaid)
+    gaps: dict[str, list[str]] = {}
+    for each in found:
         where = f"question {each.number} (`{each.name}`)" if each.number else f"`{each.name}`"
-        click.echo(f"No words for the {each.column} of {where}: {' '.join(each.expression.split())}", err=True)
-    for name in sheet.left_out:
+        if each.column in GAPS:
+            gaps.setdefault(each.expression, []).append(where)
+        else:
+            click.echo(f"No words for the `{each.column}` of {where}: {' '.join(each.expression.split())}", err=True)
+    for reference, places in gaps.items():
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        click.echo(f"{reference} is no answer on this paper: a gap to fill in {places[0]}{more}.", err=True)
+    for name in dict.fromkeys(name for sheet in sheets for name in sheet.left_out):
         click.echo(f"Not printed, for nobody is asked it: `{name}`.", err=True)

@@ -135,6 +135,8 @@ ENGLISH = [
     # A device tells nothing here: the condition always holds.
     ("${device} != 'x' and ${kids} = 'yes'", "Only if you answered “Yes” to question 1."),
     ("${device} = 'x' or ${kids} = 'yes'", "Only if you answered “Yes” to question 1."),
+    # One choice of several and no other, as ODK compares.
+    ("${needs} = 'home'", "Only if you ticked only “A home” in question 3."),
     ("true() and ${kids} = 'yes'", "Only if you answered “Yes” to question 1."),
 ]
 DOUBT = "This question is not for everyone. If it does not fit your situation, leave it and go on."
@@ -190,7 +192,14 @@ def test_the_contrary_of_or_is_and(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    ["${sum} > 4", "regex(${town}, 'x')", "${kids} = 'yes' or ${sum} > 4", "${kids} = 'perhaps'", "random() > 0.5"],
+    [
+        "${sum} > 4",
+        "regex(${town}, 'x')",
+        "${kids} = 'yes' or ${sum} > 4",
+        "${kids} = 'perhaps'",
+        "random() > 0.5",
+        "${needs} != 'home'",
+    ],
 )
 def test_what_has_no_words_is_told_honestly(tmp_path: Path, expression: str) -> None:
     made = sheet(tmp_path, ROWS.replace("%s", expression))
@@ -208,6 +217,39 @@ def test_of_several_conditions_those_with_words_are_said(tmp_path: Path) -> None
     assert [each.name for each in made.unsaid] == ["asked"]
 
 
-def test_what_nobody_is_asked_is_not_printed_but_told(tmp_path: Path) -> None:
-    made = sheet(tmp_path, ROWS.replace("%s", "false()"))
+PEOPLE = """survey:
+  - {type: begin_repeat, name: member, label: Person}
+  - {type: text, name: called, label: Name?}
+  - {type: integer, name: age, label: Age?}
+  - {type: end_repeat}
+  - {type: begin_repeat, name: school, label: School}
+  - {type: calculate, name: pupil, calculation: "indexed-repeat(${called}, ${member}, position(..))"}
+  - {type: calculate, name: years, calculation: "indexed-repeat(${age}, ${member}, position(..))"}
+  - {type: text, name: asked, label: "Where does ${pupil} go?", relevant: "${years} < 18"}
+  - {type: end_repeat}
+  - {type: text, name: after, label: After?, relevant: "${age} > 3"}
+"""
+
+
+def test_in_another_repeat_the_part_of_the_same_number_is_meant(tmp_path: Path) -> None:
+    made = sheet(tmp_path, PEOPLE)
+    found = next(row for row in made.rows if isinstance(row, Asked) and row.question.name == "asked")
+    assert found.told is not None and found.told.sentence == (
+        "Only if your answer to question 2 (in the part with the same number) is less than 18."
+    )
+    assert plain(found.paragraphs[0]) == (
+        "Where does  (your answer to question 1 (in the part with the same number)) go?"
+    )
+
+
+def test_outside_a_repeat_it_is_not_said_which_instance_is_meant(tmp_path: Path) -> None:
+    made = sheet(tmp_path, PEOPLE)
+    last = made.rows[-1]
+    assert isinstance(last, Asked) and last.told == Told(Markup(DOUBT))
+    assert [(each.name, each.expression) for each in made.unsaid] == [("after", "${age} > 3")]
+
+
+@pytest.mark.parametrize("never", ["false()", "FALSE", "1 = 2", "${device} = 'x'"])
+def test_what_nobody_is_asked_is_not_printed_but_told(tmp_path: Path, never: str) -> None:
+    made = sheet(tmp_path, ROWS.replace("%s", never))
     assert made.left_out == ("asked",) and "asked" not in made.numbers and len(made.rows) == 8

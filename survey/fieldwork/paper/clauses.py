@@ -23,22 +23,26 @@ CONTRARY = {"<": ">=", ">": "<=", "<=": ">", ">=": "<", "=": "!=", "!=": "="}
 FARTHEST = 5
 """How many calculations that only repeat another answer are followed."""
 MOST_LABELS = 12
+_PARENT: Tree = ("path", ("self",), ("parent",))
 NUMBERS = ("integer", "decimal", "range")
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What was chosen in a question, one of ``labels``; ``holds`` is False for what was not."""
+    """What was chosen in a question, one of ``labels``; ``holds`` is False for what was not.
+
+    ``way`` is "answered" where there is one answer, "ticked" for one of several, "only" for one and no other.
+    """
 
     name: str
     labels: tuple[str, ...]
-    several: bool
+    way: str
     holds: bool
 
     def is_like(self, other: object) -> bool:
         """Whether the other is about the same question in the same way."""
-        mine = (self.name, self.several, self.holds)
-        return isinstance(other, Picked) and (other.name, other.several, other.holds) == mine
+        mine = (self.name, self.way, self.holds)
+        return isinstance(other, Picked) and (other.name, other.way, other.holds) == mine
 
     def with_more(self, other: Picked) -> Picked:
         """The labels of both."""
@@ -70,11 +74,13 @@ class Clauses:
         """A clause as part of a sentence."""
         if not isinstance(clause, Picked):
             return clause
-        gettext, number = self.words.gettext, self.numbers[clause.name]
+        gettext, number = self.words.gettext, self.number(clause.name)
         answer = self.words.one_of([self.words.quoted(label) for label in clause.labels])
-        if clause.several and clause.holds:
+        if clause.way == "only":
+            return gettext("you ticked only %(answer)s in question %(number)s", answer=answer, number=number)
+        if clause.way == "ticked" and clause.holds:
             return gettext("you ticked %(answer)s in question %(number)s", answer=answer, number=number)
-        if clause.several:
+        if clause.way == "ticked":
             return gettext("you did not tick %(answer)s in question %(number)s", answer=answer, number=number)
         if clause.holds:
             return gettext("you answered %(answer)s to question %(number)s", answer=answer, number=number)
@@ -87,20 +93,35 @@ class Clauses:
         if tree[:2] == ("call", "selected") and len(tree) == 4 and tree[3][0] in ("string", "number"):
             asked = self.question(tree[2])
             if asked is not None and question_type(asked.type).has_choices and asked.type != "rank":
-                return self._picked(asked, "=", tree[3][1], several=asked.type == "select_multiple", holds=holds)
+                return self._picked(
+                    asked, "=", tree[3][1], way="ticked" if asked.type == "select_multiple" else "answered", holds=holds
+                )
         return None
 
-    def question(self, tree: Tree) -> Question | None:
-        """The printed question that a tree reads, through calculations that only repeat its answer."""
+    def number(self, name: str) -> Markup:
+        """The number of a question as it is said here; of one in another repeat, that of the same part."""
+        number = Markup(self.numbers[name])  # noqa: S704 - a number
+        if self._is_one(self.model.standings[name]):
+            return number
+        return self.words.gettext("%(number)s (in the part with the same number)", number=number)
+
+    def question(self, tree: Tree, *, by_label: bool = False) -> Question | None:
+        """The printed question that a tree reads, through calculations that only repeat its answer.
+
+        With ``by_label`` one that is read as people see it will do, too.
+        """
         for _ in range(FARTHEST):
-            while tree[0] == "call" and tree[1] in ("number", "int", "string", "once") and len(tree) == 3:
-                tree = tree[2]
-            name = name_of(tree)
+            while (inner := _wrapped(tree, by_label=by_label)) is not None:
+                tree = inner
+            same_part = _same_part(tree)
+            name = name_of(same_part or tree)
             standing = self.model.standings.get(name) if name is not None else None
             if standing is None or not isinstance(standing.node, Question):
                 return None
+            if not (same_part and self.repeats and len(standing.repeats) == 1) and not self._is_one(standing):
+                return None
             if standing.name in self.numbers:
-                return standing.node if self._is_one(standing) else None
+                return standing.node
             expression = expression_or_none(standing.node.calculation)
             if expression is None:
                 return None
@@ -130,7 +151,9 @@ class Clauses:
         if constant is None:
             return None
         if asked.type == "select_one":
-            return self._picked(asked, sign, constant, several=False, holds=holds)
+            return self._picked(asked, sign, constant, way="answered", holds=holds)
+        if asked.type == "select_multiple" and sign == "=" and holds:
+            return self._picked(asked, sign, constant, way="only", holds=True)
         if asked.type == "acknowledge":
             return self._ticked(asked, sign, constant, holds=holds)
         if asked.type in NUMBERS:
@@ -139,7 +162,7 @@ class Clauses:
                 None if number is None else self._ordered(asked, sign, self.words.number(number), AMOUNTS, holds=holds)
             )
         if asked.type in ("text", "barcode") and sign in ("=", "!="):
-            return Picked(asked.name, (str(constant),), False, holds is (sign == "="))
+            return Picked(asked.name, (str(constant),), "answered", holds is (sign == "="))
         return None
 
     def _ordered(
@@ -147,7 +170,7 @@ class Clauses:
     ) -> Found:
         if value is None:
             return None
-        number = self.numbers[asked.name]
+        number = self.number(asked.name)
         if holds:
             return self.words.gettext(table[sign], number=number, value=value)
         contrary = self.words.gettext(table[CONTRARY[sign]], number=number, value=value)
@@ -155,7 +178,7 @@ class Clauses:
         return contrary if sign in ("=", "!=") else (contrary, self._blank(asked, answered=False))
 
     def _two(self, sign: str, asked: Question, other: Question) -> Found:
-        number, second = self.numbers[asked.name], self.numbers[other.name]
+        number, second = self.number(asked.name), self.number(other.name)
         return self.words.gettext(TWO_ANSWERS[sign], number=number, other=second)
 
     def _counted(self, sign: str, left: Tree, right: Tree, *, holds: bool) -> Found:
@@ -170,10 +193,10 @@ class Clauses:
             return self._blank(asked, answered=False)
         if left[1] != "count-selected":
             return None
-        return self.words.gettext(BOXES[sign], number=self.numbers[asked.name], value=self.words.number(value))
+        return self.words.gettext(BOXES[sign], number=self.number(asked.name), value=self.words.number(value))
 
     def _blank(self, asked: Question, *, answered: bool) -> Markup:
-        number = self.numbers[asked.name]
+        number = self.number(asked.name)
         if answered:
             return self.words.gettext("you answered question %(number)s", number=number)
         return self.words.gettext("you left question %(number)s blank", number=number)
@@ -181,12 +204,12 @@ class Clauses:
     def _ticked(self, asked: Question, sign: str, constant: str | float, *, holds: bool) -> Found:
         if constant != "OK" or sign not in ("=", "!="):
             return None
-        number = self.numbers[asked.name]
+        number = self.number(asked.name)
         if holds is (sign == "="):
             return self.words.gettext("you ticked the box of question %(number)s", number=number)
         return self.words.gettext("you did not tick the box of question %(number)s", number=number)
 
-    def _picked(self, asked: Question, sign: str, constant: str | float, *, several: bool, holds: bool) -> Found:
+    def _picked(self, asked: Question, sign: str, constant: str | float, *, way: str, holds: bool) -> Found:
         """The choices that hold, by their labels; what no choice can be is not said, for it is a slip of the author."""
         test = "=" if sign == "!=" else sign
         fallback = self.model.questionnaire.default_language
@@ -198,7 +221,7 @@ class Clauses:
         positive = holds is not (sign == "!=")
         if not labels:
             return None if positive else True
-        picked = Picked(asked.name, tuple(dict.fromkeys(labels)), several, positive)
+        picked = Picked(asked.name, tuple(dict.fromkeys(labels)), way, positive)
         return picked if len(picked.labels) <= MOST_LABELS else None
 
     def _day(self, right: Tree, constant: str | float | None) -> Markup | None:
@@ -207,6 +230,24 @@ class Clauses:
         if right[:2] == ("call", "date") and len(right) == 3:
             constant = _constant(right[2])
         return self.words.day(constant) if isinstance(constant, str) else None
+
+
+def _wrapped(tree: Tree, *, by_label: bool) -> Tree | None:
+    """What stands inside a function that changes nothing of an answer as it is meant here."""
+    if tree[0] != "call" or len(tree) < 3:
+        return None
+    inner: Tree = tree[2]
+    if tree[1] in ("number", "int", "string", "once") and len(tree) == 3:
+        return inner
+    if tree[1] == "selected-at" and tree[3:] == (("number", 0.0),):
+        return inner
+    return inner if by_label and tree[1] == "jr:choice-name" else None
+
+
+def _same_part(tree: Tree) -> Tree | None:
+    """What ``indexed-repeat(${x}, ${r}, position(..))`` reads: the answer in the instance of the same number."""
+    is_same = tree[:2] == ("call", "indexed-repeat") and tree[4:] == (("call", "position", _PARENT),)
+    return tree[2] if is_same else None
 
 
 def _tree(constant: str | float) -> Tree:

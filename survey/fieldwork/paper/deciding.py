@@ -26,8 +26,9 @@ def decided(tree: Tree, known: Known) -> bool | None:
     if tree[:2] in (("call", "not"), ("call", "boolean")) and len(tree) == 3:
         inner = decided(tree[2], known)
         return inner if inner is None or tree[1] == "boolean" else not inner
-    if name_of(tree) is not None:
-        return None  # a question is there, answered or not
+    if (name := name_of(tree)) is not None:
+        # A question is there, answered or not; a word that is no question, such as FALSE, is nothing.
+        return False if tree[0] == "path" and known(name) == "" else None
     value = _value(tree, known)
     return None if value is None else truth_of(value)
 

@@ -25,6 +25,7 @@ PICTURES = {
     ".gif": (b"GIF8", "image/gif"),
 }
 """How each kind of picture begins, and what it is called."""
+FONTS = '"Noto Sans", "Noto Naskh Arabic", "DejaVu Sans", Arial, sans-serif'
 LARGEST_PICTURE = 4 * 1024 * 1024
 _TAG = re.compile(r"<[^<>]*>")
 _UNSAFE = re.compile(r"[^\w !#$%()*+,\-.:;=?@\[\]^`{|}~]")
@@ -43,7 +44,7 @@ def drawn(sheet: Sheet, occasion: Occasion, words: Words, beside: Beside) -> str
         words=words,
         code=code,
         picture=lambda name: picture(name, beside) if name else "",
-        pages=page_numbers(words),
+        style=_style(sheet, occasion, words),
         lang=_language_of_sentences(words),
         _=words.gettext,
     )
@@ -54,6 +55,19 @@ def _language_of_sentences(words: Words) -> Markup:
     if words.interface == words.language.partition("-")[0]:
         return Markup()
     return Markup(' lang="{}" dir="ltr"').format(words.interface)
+
+
+def _style(sheet: Sheet, occasion: Occasion, words: Words) -> Markup:
+    """The style of the page, with what stands above and below each: the title, whose it is, and the number."""
+    above = f"{sheet.title} – {occasion.participant}" if occasion.participant else str(sheet.title)
+    start = "right" if words.direction == "rtl" else "left"
+    common = f"direction: {words.direction}; font: 11pt {FONTS};"
+    margins = (
+        f"@page {{ @bottom-center {{ content: {page_numbers(words)}; {common} }} }}\n"
+        f'@page {{ @top-{start} {{ content: "{css_text(above)}"; {common} }} }}\n'
+    )
+    own = (TEMPLATES / "paper" / "paper.css").read_text("utf-8")
+    return Markup(f"<style>\n{margins}{own}</style>")  # noqa: S704 - texts in it are escaped for style sheets
 
 
 def page_numbers(words: Words) -> Markup:

@@ -9,13 +9,13 @@ from markupsafe import Markup
 from survey.fieldwork.paper.clauses import Clauses
 from survey.fieldwork.paper.words import Words
 
-_REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
 def with_gaps(text: str, clauses: Clauses) -> Markup:
     """A text of the questionnaire, each ``${x}`` a gap."""
     parts, end = [], 0
-    for found in _REFERENCE.finditer(text):
+    for found in REFERENCE.finditer(text):
         parts += [clauses.words.shown(text[end : found.start()]), _gap(found[1], clauses)]
         end = found.end()
     return Markup("").join([*parts, clauses.words.shown(text[end:])])
@@ -23,10 +23,10 @@ def with_gaps(text: str, clauses: Clauses) -> Markup:
 
 def _gap(name: str, clauses: Clauses) -> Markup:
     gap = Markup('<span class="gap"></span>')
-    asked = clauses.question(("answer", name))
+    asked = clauses.question(("answer", name), by_label=True)
     if asked is None:
         return gap
-    told = clauses.words.gettext("(your answer to question %(number)s)", number=clauses.numbers[asked.name])
+    told = clauses.words.gettext("(your answer to question %(number)s)", number=clauses.number(asked.name))
     return gap + Markup(' <span class="from">{}</span>').format(told)
 
 

@@ -43,6 +43,10 @@ class _Printing:
     def text(self, text: Text) -> str:
         return text_in(text, self.words.language, self.clauses.model.questionnaire.default_language)
 
+    def own(self, text: Text) -> str:
+        """A text where the language has it: what only helps is no help in another one."""
+        return text.get(self.words.language) or text.get(self.words.language.partition("-")[0]) or ""
+
     def inside(self, repeats: tuple[str, ...]) -> _Printing:
         return dataclasses.replace(self, clauses=dataclasses.replace(self.clauses, repeats=repeats))
 
@@ -106,7 +110,7 @@ def _repeated(repeat: Repeat, printing: _Printing) -> Iterator[Markup]:
     if asked is None:
         yield gettext("Fill in one part for each one.")
     else:
-        number = printing.numbering.numbers[asked.name]
+        number = printing.clauses.number(asked.name)
         yield gettext("Fill in as many parts as you wrote in question %(number)s.", number=number)
     yield gettext("Leave the other parts blank. If you need more parts, ask for another sheet.")
 
@@ -141,13 +145,14 @@ def _asked(question: Question, printing: _Printing, above: tuple[Group, ...]) ->
     ways = ways_on(clauses.model, printing.numbering, question, clauses.known)
     choices = _choices(question, printing, ways)
     way = question_type(question.type).on_paper(question)
-    hints = [question.hint, question.guidance_hint, question.constraint_message if question.constraint else {}]
+    hints = [printing.text(question.hint), printing.own(question.guidance_hint)]
+    hints += [printing.own(question.constraint_message)] if question.constraint else []
     return Asked(
         question=question,
         number=printing.numbering.numbers.get(question.name),
         way="line" if question_type(question.type).has_choices and not choices else way,
         paragraphs=paragraphs(printing.text(question.label), clauses),
-        hints=tuple(hint for text in hints for hint in paragraphs(printing.text(text), clauses)),
+        hints=tuple(hint for text in hints for hint in paragraphs(text, clauses)),
         told=told(meant_by(question, clauses, above), clauses),
         choices=choices,
         points=tuple(points(question)) if question.type == "range" else (),

@@ -86,3 +86,13 @@ class Sheet:
     numbers: dict[str, int]
     unsaid: tuple[Unsaid, ...]
     left_out: tuple[str, ...]
+
+    @property
+    def blocks(self) -> list[list[Row]]:
+        """The rows with the headings above each question beside it, so that no heading stands alone on a page."""
+        blocks: list[list[Row]] = [[]]
+        for row in self.rows:
+            blocks[-1].append(row)
+            if isinstance(row, Asked):
+                blocks.append([])
+        return [block for block in blocks if block]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator
 
 from survey.fieldwork.paper.clauses import Clauses
+from survey.fieldwork.paper.gaps import REFERENCE
 from survey.fieldwork.paper.numbering import Numbering
 from survey.fieldwork.paper.offers import is_in_words
 from survey.fieldwork.paper.sheet import Unsaid
 from survey.fieldwork.paper.telling import meant_by
 from survey.instrument.definition import Group, Question, Repeat, text_in
 from survey.instrument.standing import Standing, expression_or_none
-
-_REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
 def unsaid(clauses: Clauses, numbering: Numbering) -> Iterator[Unsaid]:
@@ -49,5 +47,6 @@ def _gaps(node: Question | Group, clauses: Clauses) -> Iterator[tuple[str, str]]
     fallback = clauses.model.questionnaire.default_language
     for column, text in (("label", node.label), ("hint", node.hint)):
         words = text_in(text, clauses.words.language, fallback)
-        if any(clauses.question(("answer", name)) is None for name in _REFERENCE.findall(words)):
-            yield column, words
+        for name in dict.fromkeys(REFERENCE.findall(words)):
+            if clauses.question(("answer", name), by_label=True) is None:
+                yield column, f"${{{name}}}"

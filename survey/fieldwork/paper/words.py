@@ -17,7 +17,7 @@ from survey.instrument.clock_text import typed_day
 from survey.instrument.languages import is_right_to_left
 
 _WORD = r"[A-Za-z@](?:[A-Za-zÀ-ÿ0-9_@.,:/+&'’-]*[A-Za-zÀ-ÿ0-9_])?"
-_FOREIGN = re.compile(rf"{_WORD}(?: +{_WORD})*|\+?[0-9][0-9 \u00a0\u202f.:/-]*[0-9]")
+_FOREIGN = re.compile(rf"{_WORD}(?: +(?:[0-9][0-9.,]* +)*{_WORD})*|\+?[0-9][0-9 \u00a0\u202f.:/-]*[0-9]")
 """In a text from right to left: a run of Latin words, or a number of several parts such as a telephone number."""
 
 
@@ -56,6 +56,8 @@ class Words:
         """A text of the questionnaire; from right to left, Latin words and telephone numbers keep their own order."""
         if self.direction == "ltr":
             return Markup(f"<bdi>{escape(text)}</bdi>") if _is_arabic(text) else Markup(escape(text))  # noqa: S704 - escaped here
+        if not _is_arabic(text) and any(letter.isalpha() for letter in text):
+            return _LEFT_TO_RIGHT.format(text)
         parts, end = [], 0
         for found in _FOREIGN.finditer(text):
             parts += [escape(text[end : found.start()]), _LEFT_TO_RIGHT.format(found[0])]
