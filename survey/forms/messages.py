@@ -28,6 +28,22 @@ MESSAGES: Mapping[str, LazyString] = {
     "out_of_range": lazy_gettext("Write a number from %(minimum)s to %(maximum)s."),
     "off_step": lazy_gettext("Choose one of the points shown."),
     "too_long": lazy_gettext("Your text is too long: %(maximum)s characters at most. Shorten it a little."),
+    "not_a_file": lazy_gettext("Choose a file."),
+    "empty_file": lazy_gettext("This file is empty. Choose another one."),
+    "file_too_large": lazy_gettext("This file is too large: %(maximum)s MB at most. Choose a smaller one."),
+    "too_many_files": lazy_gettext("You have sent %(maximum)s files, no more can be kept. Remove one first."),
+    "too_much_together": lazy_gettext(
+        "Together your files would be larger than %(maximum)s MB. Remove one first, or choose a smaller one."
+    ),
+    "not_a_picture": lazy_gettext("This is no picture that can be read here. Choose a JPG, PNG, WebP or GIF."),
+    "picture_too_large": lazy_gettext("This picture is too wide or too high. Choose a smaller one."),
+    "not_a_recording": lazy_gettext("This is no sound that can be kept here. Choose an MP3, M4A, OGG or WAV."),
+    "not_a_film": lazy_gettext("This is no video that can be kept here. Choose an MP4, MOV, 3GP or WebM."),
+    "not_a_document": lazy_gettext(
+        "This kind of file cannot be kept here. Choose a PDF, a picture, a text, a table or slides."
+    ),
+    "unreadable_file": lazy_gettext("This file is damaged, or only a part of it arrived. Choose it once more."),
+    "choose_again": lazy_gettext("Choose the file once more: it was not kept."),
     "answered_and_refused": lazy_gettext("You gave an answer and also chose “I prefer not to say”. Keep only one."),
     "required": lazy_gettext("Answer this question, or choose “I prefer not to say”."),
     "constraint": lazy_gettext("This answer does not fit the question. Check it, please."),

@@ -12,6 +12,7 @@ from wtforms import HiddenField
 from survey.forms.answer_field import AnswerField, Shown
 from survey.forms.fields import field_class
 from survey.forms.messages import message
+from survey.forms.sent_file import Received
 from survey.forms.stored import is_read_only, read_only
 from survey.instrument.acceptance import broken_rule
 from survey.instrument.definition import NOT_ANSWERED, REFUSED, Choice, Question, Value, text_in
@@ -30,6 +31,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # WTForms carries no types
         """No second token, the application checks one on every POST; no texts of WTForms, we have our own."""
 
         csrf = False
+        received: ClassVar[Mapping[str, Received]] = {}
 
         def get_translations(self, form: Any) -> None:
             """WTForms' own messages are never shown."""
@@ -166,14 +168,17 @@ def attribute(name: str) -> str:
     return f"answer_to_{name}"
 
 
-def sent_form(flow: Flow, stop: Stop, stored: State, formdata: Any) -> PageForm:
-    """The form of a page as it was sent."""
+def sent_form(
+    flow: Flow, stop: Stop, stored: State, formdata: Any, received: Mapping[str, Received] | None = None
+) -> PageForm:
+    """The form of a page as it was sent; ``received`` tells by key what became of the files sent with it."""
     places = flow.possible(stop, stored)
     made_of_answers = (
         place for place in places if place.name in flow.anew and not flow.model.choices(flow.question(place.name))
     )
     offered = {place.key: stored.choices(place) for place in made_of_answers}
-    return form_class(flow, stop.page, places)(formdata=formdata, offered=offered, meta={"moment": stored.moment})
+    told = {"moment": stored.moment, "received": received or {}}
+    return form_class(flow, stop.page, places)(formdata=formdata, offered=offered, meta=told)
 
 
 @lru_cache(maxsize=2048)

@@ -21,6 +21,7 @@ LONGEST_NAME = 64
 FORMATS: Mapping[str, LazyString] = {
     "csv": lazy_gettext("CSV, one line per person"),
     "xlsx": lazy_gettext("Workbook for a spreadsheet (XLSX)"),
+    "files": lazy_gettext("ZIP: the files people sent as answers"),
 }
 """How each export format is called, by its identifier."""
 

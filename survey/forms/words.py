@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from flask_babel import format_date
+from flask_babel import format_date, gettext
 
 from survey.forms.numbers import local_number
 from survey.instrument.definition import Question, Value
@@ -15,6 +15,8 @@ from survey.instrument.types import question_type
 
 def in_words(question: Question, place: Place, value: Value, state: State, language: str) -> str:
     """The answer to a question: dates and numbers as one's language writes them, choices by their labels."""
+    if question_type(question.type).takes_file:
+        return sent_file_in_words(question.type)
     if question.type == "date":
         return _day(question, datetime.date.fromisoformat(str(value)))
     if question.type == "dateTime":
@@ -27,6 +29,18 @@ def in_words(question: Question, place: Place, value: Value, state: State, langu
         state.model.questionnaire.default_language,
     )
     return state.label(question_type(question.type).shown(value, choices, language, fallback), place)
+
+
+def sent_file_in_words(kind: str, size: int | None = None) -> str:
+    """What was sent, never what it is called: a picture, a recording … with its size where it is known."""
+    words = {"image": gettext("A picture"), "audio": gettext("A recording"), "video": gettext("A video")}
+    told = words.get(kind) or gettext("A document")
+    if size is None:
+        return told
+    kilobytes = max(round(size / 1000), 1)
+    if kilobytes < 1000:
+        return gettext("%(file)s, %(number)s kB", file=told, number=local_number(kilobytes))
+    return gettext("%(file)s, %(number)s MB", file=told, number=local_number(round(kilobytes / 1000, 1)))
 
 
 def _day(question: Question, day: datetime.date) -> str:

@@ -114,7 +114,7 @@ NOT_SHOWN = (
 
 XLSFORM_TYPES: Mapping[str, str] = {
     "calculate": "Compute it after the export for now.",
-    **dict.fromkeys(("image", "audio", "video", "file", "barcode", "background-audio"), _TEXT),
+    **dict.fromkeys(("barcode", "background-audio"), _TEXT),
     **dict.fromkeys(("geopoint", "geotrace", "geoshape", "start-geopoint", "background-geopoint"), _PLACE),
     **dict.fromkeys(("time", "dateTime"), "Ask for a date, or a text."),
     "rank": "Ask for one choice, then for the next.",

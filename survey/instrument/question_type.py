@@ -41,7 +41,8 @@ class QuestionType:
     """One question type as a table of functions; see ``docs/questionnaires.md`` for each type.
 
     ``is_question`` says that people answer it, ``is_shown`` that it stands on a page, ``is_kept`` that it has a value
-    in the end, answered or not. ``check`` finds what is wrong with a row, ``advice`` what its author should know;
+    in the end, answered or not, ``takes_file`` that people answer it by sending a file. ``check`` finds what is wrong
+    with a row, ``advice`` what its author should know;
     ``paper`` tells in a sentence how one answers with a pen, ``on_paper`` names what is drawn for it.
     """
 
@@ -50,6 +51,7 @@ class QuestionType:
     is_shown: bool = True
     is_kept: bool = True
     has_choices: bool = False
+    takes_file: bool = False
     dtype: str
     appearances: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()

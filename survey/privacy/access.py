@@ -41,6 +41,8 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "respond.send": EVERYONE,
     "respond.review": EVERYONE,
     "respond.submit": EVERYONE,
+    "respond.sent_file": EVERYONE,
+    "respond.thumbnail": EVERYONE,
     "respond.received": EVERYONE,
     "respond.open_received": EVERYONE,
     "respond.open_start": EVERYONE,
@@ -66,6 +68,8 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "dashboard.script": SIGNED_IN,
     "downloads.choose": RESEARCHERS,
     "downloads.download": RESEARCHERS,
+    # Faces and voices name people: whoever may read answers fetches them one study at a time, each time logged.
+    "downloads.sent_file": RESEARCHERS,
     # Which interviews are there for whom is said in survey/privacy/interview_view.py.
     "interviews.listed": READERS,
     "interviews.read": READERS,

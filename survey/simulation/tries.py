@@ -26,6 +26,7 @@ _TYPED: Mapping[str, tuple[str, ...]] = {
     "geotrace": ("48.85 2.35 0 0;48.86 2.36 0 0",),
     "geoshape": ("48.85 2.35 0 0;48.86 2.36 0 0;48.87 2.35 0 0;48.85 2.35 0 0",),
     "acknowledge": ("OK",),
+    **dict.fromkeys(("image", "audio", "video", "file"), ("sent-0.jpg",)),
 }
 _WITH_NUMBERS = ("integer", "decimal", "range")
 

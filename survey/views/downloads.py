@@ -10,12 +10,13 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import i18n
+from survey.attachments.kinds import media_type
 from survey.dataset.rows import Dataset, dataset, repeat_tables
 from survey.exchange.export import CODEBOOK, Export, Options, named_tables
 from survey.exchange.exports import formats
 from survey.forms.staff import FORMATS, DownloadForm
 from survey.instrument.definition import text_in
-from survey.store import audit, studies
+from survey.store import attachments, audit, studies
 from survey.store.studies import StudyRecord, UnknownStudyError
 
 blueprint = Blueprint("downloads", __name__, url_prefix="/staff")
@@ -110,4 +111,18 @@ def _stream(form: DownloadForm, source: Dataset, export: Export, options: Option
         audit.record_act(actor, "answers downloaded", record.name, told)
     response = Response(write(source, options), mimetype=None, content_type=export.media_type)
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{export.ending}")
+    return response
+
+
+@blueprint.get("/<study>/files/<name>")
+def sent_file(study: str, name: str) -> AnyResponse:
+    """One file that somebody sent as an answer in this study, which is logged."""
+    record = _record(study)
+    found = attachments.of_study(record.name, name)
+    if found is None:
+        abort(404)
+    audit.record_act(current_user.account.name, "file downloaded", record.name, {"file": name})
+    response = Response(attachments.content(found), content_type=media_type(name))
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.content_length = found.size
     return response

@@ -9,11 +9,12 @@ from pathlib import Path
 from house.source_tree import ROOT, imports, modules, place, tree
 
 FOUNDATION = {"config", "csv_table", "extensions", "keys"}
-ROOMS = {"dataset", "exchange", "fieldwork", "findings", "forms", "instrument", "privacy", "store", "voices"}
+ROOMS = {"attachments", "dataset", "exchange", "fieldwork", "findings", "forms", "instrument", "privacy", "store", "voices"}
 APPLICATION = {"assets", "help_line", "i18n", "migrations", "security"}
 
 ALLOWED: dict[str, set[str]] = {
     "instrument": set(),
+    "attachments": set(),
     "private_files": set(),
     "password_limits": set(),
     "keys": {"private_files"},

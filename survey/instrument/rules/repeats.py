@@ -12,7 +12,10 @@ from survey.instrument.source import Source
 from survey.instrument.standing import Standing, expression_or_none
 
 MOST_INSTANCES = 100
-_NO_NUMBERS = ("text", "select_multiple", "rank", "date", "time", "dateTime", "geopoint", "barcode", "acknowledge")
+_NO_NUMBERS = (
+    *("text", "select_multiple", "rank", "date", "time", "dateTime", "geopoint", "barcode", "acknowledge"),
+    *("image", "audio", "video", "file"),
+)
 
 
 def repeat_problems(source: Source) -> Iterator[Problem]:

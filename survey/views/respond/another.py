@@ -13,6 +13,7 @@ from survey.instrument.places import Place
 from survey.store import submissions
 from survey.store.documents import SentPage
 from survey.store.submissions import Conflict, Submission
+from survey.views.respond import receiving
 from survey.views.respond.here import BACK, CONTINUE, Answer, Here, after, before, change, framed, to_stop
 from survey.views.respond.visit import show
 
@@ -109,6 +110,7 @@ def removed(where: Here) -> Answer | None:
         if isinstance(outcome, Conflict):
             told = gettext("Your answers changed in the meantime. Look again before you remove it.")
             return removal(where, instance, told), 409
+        receiving.tidy(where, outcome)
     return to_stop(where.token, where.stop, **change())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import redirect, request
@@ -14,6 +15,7 @@ from survey.forms.answer_field import Shown
 from survey.forms.asked import page_texts
 from survey.forms.page import PageForm, sent_form
 from survey.forms.page_tree import page_tree
+from survey.forms.sent_file import Received
 from survey.forms.sheet import rows_of
 from survey.forms.stored import later_fields, shown_fields
 from survey.instrument.definition import NOT_ANSWERED
@@ -21,7 +23,7 @@ from survey.instrument.places import Place
 from survey.store import submissions
 from survey.store.documents import SentPage, compact
 from survey.store.submissions import Conflict, NotSubmittable
-from survey.views.respond import another
+from survey.views.respond import another, receiving
 from survey.views.respond.here import (
     BACK,
     CONTINUE,
@@ -76,11 +78,14 @@ def send(token: str, name: str) -> Answer:
 
 def _send(where: Here, code: str) -> Answer:
     act, language, stop = request.form.get(".act", ""), code or where.submission.language, where.stop
-    form, places = _sent(where, language)
+    received = receiving.received(where)
+    form, places = _sent(where, language, received)
     sent = _as_sent(where, form, places, finished=act == CONTINUE)
-    saved = submissions.save_page(where.submission, sent, language, form.seen_revision)
+    with receiving.kept_with_the_page(where, received):
+        saved = submissions.save_page(where.submission, sent, language, form.seen_revision)
     if isinstance(saved, Conflict):
         return _conflict(replace(where, submission=saved.submission), places, form)
+    receiving.tidy(where, saved)
     if act == BACK:
         return to_stop(where.token, before(saved, stop))
     if act != CONTINUE:
@@ -91,8 +96,8 @@ def _send(where: Here, code: str) -> Answer:
     return redirect(after(where.token, saved, stop), 303)
 
 
-def _sent(where: Here, language: str) -> tuple[PageForm, tuple[Place, ...]]:
-    form = sent_form(where.flow, where.stop, where.state, request.form)
+def _sent(where: Here, language: str, received: Mapping[str, Received]) -> tuple[PageForm, tuple[Place, ...]]:
+    form = sent_form(where.flow, where.stop, where.state, request.form, received)
     places = form.shown_places()
     form.check(places, where.state, language)
     return form, places
@@ -101,13 +106,26 @@ def _sent(where: Here, language: str) -> tuple[PageForm, tuple[Place, ...]]:
 def _as_sent(where: Here, form: PageForm, places: tuple[Place, ...], *, finished: bool) -> SentPage:
     held = form.held(places, where.state)
     reasons = {key: NOT_ANSWERED for key, value in held.items() if value is None and finished}
+    missing = form.missing(places, finished, where.submission.document.missing)
+    unseen = _offered_anew(where, form, places) - set(request.form.get(".followed", "").split())
     return SentPage(
         page=where.stop.key,
         shown=tuple(place.key for place in places),
         answers=form.values(places) | {key: value for key, value in held.items() if value is not None},
-        missing=form.missing(places, finished, where.submission.document.missing) | reasons,
+        missing={key: why for key, why in missing.items() if why != NOT_ANSWERED or key not in unseen} | reasons,
         typed=form.drafts(places),
     )
+
+
+def _offered_anew(where: Here, form: PageForm, places: tuple[Place, ...]) -> set[str]:
+    """The questions of which other choices are offered once the page's own answers are known; they are asked again."""
+    changing = [place for place in places if place.name in where.flow.anew]
+    if not changing:
+        return set()
+    keys = {place.key for place in places}
+    others = {key: value for key, value in where.state.answers.items() if key not in keys}
+    after = where.state.with_answers(others | form.values(places))
+    return {place.key for place in changing if after.choices(place) != where.state.choices(place)}
 
 
 def _shown(where: Here, places: tuple[Place, ...], fields: list[Shown | None], **context: object) -> str:
@@ -131,6 +149,7 @@ def _shown(where: Here, places: tuple[Place, ...], fields: list[Shown | None], *
         rows=rows_of(shown, texts.asked, by_key, flow=flow, state=state, language=code, present=keys),
         tree=tree,
         shown=" ".join(place.key for place in places),
+        takes_files=receiving.takes_files(where),
         **frame,
         **context,
     )
@@ -156,7 +175,7 @@ def page_again(token: str, name: str) -> Answer:
         return found
     if found.stop.page.another is not None:
         return to_stop(token, found.stop, **change())
-    form, places = _sent(found, found.submission.language)
+    form, places = _sent(found, found.submission.language, receiving.unread(found))
     notice = "again" if sent_a_cookie() else "cookies"
     seen = replace(found, submission=replace(found.submission, revision=form.seen_revision))
     return _shown(seen, places, form.shown_of(places), notice=notice), 400

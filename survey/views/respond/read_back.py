@@ -10,12 +10,13 @@ from flask_babel import gettext, ngettext
 from survey import i18n
 from survey.forms.sheet import instance_titles, repeat_label
 from survey.forms.stored import is_read_only
-from survey.forms.words import calculated_in_words, in_words
+from survey.forms.words import calculated_in_words, in_words, sent_file_in_words
 from survey.instrument.definition import REFUSED, Question, text_in
 from survey.instrument.flow import Flow, Stop
 from survey.instrument.places import Place
 from survey.instrument.state import State
 from survey.instrument.types import question_type
+from survey.store import attachments, sent_files
 from survey.store.documents import Document
 from survey.store.submissions import Submission
 
@@ -35,6 +36,8 @@ class ReadBack:
     page: str
     instance: str = ""
     changeable: bool = True
+    file: str = ""
+    """The name of the file that was sent."""
 
 
 def read_back(submission: Submission, stops: Iterable[Stop] | None = None) -> list[ReadBack]:
@@ -42,12 +45,17 @@ def read_back(submission: Submission, stops: Iterable[Stop] | None = None) -> li
     code = i18n.language()
     flow, document, state = submission.flow, submission.document, submission.filling(code)
     rows: list[ReadBack] = []
+    sent = attachments.of_submission(submission.id, sent_files.named(flow, document))
     standing: tuple[tuple[str, ...], tuple[int, ...]] = ((), ())
     for stop in flow.stops(state) if stops is None else stops:
         for place, row in _rows(flow, stop, document, state, code):
             repeats = flow.model.standings[place.name].repeats
             now = (repeats, place.indices)
             title = instance_titles(flow, repeats, place.indices, state, code) if now != standing else ""
+            file = sent.get(str(document.answers.get(place.key)))
+            if file is not None:
+                words = sent_file_in_words(flow.question(place.name).type, file.size)
+                row = replace(row, file=file.name, shown=words)
             rows.append(replace(row, instance=title))
             standing = now
     return rows
