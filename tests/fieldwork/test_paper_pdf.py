@@ -70,3 +70,15 @@ def test_nothing_is_fetched(tmp_path: Path, caplog: pytest.LogCaptureFixture) ->
     assert as_pdf(html).startswith(b"%PDF-")
     refused = [record.getMessage() for record in caplog.records if "disallowed protocol" in record.getMessage()]
     assert len(refused) == 3
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_each_point_of_a_line_stands_above_its_number(tmp_path: Path, language: str) -> None:
+    rows = "survey:\n  - {type: range, name: q, label: {en: How?, ar: كم؟}, parameters: start=0 end=10 step=1}\n"
+    found = [box for each in boxes(page(tmp_path, rows, language)) for box in each]
+    marks = [box for box in found if box.element is not None and box.element.get("class") == "mark"][:11]
+    numbers = [box for box in found if hasattr(box, "text") and box.text in {str(number) for number in range(11)}][-11:]
+    assert len(marks) == len(numbers) == 11
+    for mark, number in zip(marks, numbers, strict=True):
+        distance = mark.position_x + mark.margin_width() / 2 - number.position_x - number.width / 2
+        assert abs(distance) < 2  # pixels, of a mark of 25

@@ -88,6 +88,11 @@ class Sheet:
     left_out: tuple[str, ...]
 
     @property
+    def has_conditions(self) -> bool:
+        """Whether any question is not for everyone."""
+        return any(row.told or (isinstance(row, Asked) and row.ways_on) for row in self.rows)
+
+    @property
     def blocks(self) -> list[list[Row]]:
         """The rows with the headings above each question beside it, so that no heading stands alone on a page."""
         blocks: list[list[Row]] = [[]]

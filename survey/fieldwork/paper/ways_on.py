@@ -13,6 +13,8 @@ from survey.instrument.standing import expression_or_none
 
 SHORTEST = 2
 """A single question that is passed says so itself."""
+MOST_CHOICES = 12
+"""Of a longer list nobody reads which answers lead where; each question then says itself whom it is for."""
 LAST_PAGE = 0
 """The way on to the end."""
 
@@ -26,13 +28,16 @@ class _Row:
 
 def ways_on(model: Model, numbering: Numbering, question: Question, known: Known) -> dict[str, int]:
     """By each choice of a question, the number of the question one goes to; only where at least two are passed."""
-    if question.type not in ("select_one", "acknowledge") or question.name not in numbering.numbers:
+    if question.type != "select_one" or question.name not in numbering.numbers:
+        return {}
+    choices = model.choices(question)
+    if len(choices) > MOST_CHOICES:
         return {}
     rows = list(_rows_after(model, numbering, question.name))
-    if not any(f"{question.name}" in text for row in rows[:SHORTEST] for text in row.relevants):
+    if not any(question.name in text for row in rows[:SHORTEST] for text in row.relevants):
         return {}
     found = {}
-    for choice in model.choices(question):
+    for choice in choices:
         target = _target(model, numbering, rows, {question.name: choice.name}, known)
         if target is not None:
             found[choice.name] = target
