@@ -106,6 +106,13 @@ def _old(seed: int) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(seed).randbytes(200_000)
 
 
+def _nested() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as outer:
+        outer.writestr("form.xlsx", sound())
+    return file.getvalue()
+
+
 TOO_MUCH = ("workbook-too-slow", "workbook-too-large")
 WORKBOOKS: Mapping[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
     "zip bomb in a part": (lambda: with_parts({"xl/styles.xml": bytes(300_000_000)}), TOO_MUCH),
@@ -132,10 +139,49 @@ WORKBOOKS: Mapping[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
         lambda: with_parts({}, with_parts({"a": "b"})).replace(b"[Content_Types].xml", b"[Content_Typos].xml"),
         ("not-a-workbook",),
     ),
+    "a workbook in a workbook": (lambda: _nested(), ("not-a-workbook",)),
     "a web page": (lambda: b"<html>" * 1_000, ("not-a-workbook",)),
     "nothing": (lambda: b"", ("not-a-workbook",)),
 }
 """What each holds, and the rules one of which refuses it: which limit is met first depends on the machine."""
+
+
+def million_columns() -> bytes:
+    """A form of one question, and a row with a million cells."""
+    question = "".join(inline(text, column, 2) for text, column in (("text", "A"), ("a", "B"), ("One", "C")))
+    wide = '<row r="3">' + "<c><v>1</v></c>" * 1_000_000 + "</row>"
+    return rows(f'{_header()}<row r="2">{question}</row>{wide}')
+
+
+def with_links() -> bytes:
+    """A form of one question with links to a file of the machine and to an address."""
+    link = f'<externalLink xmlns="{MAIN}"><externalBook/></externalLink>'
+    target = '<Relationship Id="rId1" Type="x" Target="file:///etc/hostname" TargetMode="External"/>'
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    whole = f'<Relationships xmlns="{relations}">{target}</Relationships>'
+    return with_parts(
+        {
+            "xl/externalLinks/externalLink1.xml": link,
+            "xl/externalLinks/_rels/externalLink1.xml.rels": whole,
+        }
+    )
+
+
+def deep_repeats() -> bytes:
+    """A form of 2,900 values in nine repeats in one another, each reading others: minutes of work for pyxform."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("survey")
+    sheet.append(["type", "name", "label", "calculation"])
+    for number in range(9):
+        sheet.append(["begin_repeat", f"r{number}", "R"])
+    for number in range(2_900):
+        text = f"${{q{max(0, number - 1)}}} + ${{q{number // 2}}} + ${{q0}}" if number else "1"
+        sheet.append(["calculate", f"q{number}", "Q", text])
+    for _ in range(9):
+        sheet.append(["end_repeat"])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def million_blank_rows() -> bytes:

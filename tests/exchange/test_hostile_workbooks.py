@@ -8,9 +8,20 @@ import sys
 from pathlib import Path
 
 import pytest
-from exchange.hostile_workbooks import WORKBOOKS, million_blank_rows, with_macros, written
+from exchange.hostile_workbooks import (
+    WORKBOOKS,
+    deep_repeats,
+    million_blank_rows,
+    million_columns,
+    with_links,
+    with_macros,
+    written,
+)
 
+from survey.exchange.xlsform.workbook import read_workbook
+from survey.exchange.xlsform.xform import xform_of
 from survey.instrument.loader import read_instrument
+from survey.instrument.report import Report
 
 SECONDS, MEGABYTES = 2, 200  # what is promised of `jalon convert`, its own start included
 MEASURE = """
@@ -56,6 +67,26 @@ def test_a_million_blank_rows_are_passed_over(tmp_path: Path) -> None:
     assert (code, problems) == (0, [])
     assert [question.name for question in read_instrument(tmp_path / "out.yaml").questions()] == ["a"]
     assert seconds < SECONDS and megabytes < MEGABYTES
+
+
+def test_a_million_columns_end_soon(tmp_path: Path) -> None:
+    code, seconds, megabytes, problems = convert(written(tmp_path, million_columns()), tmp_path / "out.yaml")
+    assert code == 1 and problems[0]["rule"] in ("workbook-too-slow", "workbook-too-large")
+    assert seconds < SECONDS and megabytes < MEGABYTES
+
+
+def test_links_to_other_files_are_not_followed(tmp_path: Path) -> None:
+    code, seconds, megabytes, problems = convert(written(tmp_path, with_links()), tmp_path / "out.yaml")
+    assert (code, problems) == (0, [])
+    assert seconds < SECONDS and megabytes < MEGABYTES
+
+
+def test_what_would_keep_pyxform_busy_for_minutes_is_not_shown_to_it(tmp_path: Path) -> None:
+    path = written(tmp_path, deep_repeats())
+    report, workbook = Report(str(path)), read_workbook(path, Report(str(path)))
+    assert workbook is not None
+    assert xform_of(workbook, "form", report, warning=True) is None and xform_of(workbook, "form", report) is None
+    assert [problem.rule for problem in report.problems] == ["xform-not-tried", "xform-too-slow"]
 
 
 @pytest.mark.parametrize("name", ["form.xlsm", "form.xlsx"])

@@ -67,7 +67,8 @@ def _worked_out(source: Source, model: Model) -> Iterator[Problem]:
         if question.type not in _WORKED_OUT:
             continue
         where = ("row", question.name, "")
-        if not question.calculation and not question.default and not question.trigger:
+        is_written = ("row", question.name, "calculation") in source.places  # one that cannot be read is told elsewhere
+        if not is_written and not question.calculation and not question.default and not question.trigger:
             told = f"`{question.name}` has no value: it has neither `calculation` nor `default`."
             yield source.problem(where, "unused-name", told, "Add one, or remove the row.", warning=True)
         elif question.name not in read and question.calculation and not question.label and not question.columns:
