@@ -61,6 +61,25 @@ def test_the_checker_tells_what_is_shown_plainly(row: str, rules: list[str], tmp
     assert {problem.severity for problem in problems} <= {"warning"}
 
 
+@pytest.mark.parametrize(
+    ("row", "rules"),
+    [
+        ("{type: image, name: a, label: Un, appearance: new-front, parameters: max-pixels=1024}", []),
+        ("{type: image, name: a, label: Un, appearance: signature}", ["shown-plainly"]),
+        ("{type: image, name: a, label: Un, parameters: max-pixels=large}", ["wrong-parameter"]),
+        ("{type: audio, name: a, label: Un, appearance: new, parameters: quality=low}", []),
+        ("{type: video, name: a, label: Un, appearance: new-rear}", ["shown-plainly"]),
+        ("{type: file, name: a, label: Un, appearance: new}", ["shown-plainly"]),
+    ],
+)
+def test_what_opens_a_camera_is_told_from_what_does_not(row: str, rules: list[str], tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(
+        f'settings: {{form_id: one, form_title: Un, version: "1", default_language: fr}}\nsurvey:\n  - {row}\n',
+        encoding="utf-8",
+    )
+    assert [problem.rule for problem in check_paths([tmp_path / "one.yaml"], tmp_path)] == rules
+
+
 def test_a_table_is_a_page_of_questions_with_its_heading_as_a_note() -> None:
     heading = ask("heading", "select_one", appearance=("label",), required="true()")
     item = ask("a", "select_one", appearance=("list-nolabel",))
