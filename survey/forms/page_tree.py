@@ -23,7 +23,7 @@ from survey.instrument.state import State
 from survey.instrument.worked_out import stored_text
 
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
-MOST_CHOICES = 100
+MOST_CHOICES = 250
 """A longer list does not travel with each page: the server filters it."""
 
 _COLUMNS = {

@@ -38,7 +38,8 @@ function answer(question) {
   if (chosen.includes(REFUSED)) return "";
   const others = fields.filter((field) => !boxes.includes(field) && !lists.includes(field));
   if (!others.length) return fields.length ? inOrder(key, chosen).join(" ") : null;
-  const typed = Object.fromEntries(others.map((field) => [field.name.slice(key.length + 1), field.value]));
+  const marked = boxes.filter((box) => box.checked);
+  const typed = Object.fromEntries([...others, ...marked].map(({ name, value }) => [name.slice(key.length + 1), value]));
   return READERS[type]?.(typed, Object.keys(typed), form) ?? null;
 }
 
@@ -138,6 +139,9 @@ function renew() {
 }
 
 questions.forEach(complete);
+// The questions of which all choices that are offered were seen here, so that nobody is asked them twice.
+const isFollowed = (question) => tree.nodes[form.node(question.dataset.question).name].filter;
+page.elements[".followed"].value = questions.filter(isFollowed).map((question) => question.dataset.question).join(" ");
 page.addEventListener("input", renew);
 page.addEventListener("change", renew);
 window.addEventListener("pageshow", renew); // a browser that comes back fills the fields in again

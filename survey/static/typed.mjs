@@ -95,6 +95,9 @@ function points(text, least) {
   return found.length < least || found.includes("") ? [] : found.map((each) => [...each.split(" "), "0", "0"].slice(0, 4).join(" "));
 }
 
+// The name of the file just chosen, which is not yet the one it is kept under, or of the one that is kept.
+const sentFile = ({ "": kept = "", file = "", remove = "" }) => file.split(/[\\/]/).pop() || (remove ? "" : kept);
+
 // For each type what is kept, from the texts by the last part of their names ("" where there is only one); `asked` are
 // these last parts, `form` is that of form.mjs.
 export const READERS = {
@@ -127,4 +130,8 @@ export const READERS = {
     const isWhole = order.length === asked.length && order.every(([, place], index) => +place === index + 1);
     return isWhole ? order.map(([name]) => name).join(" ") : "";
   },
+  image: sentFile,
+  audio: sentFile,
+  video: sentFile,
+  file: sentFile,
 };

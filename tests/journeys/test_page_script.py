@@ -24,6 +24,11 @@ settings:
   languages:
     fr: {header: Français (fr), status: draft}
     ar: {header: العربية (ar), status: draft}
+choices:
+  - {list_name: regions, name: north, label: {fr: Nord, ar: شمال}}
+  - {list_name: regions, name: south, label: {fr: Sud, ar: جنوب}}
+  - {list_name: towns, name: lille, label: {fr: Lille, ar: ليل}, columns: {region: north}}
+  - {list_name: towns, name: nice, label: {fr: Nice, ar: نيس}, columns: {region: south}}
 survey:
   - {type: begin_group, name: home, label: {fr: Chez vous, ar: بيتكم}, appearance: field-list}
   - {type: integer, name: people, label: {fr: Combien ?, ar: كم؟}}
@@ -31,6 +36,10 @@ survey:
   - {type: note, name: told, label: {fr: "Vous êtes ${people} </script>.", ar: أنتم}, relevant: "${people} > 1"}
   - {type: end_group}
   - {type: text, name: words, label: {fr: "Un mot, à ${people} ?", ar: كلمة؟}, required: "${people} > 1"}
+  - {type: begin_group, name: where, label: {fr: Où, ar: أين}, appearance: field-list}
+  - {type: select_one regions, name: region, label: {fr: Région, ar: المنطقة}}
+  - {type: select_one towns, name: town, label: {fr: Ville, ar: المدينة}, choice_filter: "region = ${region}"}
+  - {type: end_group}
 """
 
 
@@ -117,3 +126,31 @@ def test_after_a_mistake_the_rest_still_waits(browser: Any, household: str) -> N
     begin(browser, household).press("continue", people="many")
     assert browser.page.status_code == 422 and waiting(browser).keys() == {"rooms", "told"}
     assert waiting(browser)["rooms"].find("input")["value"] == "3"
+
+
+def towns(browser: Any) -> list[str]:
+    """The towns that are offered, without a script."""
+    return [str(field["value"]) for field in browser.soup.find_all("input", {"name": "town"})][:-1]
+
+
+def test_choices_that_only_the_server_filters_are_seen_before_going_on(browser: Any, household: str) -> None:
+    begin(browser, household).press("continue", people="1").press("continue")
+    assert "/page/where" in browser.path and towns(browser) == []
+    browser.press("continue", region="north")
+    assert "/page/where" in browser.path and towns(browser) == ["lille"]
+    browser.press("continue", region="south")
+    assert "/page/where" in browser.path and towns(browser) == ["nice"]
+    browser.press("continue")  # a blank may stand once its choices were seen
+    assert browser.path.endswith("/review")
+
+
+def test_choices_that_the_script_filtered_are_not_asked_twice(browser: Any, household: str) -> None:
+    begin(browser, household).press("continue", people="1").press("continue")
+    browser.press("continue", region="north", __followed="town")
+    assert browser.path.endswith("/review")
+
+
+def test_a_refusal_is_not_asked_twice(browser: Any, household: str) -> None:
+    begin(browser, household).press("continue", people="1").press("continue")
+    browser.press("continue", region="north", town="prefer not to say")
+    assert browser.path.endswith("/review")
