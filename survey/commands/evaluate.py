@@ -13,12 +13,15 @@ import click
 
 from survey.exchange.xlsform.reading import read_questionnaire
 from survey.instrument.by_path import Decision, answers_by_path, decisions
+from survey.instrument.definition import Questionnaire
 from survey.instrument.files_beside import rows_beside
 from survey.instrument.from_files import with_files
 from survey.instrument.model import Model
 from survey.instrument.or_other import with_other
-from survey.instrument.report import has_errors
+from survey.instrument.report import has_errors, meant
 from survey.instrument.state import State
+
+LARGEST = 16_000_000
 
 
 @click.command("evaluate")
@@ -43,6 +46,7 @@ def command(questionnaire: Path, answers: Path, now: str, language: str, as_json
             click.echo(str(problem), err=True)
     if reading.source is None:
         sys.exit(1)
+    _check_language(questionnaire, reading.source.questionnaire, language)
     rows = rows_beside(questionnaire)
     model = Model.of(with_other(with_files(reading.source.questionnaire, rows)), rows)
     given, unknown = answers_by_path(model, texts)
@@ -50,10 +54,17 @@ def command(questionnaire: Path, answers: Path, now: str, language: str, as_json
     found = list(decisions(state, language or model.questionnaire.default_language))
     click.echo(_json(found) if as_json else _lines(found))
     for path in unknown:
-        click.echo(f"{answers}: `{path}` has no place in {questionnaire}. Write a path of a question.", err=True)
+        near = meant(path, (each.path for each in found), "Write a path of a question, such as /group/name.")
+        click.echo(f"{answers}: `{path}` has no place in {questionnaire}. {near}", err=True)
     for failure in state.failures():
         click.echo(f"{questionnaire}: the `{failure.kind}` of `{failure.name}` fails on these answers.", err=True)
     sys.exit(1 if has_errors(reading.problems) or unknown or state.failures() else 0)
+
+
+def _check_language(file: Path, read: Questionnaire, language: str) -> None:
+    codes = [each.code for each in read.languages] or [read.default_language]
+    if language and language not in codes:
+        raise click.UsageError(f"{file} has no language {language!r}; it has {', '.join(codes)}.")
 
 
 def _moment(now: str) -> datetime.datetime:
@@ -68,17 +79,29 @@ def _moment(now: str) -> datetime.datetime:
 
 def _texts(file: Path) -> Mapping[str, str]:
     try:
-        read = json.loads(file.read_text(encoding="utf-8"))
+        if file.stat().st_size > LARGEST:
+            raise click.UsageError(
+                f"{file} is larger than {LARGEST // 1_000_000} MB: no questionnaire has as many answers."
+            )
+        read = json.loads(file.read_text(encoding="utf-8"), parse_constant=_refuse)
     except OSError as error:
         raise click.UsageError(f"{file} cannot be read: {error.strerror}.") from None
+    except json.JSONDecodeError as error:
+        told = f"{file}:{error.lineno}:{error.colno} is no JSON: {error.msg}."
+        raise click.UsageError(f'{told} Write {{"/path": "text"}}.') from None
     except (ValueError, RecursionError):
-        raise click.UsageError(f"{file} is no JSON in UTF-8.") from None
+        raise click.UsageError(f'{file} is no JSON in UTF-8. Write {{"/path": "text"}}.') from None
     if not isinstance(read, dict):
         raise click.UsageError(f"{file} must hold one JSON object: paths and their texts.")
     wrong = [path for path, text in read.items() if isinstance(text, bool) or not isinstance(text, (str, int, float))]
     if wrong:
         raise click.UsageError(f"{file}: the answer at `{wrong[0]}` must be a text, as ODK stores it.")
     return {path: text if isinstance(text, str) else json.dumps(text) for path, text in read.items()}
+
+
+def _refuse(constant: str) -> None:
+    """NaN and Infinity are no JSON, whatever Python says."""
+    raise ValueError(constant)
 
 
 def _json(found: Sequence[Decision]) -> str:

@@ -135,11 +135,17 @@ def test_what_or_other_adds_is_told(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("answers", "options", "words"),
     [
-        ("{", (), "is no JSON"),
+        ("{", (), "answers.json:1:2 is no JSON"),
+        ("", (), "is no JSON"),
+        ("[" * 100_000, (), "is no JSON"),
+        ('{"/age": NaN}', (), "is no JSON"),
+        ('{"/age": "' + "9" * 16_000_001 + '"}', (), "is larger than 16 MB"),
+        ("{}", ("--language", "es"), "has no language 'es'; it has fr, ar"),
         ("[]", (), "must hold one JSON object"),
         ('{"/age": ["1"]}', (), "must be a text"),
         ("{}", ("--now", "yesterday"), "--now must be a moment"),
     ],
+    ids=lambda value: str(value)[:30],
 )
 def test_what_cannot_be_read_is_a_mistake_of_use(
     folder: Path, answers: str, options: tuple[str, ...], words: str
