@@ -9,7 +9,18 @@ from pathlib import Path
 from house.source_tree import ROOT, imports, modules, place, tree
 
 FOUNDATION = {"config", "csv_table", "extensions", "keys"}
-ROOMS = {"attachments", "dataset", "exchange", "fieldwork", "findings", "forms", "instrument", "privacy", "store", "voices"}
+ROOMS = {
+    "attachments",
+    "dataset",
+    "exchange",
+    "fieldwork",
+    "findings",
+    "forms",
+    "instrument",
+    "privacy",
+    "store",
+    "voices",
+}
 APPLICATION = {"assets", "help_line", "i18n", "migrations", "security"}
 
 ALLOWED: dict[str, set[str]] = {
@@ -23,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "assets": set(),
     "config": {"keys"},
     "extensions": {"keys"},
-    "i18n": {"config", "extensions"},
+    "i18n": {"config", "extensions", "instrument"},
     "security": {"config"},
     "help_line": {"i18n"},
     "store": {"instrument", "extensions", "keys", "password_limits"},

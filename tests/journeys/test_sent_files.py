@@ -3,124 +3,46 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from journeys.conftest import STUDY, Browser
+from journeys.conftest import Browser
 from journeys.journey import begin
+from journeys.sending import asks_for_files, document, link_to, names, press, rows, send_photo
 from PIL import Image
 from sent_files import CANARY, PDF, bomb, film, picture, sound, upload
-from sqlalchemy import func, select
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import encode_multipart
+from sqlalchemy import select
 
 from survey import extensions
 from survey.config import FileLimits
-from survey.instrument.study_file import read_study
 from survey.security import LARGEST_REQUEST
-from survey.store import documents, erasure, participants, sent_files, studies
+from survey.store import documents
 from survey.store.studies import StudyRecord
-from survey.store.tables.attachments import AttachmentPiece, AttachmentRow
+from survey.store.tables.attachments import AttachmentPiece
 from survey.store.tables.submissions import SubmissionRow
-from survey.views.respond import receiving
-
-INSTRUMENT = """
-settings:
-  form_id: small
-  form_title: {fr: Petit, ar: صغير}
-  version: "1"
-  default_language: fr
-  languages:
-    fr: {header: Français (fr), status: draft}
-    ar: {header: العربية (ar), status: draft}
-choices:
-  - {list_name: yes_no, name: "yes", label: {fr: Oui, ar: نعم}}
-  - {list_name: yes_no, name: "no", label: {fr: Non, ar: لا}}
-survey:
-  - {type: begin_group, name: first, label: {fr: Le logement, ar: المسكن}, appearance: field-list}
-  - {type: text, name: words, label: {fr: Un mot ?, ar: كلمة؟}}
-  - type: image
-    name: photo
-    label: {fr: Une photo ?, ar: صورة؟}
-    required: "yes"
-    parameters: max-pixels=100
-    appearance: new-front
-  - {type: audio, name: voice, label: {fr: Un message ?, ar: رسالة؟}, relevant: "${words} != 'non'"}
-  - {type: end_group}
-  - {type: begin_group, name: second, label: {fr: Encore, ar: أيضا}, appearance: field-list}
-  - {type: video, name: film, label: {fr: Un film ?, ar: فيلم؟}}
-  - {type: file, name: letter, label: {fr: La lettre ?, ar: الرسالة؟}}
-  - {type: end_group}
-  - {type: begin_repeat, name: room, label: {fr: Une pièce, ar: غرفة}, appearance: field-list}
-  - {type: image, name: corner, label: {fr: Un coin ?, ar: زاوية؟}}
-  - {type: end_repeat}
-  - {type: note, name: seen, label: {fr: "Vu : ${photo}", ar: "رأينا: ${photo}"}}
-"""
 
 
 @pytest.fixture
 def study(app: Flask, tmp_path: Path) -> StudyRecord:
     """A study that asks for files."""
-    (tmp_path / "study.yaml").write_text(STUDY, encoding="utf-8")
-    (tmp_path / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
-    found, questionnaires = read_study(tmp_path / "study.yaml", tmp_path)
-    return studies.publish(found, questionnaires)
+    return asks_for_files(tmp_path)
 
 
 @pytest.fixture
 def link(study: StudyRecord) -> str:
     """The path of a personal link."""
-    return "/r/" + participants.create_open_participant(study, study.waves[0], "fr", "entry-key-of-22-letters"[:22])
+    return link_to(study)
 
 
 @pytest.fixture
-def limits(app: Flask) -> Iterator[FileLimits]:
+def limits(app: Flask) -> FileLimits:
     """Limits that a test reaches."""
     small = FileLimits(largest_megabytes=1, most=3, together_megabytes=1)
     app.config["JALON"] = replace(app.config["JALON"], files=small)
-    yield small
-
-
-def document() -> documents.Document:
-    with extensions.answers.reading() as session:
-        return documents.read(session.scalars(select(SubmissionRow.document)).one())
-
-
-def names() -> list[str]:
-    """The files that are kept, in the order they came."""
-    with extensions.contacts.reading() as session:
-        return list(session.scalars(select(AttachmentRow.name).order_by(AttachmentRow.id)))
-
-
-def rows() -> tuple[int, int]:
-    with extensions.contacts.reading() as session:
-        files, pieces = (
-            session.scalar(select(func.count()).select_from(each)) for each in (AttachmentRow, AttachmentPiece)
-        )
-    return files or 0, pieces or 0
-
-
-def post(browser: Browser, path: str, sent: Any) -> Any:
-    """Send a page in parts, from memory: what the test client puts on the disk, it does not close."""
-    boundary, body = encode_multipart(sent)
-    kind = f"multipart/form-data; boundary={boundary}"
-    return browser.client.post(path, data=body, content_type=kind, follow_redirects=True)
-
-
-def press(browser: Browser, act: str = "continue", **filled: Any) -> Browser:
-    files = {name.replace("__", "."): file for name, file in filled.items() if isinstance(file, FileStorage)}
-    if not files:
-        return browser.press(act, **filled)
-    texts = {name.replace("__", "."): text for name, text in filled.items() if name.replace("__", ".") not in files}
-    return browser._at(post(browser, browser.path, browser.form() | texts | files | {".act": act}))
-
-
-def send_photo(browser: Browser, **more: Any) -> Browser:
-    return press(browser, photo__file=upload(picture(size=(600, 400))), **more)
+    return small
 
 
 def test_a_page_with_files_is_sent_in_parts_and_any_other_is_not(browser: Browser, link: str) -> None:
@@ -296,7 +218,7 @@ def test_an_instance_that_is_removed_takes_its_file_with_it(browser: Browser, li
 def test_another_s_file_cannot_be_named(browser: Browser, study: StudyRecord, link: str, another: Any) -> None:
     send_photo(begin(browser, link))
     (name,) = names()
-    other = "/r/" + participants.create_open_participant(study, study.waves[0], "fr", "another-key-22-letters"[:22])
+    other = link_to(study, "another-key-22-letters")
     theirs = begin(another(), other)
     press(theirs, photo=name)
     assert theirs.status == 422
@@ -321,72 +243,3 @@ def test_another_window_overwrites_no_file_and_what_was_sent_can_still_be_kept(
     assert late.status == 409 and document().answers["photo"] == first and len(names()) == 2
     press(late)
     assert document().answers["photo"] != first and names() == [document().answers["photo"]]
-
-
-def test_without_its_token_nothing_is_kept_and_the_file_is_asked_for_again(app: Flask, link: str) -> None:
-    app.config["WTF_CSRF_ENABLED"] = True
-    browser = begin(Browser(app.test_client()), link)
-    sent = {".shown": "words photo voice", ".act": "continue", "words": "Merci", ".csrf": "wrong"}
-    answer = browser.client.post(browser.path, data=sent | {"photo.file": upload(picture())})
-    assert answer.status_code == 400 and rows() == (0, 0) and 'value="Merci"' in answer.text
-    assert "Choisissez" in answer.text
-
-
-def test_only_where_a_page_asks_for_files_is_more_let_in(browser: Browser, link: str) -> None:
-    begin(browser, link)
-    for path in (f"{link}/page/seen", f"{link}/review", "/r/" + "0" * 26 + "/page/first"):
-        large = {"words": "a", "photo.file": upload(b"a" * (2 * LARGEST_REQUEST))}
-        assert post(browser, path, large).status_code == 413
-    assert browser.client.post(browser.path, data={"words": "a" * (2 * LARGEST_REQUEST)}).status_code == 413
-
-
-def test_more_than_a_page_may_be_is_told_gently(browser: Browser, link: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receiving, "LARGEST_PAGE", 1)
-    begin(browser, link)
-    press(browser, photo__file=upload(b"a" * (21 * LARGEST_REQUEST)))  # twice the 10 MB of one file, and some more
-    assert browser.status == 413 and "plus petit" in browser.soup.get_text()
-
-
-def test_erasing_deletes_the_files_too(browser: Browser, study: StudyRecord, link: str) -> None:
-    send_photo(begin(browser, link))
-    with extensions.contacts.reading() as session:
-        who = session.scalars(select(AttachmentRow.participant_id)).one()
-    held = erasure.rows_of(study, who, study.waves, keep_contacts=True)
-    assert held.files == 1
-    assert erasure.erase_participant(study, who, study.waves, keep_contacts=True, actor="test") == held
-    assert rows() == (0, 0)
-
-
-def test_erasing_all_answers_deletes_all_files(browser: Browser, study: StudyRecord, link: str) -> None:
-    send_photo(begin(browser, link))
-    assert erasure.answers_of(study).files == 1
-    assert erasure.erase_contacts(study, "test").files == 0 and rows() == (1, 1)  # they are answers
-    assert erasure.erase_answers(study, "test").files == 1 and rows() == (0, 0)
-
-
-def test_a_file_of_a_page_that_came_too_late_is_not_kept(
-    browser: Browser, study: StudyRecord, link: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begin(browser, link)
-    whose = receiving.attachments.owner
-
-    def erased_meanwhile(*of: Any) -> Any:
-        found = whose(*of)
-        erasure.erase_answers(study, "test")
-        return found
-
-    monkeypatch.setattr(receiving.attachments, "owner", erased_meanwhile)
-    send_photo(browser)
-    assert rows() == (0, 0)
-
-
-def test_what_no_answer_names_is_swept_after_a_day(
-    browser: Browser, link: str, another: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begin(browser, link)
-    late = another().get(browser.path)
-    send_photo(browser)
-    send_photo(late)
-    assert late.status == 409 and sent_files.sweep("small_study") == 0 and len(names()) == 2
-    monkeypatch.setattr(sent_files, "LONGEST_ON_ITS_WAY", sent_files.LONGEST_ON_ITS_WAY * 0)
-    assert sent_files.sweep("small_study") == 1 and names() == [document().answers["photo"]]
