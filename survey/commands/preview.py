@@ -16,7 +16,7 @@ from survey.instrument.languages import is_language
 from survey.preview import serving
 from survey.preview.comment_table import as_csv, as_lines, rows
 from survey.preview.comments import CommentsError, comments_file, read_comments
-from survey.preview.reading import previewed_file, read
+from survey.preview.reading import READ, previewed_file, read
 from survey.preview.showing import Showing, Shown
 
 LIBRARY = Path(str(resources.files("survey"))) / "questionnaires"
@@ -62,6 +62,8 @@ def command(
         raise click.UsageError("--csv and --json print comments: add --comments.")
     if not file.is_file():
         raise click.UsageError(f"{file} is no file.")
+    if file.suffix.lower() not in READ:
+        raise click.UsageError(f"{file} must end with one of {', '.join(READ)}.")
     if language and not is_language(language):
         raise click.UsageError(f"{language!r} is not a language code: write fr, ar, es or en.")
     if not open_to_network and not serving.is_loopback(host):

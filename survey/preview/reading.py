@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from survey.exchange.xlsform.reading import read_questionnaire
+from survey.exchange.xlsform.reading import YAML_ENDINGS, read_questionnaire
+from survey.exchange.xlsform.workbook import ENDINGS
 from survey.instrument.assembly import assemble
 from survey.instrument.definition import Questionnaire
 from survey.instrument.files_beside import rows_beside
@@ -19,6 +20,8 @@ from survey.instrument.report import START, has_errors
 from survey.instrument.study import FIRST_YEAR, Help, Register, Retention, Study, Wave
 from survey.instrument.study_file import FILE_NAME, read_study_files
 
+READ = (*YAML_ENDINGS, *ENDINGS)
+"""How the names of files end that can be shown."""
 ONLY_WAVE = "preview"
 ZONE_FILE = Path("/etc/localtime")
 ZONES = "zoneinfo/"

@@ -7,8 +7,9 @@ const LEFT = "preview left";
 
 const banner = document.querySelector("#preview");
 const ended = banner.querySelector(".preview-ended");
-const page = document.querySelector('form#act:has([name=".shown"])');
+const page = document.querySelector('[name=".shown"]')?.form;
 
+const kept = () => JSON.parse(sessionStorage.getItem(LEFT) ?? "null");
 const comments = () => [...document.querySelectorAll(`textarea[name^="${COMMENT}"]`)].filter((field) => field.value);
 
 // What stands in the fields goes to the server as the answers of this page; comments wait until their button is pressed.
@@ -24,7 +25,7 @@ async function renew() {
     on: location.pathname,
     at: window.scrollY,
     focus: document.activeElement?.id ?? "",
-    typed: comments().map(({ name, value }) => [name, value]),
+    typed: [...(kept()?.typed ?? []), ...comments().map(({ name, value }) => [name, value])],
   };
   sessionStorage.setItem(LEFT, JSON.stringify(left));
   if (page) await send();
@@ -32,8 +33,8 @@ async function renew() {
 }
 
 function takeUp() {
-  const left = JSON.parse(sessionStorage.getItem(LEFT) ?? "null");
-  if (left === null || (left.on !== location.pathname && !left.typed.length)) return;
+  const left = kept();
+  if (left === null) return;
   const fields = new Map([...document.querySelectorAll("textarea")].map((field) => [field.name, field]));
   const waiting = left.typed.filter(([name]) => !fields.has(name)); // their question is on another page, or hidden
   for (const [name, value] of left.typed) {

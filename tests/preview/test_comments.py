@@ -141,11 +141,14 @@ def test_comments_stay_when_the_questionnaire_is_gone(commented: Path) -> None:
         (["sleep.yaml", "--host", "example.org"], "example.org can be reached by others"),
         (["sleep.yaml", "--language", "of mine"], "'of mine' is not a language code"),
         (["sleep.yaml", "--csv"], "add --comments"),
+        (["sleep.xml"], "sleep.xml must end with one of .yaml, .yml, .xlsx"),
+        (["."], "study.yaml is no file."),
     ],
 )
 def test_what_cannot_be_previewed_is_refused(
     commented: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], told: str
 ) -> None:
     monkeypatch.chdir(commented.parent)
+    (commented.parent / "sleep.xml").write_text("<h:html/>", encoding="utf-8")
     run = CliRunner().invoke(command, options)
     assert run.exit_code == 2 and told in run.output
