@@ -97,7 +97,8 @@ def _serve(preview: Preview, host: str, port: int) -> None:
 
 def _lines(preview: Preview, address: str, shown: Shown) -> list[str]:
     told = sum(problem.severity == "error" for problem in shown.problems)
-    state = f"{told} to mend before it can be shown" if shown.is_broken else f"{len(shown.problems)} warnings"
+    warnings = f"{len(shown.problems)} warning{'' if len(shown.problems) == 1 else 's'}"
+    state = f"{told} to mend before it can be shown" if shown.is_broken else warnings
     lines = [f"Preview of {preview.file} ({state}): {address}/"]
     if preview.code:
         lines = [

@@ -81,12 +81,12 @@ def _cleaned(value: Value, before: Question, after: Question, flow: Flow) -> Val
     """The answer as the question takes it by now, None when it does not."""
     if before == after and flow.model.choices(after) == ():
         return value
-    typed = question_type(before.type).typed_text(value)
-    if before.type != after.type and len(typed) > 1:
+    was, kind = question_type(before.type), question_type(after.type)
+    typed, choices = was.typed_text(value), flow.model.choices(after)
+    if was is not kind and (len(typed) > 1 or was.takes_file or kind.takes_file):
         return None
-    choices = flow.model.choices(after)
     try:
-        return question_type(after.type).clean(after, choices, typed)
+        return kind.clean(after, choices, typed)
     except Mistake:
         names = {choice.name for choice in choices}
         return (tuple(each for each in value if each in names) or None) if isinstance(value, tuple) else None

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from survey.config import Preview
+from survey.preview import showing
+from survey.preview.reading import Read
+from survey.preview.showing import Showing
 from survey.preview.watching import settled_stamp, stamp
 
 
@@ -47,3 +51,19 @@ def test_a_file_that_is_away_for_a_moment_is_waited_for(tmp_path: Path) -> None:
     seen = settled_stamp(file, None, before)
     saving.join()
     assert seen == stamp(file) != before
+
+
+def test_what_the_program_cannot_bear_is_told_and_the_next_saving_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_file: Path, _library: Path) -> Read:
+        raise KeyError("of ours")
+
+    file = tmp_path / "sleep.yaml"
+    file.write_text("survey", encoding="utf-8")
+    shows = Showing(Preview(file, tmp_path, "", frozenset()))
+    with monkeypatch.context() as broken:
+        broken.setattr(showing, "read", fails)
+        assert [(each.rule, shows.current().is_broken) for each in shows.current().problems] == [("failed", True)]
+    file.write_text("survey:", encoding="utf-8")
+    assert "failed" not in {each.rule for each in shows.current().problems}
