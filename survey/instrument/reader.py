@@ -163,6 +163,10 @@ class Reader:
                     self.report.add(place, "unknown-language", told, meant(code, self.languages))
                 elif self.text(value, what):
                     found[code] = self.text(value, what)
+            missing = [code for code in self.languages if code not in found]
+            if found and missing:  # one file for all languages is written without a language
+                told = f"{what} is missing in {', '.join(missing)}."
+                self.report.add(tree, "missing-media", told, "Name a file for each language.", warning=True)
         for name in found.values():
             if tree is not None and not MEDIA_NAME.fullmatch(name):
                 told = f"{what} `{name[:80]}` is not the name of a file."

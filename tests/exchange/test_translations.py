@@ -11,7 +11,7 @@ from survey.exchange.translations.catalog import Entry, Translations, catalog_te
 from survey.exchange.translations.coverage import coverage
 from survey.exchange.translations.merging import Merging, merged, write
 from survey.exchange.translations.splicing import written
-from survey.exchange.translations.texts import TextFile, read_text_files
+from survey.exchange.translations.texts import TextFile, read_text_files, texts_of
 from survey.instrument.loader import read_instrument
 
 ROOT = Path(__file__).parent.parent.parent
@@ -217,3 +217,17 @@ def test_what_is_no_catalog_is_refused(content: str, tmp_path: Path) -> None:
 )
 def test_a_text_is_written_in_quotes_when_it_must_be(text: str, style: str, in_braces: bool, expected: str) -> None:
     assert written(text, style, in_braces=in_braces, indent=4) == expected
+
+
+def test_sounds_of_a_language_of_their_own_are_translated_and_one_for_all_is_not() -> None:
+    content = """\
+settings: {form_id: tr, form_title: {fr: Essai, en: Trial}}
+choices:
+- {list_name: l, name: a, label: {fr: Un, en: One}, image: one.png, audio: {fr: un.mp3}}
+survey:
+- {type: select_one l, name: q, label: {fr: Deux, en: Two}, video: {fr: deux.mp4, en: two.mp4}}
+"""
+    found = {each.context: each.said for each in texts_of(content, "tr", "fr")}
+    assert found["tr: l = a: audio"] == {"fr": "un.mp3"}
+    assert found["tr: q: video"] == {"fr": "deux.mp4", "en": "two.mp4"}
+    assert "tr: l = a: image" not in found

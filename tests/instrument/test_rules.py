@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from instrument.rule_mistakes import RULE_MISTAKES
+from instrument.trap_mistakes import TRAP_MISTAKES
 
 from survey.instrument.checks import check_paths
 
@@ -172,11 +173,14 @@ def test_where_media_differ_each_language_has_one(tmp_path: Path) -> None:
     three = BOTH.replace("en: Trial", "en: Trial, es: Prueba") + AUDIO.replace("en: One", "en: One, es: Uno")
     three = three.replace("    en: {", "    es: {header: Español (es), status: draft}\n    en: {")
     assert rules(tmp_path, three) == ["missing-media"]
+    one = AUDIO.replace("{fr: a.mp3, en: b.mp3}", "{fr: a.mp3}")
+    assert rules(tmp_path, BOTH + one) == ["missing-media"]
+    assert rules(tmp_path, BOTH + ONE_AUDIO) == []
 
 
 def test_every_rule_about_the_whole_is_explained() -> None:
     page = (Path(__file__).parents[2] / "docs" / "checker.md").read_text(encoding="utf-8")
-    told = {rule for _, _, _, rule, _ in RULE_MISTAKES} | {"missing-media"}
+    told = {rule for _, _, _, rule, _ in (*RULE_MISTAKES, *TRAP_MISTAKES)} | {"missing-media"}
     assert {rule for rule in told if f"`{rule}`" not in page} == set()
 
 

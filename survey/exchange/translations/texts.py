@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import yaml
 
+from survey.instrument.columns import MEDIA
 from survey.instrument.definition import Language, Text
 from survey.instrument.loader import read_source
 from survey.instrument.problems import Problem
@@ -139,9 +140,12 @@ def _spots(top: yaml.Node, parts: tuple[str, ...]) -> Iterator[_Found]:
     keys = _entries(top)
     yield from _columns(top, ("form_title",), parts, within="settings")
     for row in _rows(keys.get("choices")):
-        yield from _columns(row, ("label",), (f"{_word(row, 'list_name')} = {_word(row, 'name')}",))
+        of_row = (f"{_word(row, 'list_name')} = {_word(row, 'name')}",)
+        yield from _columns(row, ("label",), of_row)
+        yield from _media(row, of_row)
     for row in _rows(keys.get("survey")):
         yield from _columns(row, OF_ROWS, (_word(row, "name"),))
+        yield from _media(row, (_word(row, "name"),))
     for row in _rows(keys.get("scales")):
         yield from _columns(row, ("label",), (f"scale {_word(row, 'name')}",))
     yield from _columns(top, _OF_STUDIES, parts)
@@ -163,6 +167,13 @@ def _columns(node: yaml.Node, columns: Sequence[str], parts: tuple[str, ...], *,
     for key, value in found.value:
         if key.value in columns:
             yield (*parts, str(key.value)), Spot(key, value, in_braces)
+
+
+def _media(row: yaml.Node, parts: tuple[str, ...]) -> Iterator[_Found]:
+    """Pictures, sounds and films that each language has of its own; one for all is not translated."""
+    for found in _columns(row, MEDIA, parts):
+        if isinstance(found[1].value, yaml.MappingNode):
+            yield found
 
 
 def is_in_braces(node: yaml.Node) -> bool:

@@ -1,4 +1,4 @@
-"""The files that a questionnaire names are there, in each language."""
+"""The files that a questionnaire names are there."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from survey.instrument.source import Source, Where
 
 
 def media_problems(source: Source) -> Iterator[Problem]:
-    """Files that are lacking, and languages without a file where others have one of their own."""
+    """Files that are lacking."""
     there: dict[str, bool] = {}
     for where, media in _named(source):
         for kind, files in media.items():
             place = (where[0], where[1], kind) if where[0] == "row" else where
-            yield from _language_problems(source, place, kind, files)
             for name in dict.fromkeys(files.values()):
                 if not there.setdefault(name, _is_there(source, name)):
                     told = f"There is no file `{name}`; without it people see the words alone."
@@ -37,14 +36,6 @@ def _named(source: Source) -> Iterator[tuple[Where, Mapping[str, Text]]]:
     for list_name, choices in source.questionnaire.choices.items():
         for choice in choices:
             yield ("choice", list_name, choice.name), choice.media
-
-
-def _language_problems(source: Source, where: Where, kind: str, files: Text) -> Iterator[Problem]:
-    """One file for all languages is enough; where they differ, none may be forgotten."""
-    missing = [language.code for language in source.questionnaire.languages if language.code not in files]
-    if len(files) > 1 and missing:
-        told = f"The {kind} is missing in {', '.join(missing)}."
-        yield source.problem(where, "missing-media", told, "Name a file for each language.", warning=True)
 
 
 def _is_there(source: Source, name: str) -> bool:
