@@ -178,9 +178,16 @@ def test_where_media_differ_each_language_has_one(tmp_path: Path) -> None:
     assert rules(tmp_path, BOTH + ONE_AUDIO) == []
 
 
+def test_a_big_image_stands_beside_an_image(tmp_path: Path) -> None:
+    (tmp_path / "a.png").touch()
+    row = "survey:\n  - {type: note, name: a, label: Un, big-image: a.png}\n"
+    assert rules(tmp_path, FRENCH + row) == ["big-image-alone"]
+    assert rules(tmp_path, FRENCH + row.replace("big-", "image: a.png, big-")) == []
+
+
 def test_every_rule_about_the_whole_is_explained() -> None:
     page = (Path(__file__).parents[2] / "docs" / "checker.md").read_text(encoding="utf-8")
-    told = {rule for _, _, _, rule, _ in (*RULE_MISTAKES, *TRAP_MISTAKES)} | {"missing-media"}
+    told = {rule for _, _, _, rule, _ in (*RULE_MISTAKES, *TRAP_MISTAKES)} | {"missing-media", "big-image-alone"}
     assert {rule for rule in told if f"`{rule}`" not in page} == set()
 
 

@@ -17,6 +17,10 @@ def media_problems(source: Source) -> Iterator[Problem]:
     """Files that are lacking."""
     there: dict[str, bool] = {}
     for where, media in _named(source):
+        if "big-image" in media and "image" not in media:
+            told = "`big-image` stands without `image`, which ODK refuses: it is the picture that a touch enlarges."
+            place = (where[0], where[1], "big-image") if where[0] == "row" else where
+            yield source.problem(place, "big-image-alone", told, "Name it under `image` too.", warning=True)
         for kind, files in media.items():
             place = (where[0], where[1], kind) if where[0] == "row" else where
             for name in dict.fromkeys(files.values()):
