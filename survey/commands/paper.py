@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,7 @@ ALL = "all"
 GAPS = ("label", "hint")
 """The columns whose texts may refer to what is worked out."""
 HTML, PDF = ".html", ".pdf"
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class _Printed:
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="A file ending in .html or .pdf.")
 @click.option("--pdf", "wants_pdf", is_flag=True, help="Write PDF; needs `pip install jalon[pdf]`.")
 @click.option("--link", default="", help="The address to answer at instead; by default the open link, if it is on.")
+@click.option("--no-link", is_flag=True, help="Print no address, even when the open link is on.")
 @click.option("--participant", default="", help="The number of whom it is for; by default a box to write it in.")
 @click.option("--open", "is_open", is_flag=True, help="For people who are in no register: their notice, no number.")
 @click.option("--return-to", default="", help="Where the paper is brought or sent; by default the study's help desk.")
@@ -80,6 +82,7 @@ def command(
     output: Path | None,
     wants_pdf: bool,
     link: str,
+    no_link: bool,
     participant: str,
     is_open: bool,
     return_to: str,
@@ -94,24 +97,28 @@ def command(
     """
     ending = _ending(output, wants_pdf)
     printed = _read(questionnaire, wave, languages, library)
-    wishes = Wishes(participant=participant, link=_address(link, printed), return_to=return_to, is_open=is_open)
+    wishes = Wishes(
+        participant=participant, link="" if no_link else _address(link, printed), return_to=return_to, is_open=is_open
+    )
     codes = _codes(printed.questionnaire, languages)
-    sheets, reports = [], []
+    sheets: dict[Path, tuple[str, Sheet]] = {}
     for code in codes:
-        words = _words(code)
-        sheet = laid_out(printed.questionnaire, words, instances)
-        occasion = occasion_of(printed.study, wishes, words)
-        page = drawn(sheet, occasion, words, lambda name: file_beside(printed.folder_of, name))
         path = _path(printed, output, code, len(codes) > 1, ending)
+        sheet, page = _on_paper(printed, wishes, code, instances)
         _write(path, page, overwrite)
-        sheets.append(sheet)
-        reports.append(_report(path, code, sheet, wishes.link))
-        if not as_json:
-            click.echo(f"Written: {path}, {len(sheet.numbers)} questions.")
+        sheets[path] = code, sheet
     if as_json:
+        reports = [_report(path, code, sheet, wishes.link) for path, (code, sheet) in sheets.items()]
         click.echo(json.dumps(reports, ensure_ascii=False, indent=2))
     else:
         _tell(sheets)
+
+
+def _on_paper(printed: _Printed, wishes: Wishes, code: str, instances: int) -> tuple[Sheet, str]:
+    words = _words(code)
+    sheet = laid_out(printed.questionnaire, words, instances)
+    occasion = occasion_of(printed.study, wishes, words)
+    return sheet, drawn(sheet, occasion, words, lambda name: file_beside(printed.folder_of, name))
 
 
 def _ending(output: Path | None, wants_pdf: bool) -> str:
@@ -225,11 +232,23 @@ def _report(path: Path, code: str, sheet: Sheet, link: str) -> dict[str, object]
         ],
         "without_words": [dataclasses.asdict(each) for each in sheet.unsaid],
         "left_out": list(sheet.left_out),
+        "borrowed": list(sheet.borrowed),
     }
 
 
-def _tell(sheets: Sequence[Sheet]) -> None:
-    """What the author should know, once for all languages."""
+def _tell(sheets: Mapping[Path, tuple[str, Sheet]]) -> None:
+    """What was written, and what the author should know of it."""
+    for path, (code, sheet) in sheets.items():
+        click.echo(f"Written: {path}, {len(sheet.numbers)} questions.")
+        if sheet.borrowed:
+            names = ", ".join(f"`{name}`" for name in sheet.borrowed[:MOST_NAMED])
+            more = f" and {len(sheet.borrowed) - MOST_NAMED} more" if len(sheet.borrowed) > MOST_NAMED else ""
+            click.echo(f"Not wholly in {code!r}, so in part in another language: {names}{more}.", err=True)
+    _tell_unsaid([sheet for _, sheet in sheets.values()])
+
+
+def _tell_unsaid(sheets: Sequence[Sheet]) -> None:
+    """What paper has no words for, once for all languages."""
     found = dict.fromkeys(each for sheet in sheets for each in sheet.unsaid)
     gaps: dict[str, list[str]] = {}
     for each in found:

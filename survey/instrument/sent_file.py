@@ -44,9 +44,13 @@ def sent_file_type(
         shown=shown_as_text,
         codebook=no_codebook,
         paper=told,
-        on_paper=lambda question: "file",
+        on_paper=_on_paper,
         check=_check if MAX_PIXELS in parameters else nothing_to_check,
     )
+
+
+def _on_paper(question: Question) -> str:
+    return "drawing" if {"draw", "signature"}.intersection(question.appearance) else "file"
 
 
 def max_pixels(question: Question) -> int | None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
+from exchange.sheets import workbook
 
 from survey.commands import main
 from survey.commands.paper import command
@@ -62,6 +63,7 @@ def test_it_reports_as_json() -> None:
             ],
             "without_words": [{"name": "other", "number": 2, "column": "relevant", "expression": "${half} > 1"}],
             "left_out": ["never"],
+            "borrowed": [],
         }
     ]
 
@@ -90,6 +92,16 @@ def test_a_mistake_of_the_questionnaire_is_told_and_nothing_written() -> None:
     Path("wrong.yaml").write_text(HOME.replace("${half} > 1", "${half} >"), encoding="utf-8")
     done = paper("wrong.yaml")
     assert done.exit_code == 1 and "wrong.yaml:5" in done.stderr and list(Path().glob("*.html")) == []
+
+
+def test_texts_that_a_language_lacks_are_named(tmp_path: Path) -> None:
+    rows = [["type", "name", "label::English (en)", "label::Français (fr)"], ["text", "why", "Why?", "Pourquoi ?"]]
+    workbook(tmp_path / "a.xlsx", {"survey": [*rows, *(["text", f"q{number}", "And?", None] for number in range(7))]})
+    done = paper("a.xlsx", "--language", "fr")
+    assert done.exit_code == 0
+    assert done.stderr == (
+        "Not wholly in 'fr', so in part in another language: `q0`, `q1`, `q2`, `q3`, `q4` and 2 more.\n"
+    )
 
 
 def test_a_file_is_replaced_only_when_asked() -> None:
@@ -160,6 +172,8 @@ def test_the_open_link_of_a_published_study_is_printed_while_it_is_on(installati
     assert paper(STUDIES / "post_only", "-o", "a.html").exit_code == 0
     address = read("a.html").select_one(".address")
     assert address is not None and address.get_text() == link and link.startswith("http")
+    assert paper(STUDIES / "post_only", "-o", "c.html", "--no-link").exit_code == 0
+    assert read("c.html").select(".online") == []
     assert runner.invoke(main, ["open-link", "post_only", "--off"]).exit_code == 0
     assert paper(STUDIES / "post_only", "-o", "b.html").exit_code == 0
     assert read("b.html").select(".online") == []

@@ -50,6 +50,10 @@ def test_each_type_has_what_it_is_answered_with() -> None:
         ("geoshape", "", ".write", 5),
         ("barcode", "", ".write", 2),
         ("acknowledge", "", ".options .mark", 2),
+        ("image", "", ".options .mark", 2),
+        ("image", "appearance: signature", ".drawing", 1),
+        ("audio", "", ".options .mark", 2),
+        ("file", "", ".options .mark", 2),
     ],
 )
 def test_a_type_is_answered_with_a_pen(tmp_path: Path, kind: str, more: str, selector: str, count: int) -> None:
@@ -62,6 +66,11 @@ def test_a_type_is_answered_with_a_pen(tmp_path: Path, kind: str, more: str, sel
 def test_a_note_is_read_and_takes_no_answer(tmp_path: Path) -> None:
     found = row(tree(tmp_path, one("note")), "q")
     assert text(found) == "What?" and found.select(".number, .mark, .write") == []
+
+
+def test_what_can_only_be_read_takes_no_answer(tmp_path: Path) -> None:
+    found = row(tree(tmp_path, one("select_one yes_no", 'read_only: "yes"')), "q")
+    assert text(found) == "What?" and found.select(".number, .mark") == []
 
 
 def test_a_likert_item_has_its_answers_with_it(tmp_path: Path) -> None:

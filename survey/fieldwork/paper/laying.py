@@ -15,7 +15,7 @@ from survey.fieldwork.paper.numbering import Numbering, is_never, numbered
 from survey.fieldwork.paper.offers import offers
 from survey.fieldwork.paper.sheet import Asked, Heading, Option, Options, Row, Sheet
 from survey.fieldwork.paper.telling import meant_by, otherwise, span, told, way_on
-from survey.fieldwork.paper.unsaid import unsaid
+from survey.fieldwork.paper.unsaid import borrowed, unsaid
 from survey.fieldwork.paper.ways_on import ways_on
 from survey.fieldwork.paper.words import Words
 from survey.instrument.definition import Group, Node, Question, Questionnaire, Repeat, Text, text_in
@@ -64,6 +64,7 @@ def laid_out(questionnaire: Questionnaire, words: Words, instances: int) -> Shee
         numbers=numbering.numbers,
         unsaid=tuple(unsaid(printing.clauses, numbering)),
         left_out=numbering.left_out,
+        borrowed=tuple(borrowed(printing.clauses, numbering)),
     )
 
 
@@ -143,14 +144,14 @@ def _instances(repeat: Repeat, printing: _Printing, above: tuple[Group, ...]) ->
 def _asked(question: Question, printing: _Printing, above: tuple[Group, ...]) -> Asked:
     clauses = printing.clauses
     ways = ways_on(clauses.model, printing.numbering, question, clauses.known)
-    choices = _choices(question, printing, ways)
-    way = question_type(question.type).on_paper(question)
+    number = printing.numbering.numbers.get(question.name)
+    choices = _choices(question, printing, ways) if number is not None else ()
     hints = [printing.text(question.hint), printing.own(question.guidance_hint)]
     hints += [printing.own(question.constraint_message)] if question.constraint else []
     return Asked(
         question=question,
-        number=printing.numbering.numbers.get(question.name),
-        way="line" if question_type(question.type).has_choices and not choices else way,
+        number=number,
+        way=_way(question, number, has_choices=bool(choices)),
         paragraphs=paragraphs(printing.text(question.label), clauses),
         hints=tuple(hint for text in hints for hint in paragraphs(text, clauses)),
         told=told(meant_by(question, clauses, above), clauses),
@@ -159,6 +160,13 @@ def _asked(question: Question, printing: _Printing, above: tuple[Group, ...]) ->
         picture=printing.text(question.media.get("image", {})),
         ways_on=tuple(_told_ways(question, printing, ways)),
     )
+
+
+def _way(question: Question, number: int | None, *, has_choices: bool) -> str:
+    if number is None:
+        return "read"
+    kind = question_type(question.type)
+    return "line" if kind.has_choices and not has_choices else kind.on_paper(question)
 
 
 def _choices(question: Question, printing: _Printing, ways: dict[str, int]) -> tuple[Options, ...]:

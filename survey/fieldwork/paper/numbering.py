@@ -39,7 +39,7 @@ def numbered(model: Model, known: Known) -> Numbering:
         question for question in model.questionnaire.questions() if is_seen(question) and not _is_worked_out(question)
     ]
     asked = [question for question in seen if not _is_never_asked(model, question.name, known)]
-    numbers = [question.name for question in asked if asks(question)]
+    numbers = [question.name for question in asked if asks(question) and not _is_only_read(question, known)]
     names = {question.name for question in asked}
     return Numbering(
         printed=tuple(question.name for question in asked),
@@ -50,6 +50,11 @@ def numbered(model: Model, known: Known) -> Numbering:
 
 def _is_worked_out(question: Question) -> bool:
     return asks(question) and bool(question.calculation) and not question.trigger
+
+
+def _is_only_read(question: Question, known: Known) -> bool:
+    expression = expression_or_none(question.read_only)
+    return expression is not None and decided(expression.tree, known) is True
 
 
 def _is_never_asked(model: Model, name: str, known: Known) -> bool:

@@ -79,13 +79,17 @@ class Unsaid:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole questionnaire on paper, with what an author should know of it."""
+    """A whole questionnaire on paper, with what an author should know of it.
+
+    ``borrowed`` are the names of rows with a text in another language, where that of the paper has none.
+    """
 
     title: Markup
     rows: tuple[Row, ...]
     numbers: dict[str, int]
     unsaid: tuple[Unsaid, ...]
     left_out: tuple[str, ...]
+    borrowed: tuple[str, ...]
 
     @property
     def has_conditions(self) -> bool:

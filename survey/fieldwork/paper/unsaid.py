@@ -11,7 +11,7 @@ from survey.fieldwork.paper.numbering import Numbering
 from survey.fieldwork.paper.offers import is_in_words
 from survey.fieldwork.paper.sheet import Unsaid
 from survey.fieldwork.paper.telling import meant_by
-from survey.instrument.definition import Group, Question, Repeat, text_in
+from survey.instrument.definition import Group, Question, Repeat, Text, text_in
 from survey.instrument.standing import Standing, expression_or_none
 
 
@@ -22,6 +22,20 @@ def unsaid(clauses: Clauses, numbering: Numbering) -> Iterator[Unsaid]:
             seen = dataclasses.replace(clauses, repeats=standing.repeats)
             for column, text in _of(standing, seen):
                 yield Unsaid(standing.name, numbering.numbers.get(standing.name), column, text)
+
+
+def borrowed(clauses: Clauses, numbering: Numbering) -> Iterator[str]:
+    """The rows of which a label, a hint or a choice is not in the language of the paper."""
+    for name in numbering.printed:
+        node = clauses.model.standings[name].node
+        if isinstance(node, Question):
+            labels = [choice.label for choice in clauses.model.choices(node)] if name in numbering.numbers else []
+            if any(text and not _is_in(text, clauses.words.language) for text in (node.label, node.hint, *labels)):
+                yield name
+
+
+def _is_in(text: Text, language: str) -> bool:
+    return bool(text.get(language) or text.get(language.partition("-")[0]))
 
 
 def _of(standing: Standing, clauses: Clauses) -> Iterator[tuple[str, str]]:
