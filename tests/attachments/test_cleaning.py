@@ -203,6 +203,11 @@ def test_the_process_takes_no_more_memory_than_it_may() -> None:
     assert kept(out.getvalue(), "image")[0].ending == "png"
 
 
+def test_the_process_that_serves_pages_loads_no_library_of_pictures() -> None:
+    told = "import sys, survey, survey.attachments.receiving; sys.exit('PIL' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
+
+
 @pytest.fixture
 def said() -> Iterator[subprocess.Popen[bytes]]:
     """The process by itself."""
