@@ -1,11 +1,13 @@
 """``jalon new study`` writes a study that works, in the languages wanted, and overwrites nothing."""
 
 import datetime
+import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from survey.commands import main
 from survey.commands.check import LIBRARY
 from survey.commands.new import command
 from survey.instrument.beginning import study_files
@@ -55,3 +57,20 @@ def test_the_waves_open_on_the_day_it_is_written() -> None:
     text = study_files("nights", ("en",), datetime.date(2026, 3, 1))["study.yaml"]
     assert text.count('opens: "2026-03-01"') == 2
     assert text.count('closes: "2027-03-01"') == 2
+
+
+def test_a_new_study_is_walked_published_and_given_links(installation: Path) -> None:
+    def jalon(*words: str) -> str:
+        ended = CliRunner().invoke(main, words)
+        assert ended.exit_code == 0, ended.output
+        return ended.stdout
+
+    nights, register = str(installation / "nights"), installation / "register.csv"
+    jalon("new", "study", nights)
+    walked = json.loads(jalon("walk", f"{nights}/sleep.yaml", "--json"))
+    assert (walked["never_reached"], walked["dead_ends"]) == ([], [])
+    jalon("publish", nights)
+    header = "participant_id,arm,site,event,language,name,telephone,email"
+    register.write_text(f"{header}\nA-1,support,centre,other,fr,Nom,,\n", encoding="utf-8")
+    jalon("import", "register", "nights", str(register))
+    assert "http" in jalon("links", "nights", "--wave", "entry", "--output", "-")
