@@ -235,10 +235,10 @@ def test_in_another_repeat_the_part_of_the_same_number_is_meant(tmp_path: Path) 
     made = sheet(tmp_path, PEOPLE)
     found = next(row for row in made.rows if isinstance(row, Asked) and row.question.name == "asked")
     assert found.told is not None and found.told.sentence == (
-        "Only if your answer to question 2 (in the part with the same number) is less than 18."
+        "Only if your answer to question 2 of the part with the same number is less than 18."
     )
     assert plain(found.paragraphs[0]) == (
-        "Where does  (your answer to question 1 (in the part with the same number)) go?"
+        "Where does  (your answer to question 1 of the part with the same number) go?"
     )
 
 

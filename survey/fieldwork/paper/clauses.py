@@ -103,7 +103,7 @@ class Clauses:
         number = Markup(self.numbers[name])  # noqa: S704 - a number
         if self._is_one(self.model.standings[name]):
             return number
-        return self.words.gettext("%(number)s (in the part with the same number)", number=number)
+        return self.words.gettext("%(number)s of the part with the same number", number=number)
 
     def question(self, tree: Tree, *, by_label: bool = False) -> Question | None:
         """The printed question that a tree reads, through calculations that only repeat its answer.

@@ -54,7 +54,7 @@ def _language_of_sentences(words: Words) -> Markup:
     """The attributes of sentences of the catalog, where that is not in the language of the questionnaire."""
     if words.interface == words.language.partition("-")[0]:
         return Markup()
-    return Markup(' lang="{}" dir="ltr"').format(words.interface)
+    return Markup(' lang="{}"').format(words.interface)
 
 
 def _style(sheet: Sheet, occasion: Occasion, words: Words) -> Markup:

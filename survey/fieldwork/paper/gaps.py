@@ -7,6 +7,7 @@ import re
 from markupsafe import Markup
 
 from survey.fieldwork.paper.clauses import Clauses
+from survey.fieldwork.paper.plain_words import in_plain_words
 from survey.fieldwork.paper.words import Words
 
 REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
@@ -14,7 +15,7 @@ REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 def with_gaps(text: str, clauses: Clauses) -> Markup:
     """A text of the questionnaire, each ``${x}`` a gap."""
-    parts, end = [], 0
+    text, parts, end = in_plain_words(text), [], 0
     for found in REFERENCE.finditer(text):
         parts += [clauses.words.shown(text[end : found.start()]), _gap(found[1], clauses)]
         end = found.end()

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from survey.fieldwork.paper.plain_words import in_plain_words
 from survey.instrument.clock_text import typed_day
 from survey.instrument.languages import is_right_to_left
 
@@ -21,6 +22,7 @@ _FOREIGN = re.compile(rf"{_WORD}(?: +(?:[0-9][0-9.,]* +)*{_WORD})*|\+?[0-9][0-9 
 """In a text from right to left: a run of Latin words, or a number of several parts such as a telephone number."""
 
 
+_ISOLATED = Markup("\u2066{}\u2069")
 _LEFT_TO_RIGHT = Markup('<bdi dir="ltr">\u2066{}\u2069</bdi>')
 """The marks say to printers what ``bdi`` says to browsers."""
 
@@ -50,10 +52,13 @@ class Words:
 
     def gettext(self, message: str, **values: object) -> Markup:
         """A sentence of the catalog; its values are escaped unless they are markup already."""
-        return Markup(escape(self.catalog.gettext(message))) % values  # noqa: S704 - escaped here
+        said = Markup(escape(self.catalog.gettext(message))) % values  # noqa: S704 - escaped here
+        is_borrowed = self.direction == "rtl" and not is_right_to_left(self.interface)
+        return _ISOLATED.format(said) if is_borrowed else said
 
     def shown(self, text: str) -> Markup:
         """A text of the questionnaire; from right to left, Latin words and telephone numbers keep their own order."""
+        text = in_plain_words(text)
         if self.direction == "ltr":
             return Markup(f"<bdi>{escape(text)}</bdi>") if _is_arabic(text) else Markup(escape(text))  # noqa: S704 - escaped here
         if not _is_arabic(text) and any(letter.isalpha() for letter in text):
