@@ -230,7 +230,7 @@ def _labels(
 
 
 def _hidden(state: State, plan: Plan) -> Iterator[str]:
-    """The nodes that are not asked, and not for a reason the page knows."""
+    """The nodes that are not asked, and not for a reason the page knows; what their groups say, it learns of these."""
     for name, trees in plan.trees.items():
-        if "relevant" not in trees:
+        if "relevant" not in trees and state.model.standings[name].node.relevant:
             yield from (place.key for place in state.places(name) if not state.is_relevant(place))

@@ -108,13 +108,9 @@ class Walker:
         """What was typed is what is kept; what was seen is what is asked; the page is not asked twice."""
         state, document, where = after.filling("en"), after.document, (stop.key, self.hands.words())
         asked = {place.key for place in after.flow.shown(stop, state)}
-        if self.follows:
-            assert set(shown) == asked, where
-        if (
-            self.follows
-            and not document.typed
-            and not any(Place.of(key).name in after.flow.anew for key in asked - followed)
-        ):
+        is_followed = self.follows and not document.typed  # what is wrong counts for nothing until it is mended
+        assert not is_followed or set(shown) == asked, (set(shown) ^ asked, where)
+        if is_followed and not any(Place.of(key).name in after.flow.anew for key in asked - followed):
             assert not self.hands.where().endswith(f"/page/{stop.address}"), where
         for key, told in answers.items():
             if key not in asked or told.reason == READ_ONLY or key in document.typed:

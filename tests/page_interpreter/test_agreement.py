@@ -80,7 +80,13 @@ def test_random_answers_are_decided_alike_for_the_whole_questionnaire() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [("adults", "trip", "other_means"), ("member", "age", "school"), ("town", "district", "note")]
+    "page",
+    [
+        ("adults", "trip", "other_means"),
+        ("member", "age", "school"),
+        ("town", "district", "note"),
+        ("adults", "town", "postcode"),
+    ],
 )
 def test_what_is_typed_on_a_page_is_decided_alike(page: tuple[str, ...]) -> None:
     """Answers elsewhere stay as they were: the page has their texts alone."""

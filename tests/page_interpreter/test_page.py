@@ -14,7 +14,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from survey.forms.page_tree import page_tree
 from survey.instrument.definition import Choice, Group, Question, Questionnaire
@@ -63,7 +63,8 @@ def markup(state: State) -> str:
     told = json.dumps(tree).replace("<", "\\u003c")
     return (
         "<!doctype html><meta charset=utf-8><title>Trip</title><form>"
-        f'<input type="hidden" name=".shown" value="{shown}">{rows}'
+        f'<input type="hidden" name=".shown" value="{shown}">{rows}<input type="hidden" name=".followed" value="">'
+        '<p role="status" data-told="More is asked."></p>'
         '<script type="application/json" id="page-tree" data-interpreter="/expressions/interpreter.mjs"'
         f' data-form="/expressions/form.mjs" data-typed="/typed.mjs">{told}</script>'
         '<script type="module" src="/page.mjs"></script></form>'
@@ -134,17 +135,15 @@ def base() -> Iterator[str]:
 
 
 @pytest.fixture
-def page(base: str, chromium: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        complaints: list[str] = []
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(base)
-        page.wait_for_function("!document.querySelector('template.later')")
-        yield page
-        browser.close()
+def page(base: str, browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(base)
+    page.wait_for_function("!document.querySelector('template.later')")
+    yield page
+    page.close()
     assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
 
 
