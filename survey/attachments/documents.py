@@ -17,7 +17,7 @@ _OPEN: Mapping[bytes, str] = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
-_PROGRAMS = re.compile(r"vbaproject|/activex/|/embeddings/.*\.bin$|^basic/|^scripts/|^object[^/]*/", re.IGNORECASE)
+_PROGRAMS = re.compile(r"vbaproject|/activex/|/embeddings/.*\.bin$|^basic/|^scripts/", re.IGNORECASE)
 _MARKUP = re.compile(
     rb"<\s*(?:!doctype|html|head|body|script|svg|\?xml|iframe|img|meta|link|style)\b|<\?", re.IGNORECASE
 )
@@ -35,8 +35,8 @@ def document_ending(spool: Spool) -> str:
     first = spool.at(0, 128)
     if names[0] == "mimetype":
         start = 30 + int.from_bytes(first[26:28], "little") + int.from_bytes(first[28:30], "little")
-        length = int.from_bytes(first[22:26], "little")
-        return _OPEN.get(spool.at(start, min(length, 100)), "")
+        told = spool.at(start, 100).partition(b"PK")[0]
+        return _OPEN.get(told, "")
     if "[Content_Types].xml" not in names:
         return ""
     return next((ending for folder, ending in _FOLDERS.items() if any(name.startswith(folder) for name in names)), "")

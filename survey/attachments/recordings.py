@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from survey.attachments.spool import PIECE, Spool
 
 MOST_PARTS = 20_000
+SHORTEST_BOX = 8
 _CONTAINERS = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf", b"edts")
 _TELLING_BOXES = (b"udta", b"meta", b"uuid")
 """Where a film keeps the place it was made at, its device and its author."""
@@ -68,7 +69,7 @@ def _boxes(spool: Spool) -> Kept:
     waiting, seen, parts = [(0, spool.size)], set(), 0
     while waiting:
         place, end = waiting.pop()
-        while place < end:
+        while end - place >= SHORTEST_BOX:  # some devices end a container with four noughts
             parts += 1
             length, kind, head = _box(spool, place, end)
             if parts > MOST_PARTS or (place == 0 and kind != b"ftyp"):
@@ -88,10 +89,7 @@ def _boxes(spool: Spool) -> Kept:
 def _box(spool: Spool, place: int, end: int) -> tuple[int, bytes, int]:
     """The length of a box with its head, its kind, and how long its head is."""
     head = spool.at(place, 16)
-    if len(head) < 8:
-        raise Damaged
-    length, kind = int.from_bytes(head[:4], "big"), head[4:8]
-    first = 8
+    length, kind, first = int.from_bytes(head[:4], "big"), head[4:8], SHORTEST_BOX
     if length == 1:
         length, first = int.from_bytes(head[8:16], "big"), 16
     elif length == 0:

@@ -108,7 +108,7 @@ def test_what_hangs_behind_a_picture_is_not_kept() -> None:
     assert b"<script" not in inside
 
 
-@pytest.mark.parametrize("content", [film(), film(b"qt  "), sound("wav"), sound("flac")])
+@pytest.mark.parametrize("content", [film(), film(b"qt  "), film() + bytes(4), sound("wav"), sound("flac")])
 def test_a_recording_stays_as_long_as_it_was(content: bytes) -> None:
     kind = "video" if content[4:8] == b"ftyp" else "audio"
     _, inside = kept(content, kind)
