@@ -23,6 +23,8 @@ from survey.keys import KEY_BYTES, NAMES
 from survey.migrations.upgrading import upgrade
 
 LOCALHOST = "localhost"
+PLAIN_PORT = 80
+"""Browsers leave it out of the name of a server."""
 TELEPHONE = "00 00 00 00 00"
 EVERYWHERE = "0.0.0.0"  # noqa: S104  # asked for by --open-to-network alone, and then a code is asked for
 ELSEWHERE = ("192.0.2.1", 9)
@@ -41,7 +43,8 @@ class _Silent(WSGIRequestHandler):
 def hosts(host: str, port: int) -> frozenset[str]:
     """The names by which a browser on this machine asks for the preview."""
     literal = f"[{host}]" if ":" in host else host
-    return frozenset(f"{name}:{port}" for name in (literal, LOCALHOST))
+    names = frozenset({literal, LOCALHOST})
+    return frozenset(f"{name}:{port}" for name in names) | (names if port == PLAIN_PORT else frozenset())
 
 
 def is_loopback(host: str) -> bool:

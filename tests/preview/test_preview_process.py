@@ -142,6 +142,8 @@ def test_another_name_another_site_and_other_pages_are_refused(sleep: Path) -> N
         assert running.browser.get("/", Host="evil.example").status == 403
         assert running.browser.get("/", Host=f"localhost:{running.port}").status == 200
         assert running.browser.get("/staff/").status == 404
+        assert running.browser.send(first, "continue", why="x" * 2_000_000).status == 413
+        assert running.browser.get("/r/" + "0" * 26).address == first.address
         forged = {".act": "comment on hours", ".comment hours": "forged", ".comment-id hours": "0" * 12}
         assert running.browser.post(first.address, **forged).status == 400
         assert (

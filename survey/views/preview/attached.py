@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from survey.preview.comments import CommentsError
 from survey.preview.showing import Showing
 from survey.views.preview import commenting, pages
-from survey.views.preview.here import COMMENT, LINK, preview_here, showing
+from survey.views.preview.here import preview_here, showing
 
 EXTENSION = "preview"
 READ = ("GET", "HEAD")
@@ -92,17 +92,15 @@ def keep_comments() -> Response | tuple[str, int] | None:
         commenting.keep_sent()
     except CommentsError as error:
         return render_template("preview/unkept.html", why=str(error), typed=commenting.typed_comments()), 409
-    g.comments_kept = True
+    g.comments_kept, g.comment_anchor = True, commenting.anchor(request.form.get(".act", ""))
     return None
 
 
 def lead_on(response: Response) -> Response:
-    """Go back to the question a comment was on; an address of an earlier preview begins anew."""
+    """Go back to the question a comment was on; an address of an earlier preview leads to this one."""
     endpoint = request.endpoint or ""
-    act = request.form.get(".act", "") if endpoint == "respond.send" else ""
-    if act.startswith(COMMENT) and response.status_code == 303:
-        response.headers["Location"] += commenting.anchor(act)
+    if response.status_code == 303:
+        response.headers["Location"] += g.get("comment_anchor", "")
     if endpoint.startswith("respond.") and response.status_code == 404 and request.method in READ:
-        session.pop(LINK, None)
         return redirect(url_for("preview.begin"), 303)
     return response

@@ -87,7 +87,9 @@ def _who(field: str) -> str:
 
 
 def anchor(act: str) -> str:
-    """Where on its page a comment stands."""
+    """Where on its page the comment stands whose button was pressed, '' when it was another button."""
+    if not act.startswith(COMMENT):
+        return ""
     said = act.removeprefix(COMMENT)
     kept = next((key for key, _ in typed_comments()), "")
     return ANCHOR + (said.removeprefix("on ") if said.startswith("on ") else kept)
