@@ -181,7 +181,13 @@ def test_a_study_is_shown_from_its_first_page_on(tmp_path: Path) -> None:
     with previewing(tmp_path, "before_after", "--language", "ar") as running:
         start = running.browser.get("/")
         assert "/o/" in start.address and "language ar" in start.text and 'dir="rtl"' in start.text
+        notice = running.browser.post(start.address, **{".csrf": start.field(".csrf"), ".act": "language ar"})
+        kept = {name: notice.field(name) for name in (".csrf", ".entry")}
+        link = running.browser.post(notice.address, **kept, **{".act": "accept"})
+        first = running.browser.post(link.address, **{".csrf": link.field(".csrf"), ".act": "continue"})
+        assert "/page/" in first.address and first.address == running.browser.get("/").address
         waves = running.browser.get("/preview/").text
+        assert waves.count("/page/") > 5
         assert waves.count('name="wave"') == 2
 
 

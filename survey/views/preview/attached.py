@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from survey.preview.comments import CommentsError
 from survey.preview.showing import Showing
 from survey.views.preview import commenting, pages
-from survey.views.preview.here import preview_here, showing
+from survey.views.preview.here import LINK, preview_here, showing
 
 EXTENSION = "preview"
 READ = ("GET", "HEAD")
@@ -97,8 +97,10 @@ def keep_comments() -> Response | tuple[str, int] | None:
 
 
 def lead_on(response: Response) -> Response:
-    """Go back to the question a comment was on; an address of an earlier preview leads to this one."""
+    """Remember whose page it was; go back to the question a comment was on, or from an earlier preview to this one."""
     endpoint = request.endpoint or ""
+    if endpoint == "respond.page" and response.status_code == 200:
+        session[LINK] = (request.view_args or {}).get("token", "")
     if response.status_code == 303:
         response.headers["Location"] += g.get("comment_anchor", "")
     if endpoint.startswith("respond.") and response.status_code == 404 and request.method in READ:

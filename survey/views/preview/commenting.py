@@ -20,7 +20,6 @@ from survey.views.preview.here import (
     COMMENT,
     FIELD,
     ID,
-    LINK,
     WHO,
     preview_here,
     showing,
@@ -35,7 +34,6 @@ ANCHOR = "#comment-"
 def keep_sent() -> None:
     """Keep the comments sent with a page, and mark the one whose button was pressed."""
     token = str((request.view_args or {}).get("token", ""))
-    session[LINK] = token
     visit = visit_here(token)
     path = comments.comments_file(showing().preview.file)
     for key, text in typed_comments()[:MOST_AT_ONCE]:
