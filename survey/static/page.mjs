@@ -2,7 +2,7 @@
 // The page is whole without it: the server decides anew when the page is sent.
 
 const REFUSED = "prefer not to say";
-const HEADING = "h1 label, h2 label, h1, h2"; // what holds the label of a question
+const HEADINGS = ["h1 label, h2 label", "h1, h2"]; // what holds the label of a question
 const PARAGRAPHS = ".note > h1, .note > p:not(.hint)"; // what holds that of a note
 const CHOSEN = ["select_one", "select_multiple", "acknowledge"];
 const NOTHING = "–";
@@ -100,7 +100,7 @@ const shown = (part, node) => (typeof part === "string" ? part : interpreter.tex
 
 function write(question, label) {
   const paragraphs = [...question.querySelectorAll(PARAGRAPHS)];
-  const places = paragraphs.length ? paragraphs : [question.querySelector(HEADING)];
+  const places = paragraphs.length ? paragraphs : [HEADINGS.map((each) => question.querySelector(each)).find(Boolean)];
   const parts = paragraphs.length ? label.split("\n\n").filter((part) => part.trim()) : [label];
   places.forEach((place, index) => (place.textContent = (parts[index] ?? "").trim()));
 }
@@ -120,18 +120,19 @@ function renew() {
     if (text !== null) form.set(question.dataset.question, text);
   }
   for (const part of parts) part.hidden = !form.isRelevant(form.node(part.dataset.part));
-  let isMore = false;
+  let [isMore, isLess] = [false, false];
   for (const question of questions) {
     const node = form.node(question.dataset.question);
     const isAsked = form.isRelevant(node);
     isMore ||= isAsked && question.hidden;
+    isLess ||= !isAsked && !question.hidden;
     question.hidden = !isAsked;
     if (tree.nodes[node.name].filter) offer(question, form.choices(node));
     const label = tree.labels[node.key]?.map((part) => shown(part, node)).join("");
     if (label) write(question, label);
     rewrite(question, node);
   }
-  status.textContent = isMore ? status.dataset.told : "";
+  if (isMore || isLess) status.textContent = isMore ? status.dataset.told : "";
   const { value } = page.elements[".shown"];
   const asked = questions.filter((question) => question.dataset.type && !question.hidden);
   const keys = new Set([...value.split(" "), ...asked.map((question) => question.dataset.question)]);

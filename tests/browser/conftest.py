@@ -8,12 +8,15 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
+from flask import Flask
 from jalon_process import environment, free_port, get, jalon, serving
 from journeys.conftest import INSTRUMENT, STUDY
 from playwright.sync_api import Browser, BrowserContext, expect
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 ROOT = Path(__file__).parent.parent.parent
 JALON = (sys.executable, "-c", "from survey.commands import main; main()")
@@ -90,3 +93,22 @@ def device(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     yield new
     for context in made:
         context.close()
+
+
+class Quiet(WSGIRequestHandler):
+    """Serves and says nothing of it."""
+
+    def log(self, *words: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def base(app: Flask) -> Iterator[str]:
+    """Where the application listens."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from filling.forms import FORMS, published
 from filling.hands import Chromium
 from filling.walker import Walker
-from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 SEED = 2
 LONG = (0, 3)
-
-
-class Quiet(WSGIRequestHandler):
-    """Serves and says nothing of it."""
-
-    def log(self, *words: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def base(app: Flask) -> Iterator[str]:
-    """Where the application listens."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def fill_in(page: Any, base: str, link: str, chance: random.Random, *, follows: bool) -> Walker:

@@ -95,7 +95,7 @@ class Chromium:
     def _wait(self) -> None:
         """Until the script has brought out what waits."""
         if self.page.locator("#page-tree").count():
-            self.page.wait_for_function("!document.querySelector('template.later')")
+            self.page.wait_for_selector("template.later", state="detached")
 
     def followed(self) -> set[str]:
         """The keys of the questions whose choices a script follows."""

@@ -141,7 +141,7 @@ def page(base: str, browser: Browser) -> Iterator[Page]:
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(base)
-    page.wait_for_function("!document.querySelector('template.later')")
+    page.wait_for_selector("template.later", state="detached")
     yield page
     page.close()
     assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
