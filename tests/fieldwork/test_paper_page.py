@@ -144,6 +144,11 @@ def test_a_group_says_its_condition_for_all_of_its_questions(tmp_path: Path) -> 
     assert text(row(soup, "b").select_one(".only")) == "Only if you answered question 2."
 
 
+def test_a_group_of_words_to_read_says_its_condition_too(tmp_path: Path) -> None:
+    rows = GROUP.replace("type: text", "type: note").replace("${a} != ''", "true()")
+    assert text(tree(tmp_path, rows).select_one(".group")) == "Your children Only if you answered “Yes” to question 1."
+
+
 def test_a_reference_is_a_gap_with_the_question_it_comes_from(tmp_path: Path) -> None:
     rows = (
         "survey:\n  - {type: text, name: who, label: Who?}\n"

@@ -86,18 +86,18 @@ def _heading(group: Group, printing: _Printing, above: tuple[Group, ...]) -> Ite
     label, hints = printing.text(group.label), paragraphs(printing.text(group.hint), printing.clauses)
     meant = meant_by(group, printing.clauses, above)
     numbers = printing.numbering.within(group)
-    condition = told(meant, printing.clauses, many=True) if numbers else None
+    condition = told(meant, printing.clauses, many=True)
     repeated = tuple(_repeated(group, printing)) if isinstance(group, Repeat) else ()
     if not (label or hints or condition or repeated):
         return
     after = printing.numbering.after(numbers[-1]) if numbers else None
-    passes = condition is not None and meant.is_said and not printing.clauses.repeats
+    passes = bool(numbers) and meant.is_said and not printing.clauses.repeats
     yield Heading(
         level=min(2 + len(above), 4),
         label=with_gaps(label, printing.clauses),
         lines=(*hints, *repeated),
         told=condition,
-        span=span(printing.words, numbers) if condition is not None else Markup(),
+        span=span(printing.words, numbers) if condition is not None and numbers else Markup(),
         otherwise=otherwise(printing.words, after) if passes else Markup(),
     )
 
