@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure
 from survey.instrument.definition import Answers, Question, Questionnaire, Repeat
 from survey.instrument.expressions import ExpressionError, compile_expression
+from survey.instrument.flow import Flow
 from survey.instrument.model import Model
+from survey.instrument.pages import Stop
 from survey.instrument.places import Place
 from survey.instrument.state import State
 
@@ -68,6 +71,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     yield Figure("one expression of a page of 25, 40 answers", "µs", 1e6 / a_second, limit=20)  # 50,000 a second
     long = Model.of(_questionnaire(1000))
     yield Figure("the page in a questionnaire of 1,000 more", "µs", _best(lambda: _page(long)) * 1e6, page * 1e6, 1.5)
+    yield Figure("the way to a page behind 500 conditions, no two alike", "ms", _way(500) * 1e3, limit=5)
     for what, text in HOSTILE.items():
         yield Figure(f"hostile: {what}", "ms", _hostile(text) * 1e3, limit=50)
 
@@ -99,15 +103,31 @@ def _page(model: Model) -> State:
     return state
 
 
-def _best(action: Callable[[], Any]) -> float:
+def _way(others: int) -> float:
+    """Processor seconds to tell where the last page stands, which asks of every question whether it is asked."""
+    rows = [Question("integer", f"b{number}", {}, relevant=f"${{a}} > {number % 7} - 7") for number in range(others)]
+    rows = [replace(row, relevant=f"{row.relevant} or {number} = 0") for number, row in enumerate(rows)]
+    flow = Flow.of(Questionnaire("way", {}, "1", "en", (), (Question("integer", "a", {}), *rows), {}))
+    answers = {"a": 3, **{row.name: 1 for row in rows}}
+
+    def told() -> tuple[int, int, int]:
+        state = State(flow.model, answers, moment=MOMENT)
+        return flow.position(Stop(flow.pages[-1]), state)
+
+    if told() != (others + 1, others + 1, others + 1):
+        raise RuntimeError("the way is not the one expected")
+    return _best(told, 5)
+
+
+def _best(action: Callable[[], Any], pages: int = PAGES_A_ROUND) -> float:
     """Processor seconds of one, in the quietest round."""
     action()
     times = []
     for _ in range(ROUNDS):
         start = time.process_time()
-        for _ in range(PAGES_A_ROUND):
+        for _ in range(pages):
             action()
-        times.append((time.process_time() - start) / PAGES_A_ROUND)
+        times.append((time.process_time() - start) / pages)
     return min(times)
 
 

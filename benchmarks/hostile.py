@@ -76,7 +76,9 @@ def measure(folder: Path) -> Iterator[Figure]:
     file = folder / "long.yaml"
     file.write_text(questionnaire(QUESTIONS), encoding="utf-8")
     took = _milliseconds(lambda _turn: read_instrument(file), 3)
-    yield Figure(f"questionnaire of {QUESTIONS} questions in four languages: read", "s", took / 1000)
+    yield Figure(
+        f"questionnaire of {QUESTIONS} questions in four languages: read and checked", "s", took / 1000, limit=1
+    )
 
 
 def questionnaire(questions: int) -> str:

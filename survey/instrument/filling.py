@@ -50,6 +50,7 @@ class Filling:
         self.nodes: dict[tuple[str, tuple[int, ...]], FormNode] = {}
         self._alone: dict[str, NodeSet] = {}
         self._sets: dict[tuple[str, tuple[int, ...]], NodeSet] = {}
+        self._truths: dict[str, bool] = {}
         self._counts: dict[tuple[str, tuple[int, ...]], int] = {}
 
     def node(self, standing: Standing, indices: tuple[int, ...] = ()) -> FormNode:
@@ -145,8 +146,14 @@ class Filling:
         text = standing.node.relevant
         if not text:
             return True
-        value = evaluated(self, node, "relevant", text)
-        return value is None or truth_of(value)
+        is_common = standing.shares_its_condition
+        known = self._truths.get(text) if is_common else None
+        if known is None:
+            value = evaluated(self, node, "relevant", text)
+            known = value is None or truth_of(value)
+            if is_common and value is not None:
+                self._truths[text] = known
+        return known
 
     def read(self, node: FormNode) -> str:
         """What expressions read of a node."""

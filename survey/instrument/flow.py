@@ -19,6 +19,8 @@ from survey.instrument.pages import (
     asks,
     laid_out,
     stop_parts,
+    titles,
+    uncertain_alone,
 )
 from survey.instrument.places import Place
 from survey.instrument.state import State
@@ -36,10 +38,11 @@ class Flow:
 
     ``conditional`` are the names of what can be hidden: by a condition, or because its instance may not be there.
     ``_certain`` says for each page how many questions that are always asked stand before it, and how many on it;
-    ``_uncertain`` are the numbers of the pages that have others. ``repeats`` names all repeats; ``worked_out`` are the
-    values that nobody answers, ``ends`` those that are the moment of submission, ``set_off`` the questions that a
-    trigger answers, ``anew`` the names of those that offer something else after other answers; ``draws`` tells whether
-    anything is left to chance; ``titles`` are the texts asked in each repeat, by which people tell its instances apart.
+    ``_uncertain`` are the numbers of the pages that have others, which ``_perhaps`` names where no repeat is near.
+    ``repeats`` names all repeats; ``worked_out`` are the values that nobody answers, ``ends`` those that are the moment
+    of submission, ``set_off`` the questions that a trigger answers, ``anew`` the names of those that offer something
+    else after other answers; ``draws`` tells whether anything is left to chance; ``titles`` are the texts asked in each
+    repeat, by which people tell its instances apart.
     """
 
     questionnaire: Questionnaire
@@ -57,6 +60,7 @@ class Flow:
     _page_at: Mapping[tuple[str, int], Page]
     _certain: tuple[tuple[int, int], ...]
     _uncertain: frozenset[int]
+    _perhaps: Mapping[int, tuple[Place, ...]]
 
     @classmethod
     def of(cls, questionnaire: Questionnaire, model: Model | None = None) -> Flow:
@@ -84,11 +88,12 @@ class Flow:
             tuple(each for each in questionnaire.questions() if each.trigger and each.calculation and asks(each)),
             frozenset(question.name for question in questionnaire.questions() if chooses_anew(question)),
             any(draws(standing.node) for standing in model.standings.values()),
-            _titles(model),
+            titles(model),
             layout.blocks,
             {(page.name, len(page.repeats)): page for page in layout.pages},
             tuple(certain),
             frozenset(page.number for page in layout.pages if any(each.name in conditional for each in page.questions)),
+            uncertain_alone(layout.pages, conditional),
         )
 
     def state(self, answers: Answers, moment: datetime.datetime | None = None) -> State:
@@ -232,6 +237,9 @@ class Flow:
         return before + 1, before + own, total
 
     def _uncertain_questions(self, stop: Stop, state: State) -> int:
+        perhaps = self._perhaps.get(stop.page.number)
+        if perhaps is not None:
+            return sum(map(state.is_relevant, perhaps))
         shown = self.shown(stop, state)
         return sum(place.name in self.conditional and asks(self.question(place.name)) for place in shown)
 
@@ -287,12 +295,3 @@ def _places(rows: tuple[Place | Instances, ...]) -> Iterator[Place]:
         else:
             for instance in row.instances:
                 yield from _places(instance.rows)
-
-
-def _titles(model: Model) -> Mapping[str, tuple[Question, ...]]:
-    found: dict[str, tuple[Question, ...]] = {}
-    for standing in model.questions():
-        node = standing.node
-        if standing.repeats and isinstance(node, Question) and node.type == "text":
-            found[standing.repeats[-1]] = (*found.get(standing.repeats[-1], ()), node)
-    return found

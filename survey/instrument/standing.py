@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from survey.instrument.definition import Node, Question, Repeat
 from survey.instrument.expressions import ExpressionError, compile_expression
 from survey.instrument.expressions.compiled import Expression
+from survey.instrument.expressions.grammar import Tree
 from survey.instrument.expressions.tree import branches, calls
 
 _CLOCK = ("now", "today")
 _METADATA = ("start", "today")
+_SAME_ANYWHERE = ("number", "string", "and", "or", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "neg")
+_PLAIN_CALLS = ("not", "true", "false", "selected", "count-selected", "string-length", "coalesce", "if", "number")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,8 +22,9 @@ class Standing:
 
     ``reads`` are the names that decide on its text and on whether it is asked; ``lasts`` whether its text is worked
     out once and then kept; ``works_out`` whether it has a text that nobody typed; ``has_rules`` whether any expression
-    stands beside it; ``is_plain`` whether it holds what was answered, just so. ``is_always_relevant`` whether neither
-    it nor anything above it has a condition.
+    stands beside it; ``is_plain`` whether it holds what was answered, just so; ``shares_its_condition`` whether another
+    node with the same condition need not decide it anew. ``is_always_relevant`` whether neither it nor anything above
+    it has a condition.
     """
 
     node: Node
@@ -37,6 +41,7 @@ class Standing:
     lasts: bool = field(init=False)
     has_rules: bool = field(init=False)
     is_plain: bool = field(init=False)
+    shares_its_condition: bool = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what follows from the node, once for all fillings."""
@@ -51,6 +56,7 @@ class Standing:
             ("works_out", isinstance(node, Question) and _works_out(node)),
             ("has_rules", _has_rules(node)),
             ("is_plain", isinstance(node, Question) and _is_plain(node)),
+            ("shares_its_condition", not self.repeats and not repeated and _is_common(node)),
             ("lasts", isinstance(node, Question) and _lasts(node)),
         ):
             object.__setattr__(self, name, value)
@@ -99,6 +105,18 @@ def _is_plain(question: Question) -> bool:
 
 def _works_out(question: Question) -> bool:
     return bool(question.calculation) or question.type in _METADATA or is_dynamic(question)
+
+
+def _is_common(node: Node) -> bool:
+    """Whether the condition says the same of whatever node has it: it reads answers of others, and nothing else."""
+    expression = expression_or_none(node.relevant)
+    if expression is None or node.name in expression.references:
+        return False
+    return all(branch[0] in _SAME_ANYWHERE or _is_same(branch) for branch in branches(expression.tree))
+
+
+def _is_same(branch: Tree) -> bool:
+    return (branch[0] == "answer" and len(branch) == 2) or (branch[0] == "call" and branch[1] in _PLAIN_CALLS)
 
 
 def _lasts(question: Question) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
-from survey.instrument.definition import Question, Repeat, Text
+from survey.instrument.definition import Question, Questionnaire, Repeat, Text
 from survey.instrument.expressions import Expression
 from survey.instrument.expressions.grammar import Tree
 from survey.instrument.expressions.tree import parts_of
@@ -15,9 +16,21 @@ from survey.instrument.standing import Standing, expression_or_none, is_dynamic
 _NAMELESS = ("*", "meta", "instanceID", "instanceName")
 
 
+class _Latest(threading.local):
+    """The model that the rules of one file share: each would take as long to make as to look at."""
+
+    made: tuple[Questionnaire, Model] | None = None
+
+
+_LATEST = _Latest()
+
+
 def model_of(source: Source) -> Model:
     """Where each node of a file stands."""
-    return Model.of(source.questionnaire)
+    made = _LATEST.made
+    if made is None or made[0] is not source.questionnaire:
+        made = _LATEST.made = (source.questionnaire, Model.of(source.questionnaire))
+    return made[1]
 
 
 def expressions_of(standing: Standing) -> list[tuple[str, str]]:
