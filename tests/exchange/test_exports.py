@@ -39,7 +39,7 @@ def sheets(record: StudyRecord, options: Options = EVERYTHING) -> dict[str, list
 
 
 def test_the_formats_are_found_by_listing_the_folder() -> None:
-    assert sorted(formats()) == ["csv", "xlsx"]
+    assert sorted(formats()) == ["csv", "files", "xlsx"]
 
 
 def test_values_are_exact() -> None:
