@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -203,7 +204,8 @@ def _address(link: str, printed: _Printed) -> str:
 
 def _path(printed: _Printed, output: Path | None, code: str, are_several: bool, ending: str) -> Path:
     if output is None:
-        return Path(f"{printed.questionnaire.form_id}.{code}{ending}")
+        name = re.sub(r"[^\w-]+", "_", printed.questionnaire.form_id).strip("_") or "paper"
+        return Path(f"{name}.{code}{ending}")
     return output.with_suffix(f".{code}{ending}") if are_several else output
 
 

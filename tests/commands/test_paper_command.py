@@ -111,6 +111,13 @@ def test_a_file_is_replaced_only_when_asked() -> None:
     assert paper("home.yaml", "--overwrite").exit_code == 0
 
 
+def test_the_file_is_named_in_this_folder_whatever_the_form_is_called(tmp_path: Path) -> None:
+    settings = [["form_id", "form_title"], ["../a/b c", "A"]]
+    workbook(tmp_path / "a.xlsx", {"survey": [["type", "name", "label"], ["text", "q", "Why?"]], "settings": settings})
+    done = paper("a.xlsx", "--language", "en")
+    assert done.exit_code == 0 and len(list(Path().glob("*.en.html"))) == 1
+
+
 def test_the_same_questionnaire_gives_the_same_bytes() -> None:
     paper("home.yaml", "-o", "a.html")
     paper("home.yaml", "-o", "b.html")

@@ -199,6 +199,14 @@ def test_the_number_of_copies_can_be_asked_for(tmp_path: Path) -> None:
     assert page(tmp_path, repeat(), instances=5).count('data-name="called"') == 5
 
 
+def test_repeats_inside_repeats_do_not_become_a_book(tmp_path: Path) -> None:
+    levels = range(4)
+    begun = "".join(f'  - {{type: begin_repeat, name: r{level}, repeat_count: "20"}}\n' for level in levels)
+    rows = f"survey:\n{begun}  - {{type: text, name: q, label: Why?}}\n" + "  - {type: end_repeat}\n" * 4
+    # 20 of the outermost, 60 // 20 = 3 in each, then one in each of the 60.
+    assert page(tmp_path, rows).count('data-name="q"') == 60
+
+
 FILTERED = """  - {list_name: town, name: v, label: Valmont, columns: {region: north}}
   - {list_name: town, name: h, label: Hautbois, columns: {region: south}}
   - {list_name: town, name: e, label: Elsewhere, columns: {region: ""}}

@@ -26,6 +26,8 @@ from survey.instrument.types.range import points
 
 MOST_INSTANCES = 20
 """A repeat is printed so often at most, however large the number in the file."""
+MOST_COPIES = 60
+"""A repeat inside others is printed so often at most, counted over all of their instances."""
 OWN_PAGE = 4
 """An instance with at least so many questions begins a page, so that it can be handed out alone."""
 
@@ -35,6 +37,7 @@ class _Printing:
     clauses: Clauses
     numbering: Numbering
     instances: int
+    copies: int = 1
 
     @property
     def words(self) -> Words:
@@ -47,8 +50,9 @@ class _Printing:
         """A text where the language has it: what only helps is no help in another one."""
         return text.get(self.words.language) or text.get(self.words.language.partition("-")[0]) or ""
 
-    def inside(self, repeats: tuple[str, ...]) -> _Printing:
-        return dataclasses.replace(self, clauses=dataclasses.replace(self.clauses, repeats=repeats))
+    def inside(self, repeat: Repeat, count: int) -> _Printing:
+        clauses = dataclasses.replace(self.clauses, repeats=(*self.clauses.repeats, repeat.name))
+        return dataclasses.replace(self, clauses=clauses, copies=self.copies * count)
 
 
 def laid_out(questionnaire: Questionnaire, words: Words, instances: int) -> Sheet:
@@ -128,9 +132,10 @@ def _written_count(repeat: Repeat) -> int | None:
 
 def _instances(repeat: Repeat, printing: _Printing, above: tuple[Group, ...]) -> Iterator[Row]:
     written = _written_count(repeat)
-    count = min(printing.instances if written is None else written, MOST_INSTANCES)
+    most = max(1, min(MOST_INSTANCES, MOST_COPIES // printing.copies))
+    count = min(printing.instances if written is None else written, most)
     label = printing.text(repeat.label)
-    inside = printing.inside((*printing.clauses.repeats, repeat.name))
+    inside = printing.inside(repeat, count)
     for number in range(1, count + 1):
         title = f"{label} {number}" if label else printing.words.gettext("Part %(number)s", number=number)
         yield Heading(
