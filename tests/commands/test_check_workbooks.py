@@ -86,3 +86,12 @@ def test_the_wrong_real_forms_are_refused(name: str, cells: list[str], rule: str
     found = [problem for problem in json.loads(ended.output) if problem["rule"] == rule]
     assert (ended.exit_code, [problem["cell"] for problem in found]) == (1, cells)
     assert all(remedy in problem["remedy"] for problem in found)
+
+
+@pytest.mark.skipif(not REAL, reason="JALON_REAL_DATA is not set")
+def test_the_ten_sound_forms_have_no_error() -> None:
+    assert REAL is not None
+    sound = [path for path in sorted(REAL.iterdir()) if not path.name.startswith("wrong-")]
+    ended = check(*sound, "--json")
+    assert (len(sound), ended.exit_code) == (10, 0)
+    assert not [problem for problem in json.loads(ended.output) if problem["severity"] == "error"]
