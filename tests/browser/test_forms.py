@@ -20,7 +20,7 @@ def fill_in(page: Any, base: str, link: str, chance: random.Random, *, follows: 
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    walker = Walker(Chromium(page, base), chance, follows=follows)
+    walker = Walker(Chromium(page, base, follows), chance, follows=follows)
     try:
         walker.walk(link)
     finally:

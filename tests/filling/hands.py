@@ -72,6 +72,7 @@ class Chromium:
 
     page: Any
     base: str
+    has_script: bool = True
 
     def open(self, address: str) -> None:
         """Open an address."""
@@ -94,7 +95,7 @@ class Chromium:
 
     def _wait(self) -> None:
         """Until the script has brought out what waits."""
-        if self.page.locator("#page-tree").count():
+        if self.has_script and self.page.locator("#page-tree").count():
             self.page.wait_for_selector("template.later", state="detached")
 
     def followed(self) -> set[str]:
