@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from survey.forms.fields import field_class
 from survey.instrument.appearances import COLUMNS, changes
-from survey.instrument.definition import Choice, Question, Text, text_in
+from survey.instrument.definition import Choice, Question, Text
 from survey.instrument.flow import Flow, Stop
 from survey.instrument.given import chooses_anew
 from survey.instrument.places import Place
+from survey.instrument.plain_words import words_in
 from survey.instrument.state import State
 
 _REFERENCE = "${"
@@ -72,8 +73,8 @@ def page_texts(flow: Flow, stop: Stop, places: Iterable[Place], state: State, la
     fallback = flow.questionnaire.default_language
     group = stop.page.group
     return PageTexts(
-        heading=state.label(text_in(group.label, language, fallback), stop.place) if group else "",
-        hint=state.label(text_in(group.hint, language, fallback), stop.place) if group else "",
+        heading=state.label(words_in(group.label, language, fallback), stop.place) if group else "",
+        hint=state.label(words_in(group.hint, language, fallback), stop.place) if group else "",
         asked={place.key: asked(flow, place, state, language) for place in places},
     )
 
@@ -85,7 +86,7 @@ def asked(flow: Flow, place: Place, state: State, language: str) -> Asked:
     question, fallback = flow.question(place.name), flow.questionnaire.default_language
 
     def text(of: Text) -> str:
-        return state.label(text_in(of, language, fallback), place)
+        return state.label(words_in(of, language, fallback), place)
 
     choices = state.choices(place)
     return Asked(
@@ -116,10 +117,10 @@ def _lasting(flow: Flow, name: str, language: str) -> Asked:
     choices = flow.model.choices(question)
     return Asked(
         question=question,
-        label=text_in(question.label, language, fallback),
-        hint=text_in(question.hint, language, fallback),
-        guidance=text_in(question.guidance_hint, language, fallback),
-        options=_options(question, [(choice, text_in(choice.label, language, fallback)) for choice in choices]),
+        label=words_in(question.label, language, fallback),
+        hint=words_in(question.hint, language, fallback),
+        guidance=words_in(question.guidance_hint, language, fallback),
+        options=_options(question, [(choice, words_in(choice.label, language, fallback)) for choice in choices]),
         offered=_offered(question, choices),
     )
 

@@ -15,10 +15,11 @@ from survey.forms.messages import message
 from survey.forms.sent_file import Received
 from survey.forms.stored import is_read_only, read_only
 from survey.instrument.acceptance import broken_rule
-from survey.instrument.definition import NOT_ANSWERED, REFUSED, Choice, Question, Value, text_in
+from survey.instrument.definition import NOT_ANSWERED, REFUSED, Choice, Question, Value
 from survey.instrument.flow import Flow, Page, Stop
 from survey.instrument.given import chooses_anew, still_offered, value_of_text
 from survey.instrument.places import Place
+from survey.instrument.plain_words import words_in
 from survey.instrument.question_type import Mistake
 from survey.instrument.state import State
 from survey.instrument.types import question_type
@@ -105,7 +106,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # WTForms carries no types
         if problem is None and rule:
             problem = Mistake(rule)
         if problem is not None:
-            own = text_in(_own_message(question, problem), language, self.flow.questionnaire.default_language)
+            own = words_in(_own_message(question, problem), language, self.flow.questionnaire.default_language)
             field.errors = [state.label(own, place) or message(problem)]
             field.mistake, field.data = problem, None
 

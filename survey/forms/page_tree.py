@@ -13,11 +13,12 @@ from functools import lru_cache
 from typing import Any
 
 from survey.forms.page_trees import for_page, labelled_in, lists_in
-from survey.instrument.definition import Node, Question, Repeat, text_in
+from survey.instrument.definition import Node, Question, Repeat
 from survey.instrument.expressions.grammar import Tree
 from survey.instrument.expressions.tree import names_read
 from survey.instrument.model import Model
 from survey.instrument.places import Place
+from survey.instrument.plain_words import in_plain_words, words_in
 from survey.instrument.standing import Standing, expression_or_none
 from survey.instrument.state import State
 from survey.instrument.worked_out import stored_text
@@ -193,7 +194,14 @@ def _node(model: Model, plan: Plan, name: str) -> dict[str, Any]:
 def _rows(model: Model, name: str, language: str) -> list[Mapping[str, str]]:
     listed = model.instance(name, language)
     rows = [item.row for item in listed.items] if listed is not None else []
-    return [{column: text for column, text in row.items() if column != "itextId"} for row in rows]
+    return [_row(row) for row in rows]
+
+
+def _row(row: Mapping[str, str]) -> Mapping[str, str]:
+    """A choice as the page reads it; under '' what it shows, where the label has marks that are left out."""
+    told = {column: text for column, text in row.items() if column != "itextId"}
+    words = in_plain_words(told.get("label", ""))
+    return told if words == told.get("label", "") else {**told, "": words}
 
 
 def _texts(state: State, plan: Plan) -> Iterator[tuple[str, str]]:
@@ -224,7 +232,7 @@ def _labels(
     for name in names:
         if _shown(state.model, name) & plan.moving:
             label = state.model.standings[name].node.label
-            parts = _REFERENCE.split(text_in(label, language, state.model.questionnaire.default_language))
+            parts = _REFERENCE.split(words_in(label, language, state.model.questionnaire.default_language))
             told = [[part] if odd % 2 else part for odd, part in enumerate(parts)]
             yield from ((place.key, told) for place in state.places(name))
 

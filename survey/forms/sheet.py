@@ -9,9 +9,9 @@ from flask_babel import format_decimal, gettext
 
 from survey.forms.answer_field import Shown
 from survey.forms.asked import Asked
-from survey.instrument.definition import text_in
 from survey.instrument.flow import MOST_INSTANCES, Flow, Instances
 from survey.instrument.places import Place
+from survey.instrument.plain_words import words_in
 from survey.instrument.state import State
 
 
@@ -78,7 +78,7 @@ def rows_of(
 def repeat_label(flow: Flow, place: Place, state: State, language: str) -> str:
     """What a repeat is called, '' when its file does not say."""
     label = flow.model.standings[place.name].node.label
-    return state.label(text_in(label, language, flow.questionnaire.default_language), place)
+    return state.label(words_in(label, language, flow.questionnaire.default_language), place)
 
 
 def instance_title(flow: Flow, instance: Place, state: State, language: str) -> str:

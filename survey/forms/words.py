@@ -9,6 +9,7 @@ from flask_babel import format_date, gettext
 from survey.forms.numbers import local_number
 from survey.instrument.definition import Question, Value
 from survey.instrument.places import Place
+from survey.instrument.plain_words import in_plain_words
 from survey.instrument.state import State
 from survey.instrument.types import question_type
 
@@ -28,7 +29,8 @@ def in_words(question: Question, place: Place, value: Value, state: State, langu
         state.model.choices(question) or state.choices(place),
         state.model.questionnaire.default_language,
     )
-    return state.label(question_type(question.type).shown(value, choices, language, fallback), place)
+    shown = question_type(question.type).shown(value, choices, language, fallback)
+    return state.label(in_plain_words(shown) if choices else shown, place)
 
 
 def sent_file_in_words(kind: str, size: int | None = None) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from survey.instrument.definition import text_in
 from survey.instrument.flow import Flow, Stop
 from survey.instrument.places import Place
+from survey.instrument.plain_words import words_in
 from survey.instrument.state import State
 
 MOST_PAGES = 1000
@@ -43,7 +43,7 @@ def overview(flow: Flow, state: State, language: str) -> tuple[PageTold, ...]:
 def _page(flow: Flow, stop: Stop, state: State, language: str) -> PageTold:
     fallback = flow.questionnaire.default_language
     group = stop.page.group
-    title = state.label(text_in(group.label, language, fallback), stop.place) if group else ""
+    title = state.label(words_in(group.label, language, fallback), stop.place) if group else ""
     places = (stop.place,) if stop.page.another is not None else flow.possible(stop, state)
     questions = tuple(_told(flow, place, state, language) for place in places)
     named = title or next((each.label for each in questions if each.label), "") or stop.page.name
@@ -52,7 +52,7 @@ def _page(flow: Flow, stop: Stop, state: State, language: str) -> PageTold:
 
 def _told(flow: Flow, place: Place, state: State, language: str) -> Told:
     node = flow.model.standings[place.name].node
-    label = state.label(text_in(node.label, language, flow.questionnaire.default_language), place)
+    label = state.label(words_in(node.label, language, flow.questionnaire.default_language), place)
     if flow.is_asked(place, state):
         return Told(place.key, label, True)
     hider, condition = next(_hidden_by(flow, place, state), ("", ""))

@@ -61,8 +61,8 @@ function complete(question) {
   if (!node.filter) return;
   const [list, options] = [question.querySelector("select"), optionsOf(question)];
   let next = list ? list.querySelector(".refusal") : question.querySelector(".option.refusal");
-  for (const { name, label } of [...tree.lists[node.list]].reverse()) {
-    const option = options.get(name) ?? made(list, question.querySelector(".option"), name, label);
+  for (const { name, label, "": words = label } of [...tree.lists[node.list]].reverse()) {
+    const option = options.get(name) ?? made(list, question.querySelector(".option"), name, words);
     if (!options.has(name)) (list ?? next.parentElement).insertBefore(option, next);
     next = option;
   }

@@ -7,8 +7,8 @@ import re
 from markupsafe import Markup
 
 from survey.fieldwork.paper.clauses import Clauses
-from survey.fieldwork.paper.plain_words import in_plain_words
 from survey.fieldwork.paper.words import Words
+from survey.instrument.plain_words import in_plain_words
 
 REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 

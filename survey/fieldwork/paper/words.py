@@ -13,9 +13,9 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from survey.fieldwork.paper.plain_words import in_plain_words
 from survey.instrument.clock_text import typed_day
 from survey.instrument.languages import is_right_to_left
+from survey.instrument.plain_words import in_plain_words
 
 _WORD = r"[A-Za-z@](?:[A-Za-zÀ-ÿ0-9_@.,:/+&'’-]*[A-Za-zÀ-ÿ0-9_])?"
 _FOREIGN = re.compile(rf"{_WORD}(?: +(?:[0-9][0-9.,]* +)*{_WORD})*|\+?[0-9][0-9 \u00a0\u202f.:/-]*[0-9]")

@@ -9,8 +9,8 @@ from flask import g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from survey import i18n
-from survey.instrument.definition import text_in
 from survey.instrument.places import Place
+from survey.instrument.plain_words import words_in
 from survey.preview import comments
 from survey.preview.comment_table import as_csv, rows
 from survey.preview.comments import LONGEST_COMMENT, LONGEST_NAME, STATES, Comment, CommentsError
@@ -74,7 +74,7 @@ def _comment(key: str, text: str, visit: Visit) -> Comment:
         return about
     said = submission.flow.questionnaire
     text_of = submission.flow.model.standings[place.name].node.label
-    label = submission.filling().label(text_in(text_of, i18n.language(), said.default_language), place)
+    label = submission.filling().label(words_in(text_of, i18n.language(), said.default_language), place)
     return replace(about, question=place.name, place=key, label=label, version=said.version)
 
 

@@ -11,9 +11,10 @@ from survey import i18n
 from survey.forms.sheet import instance_titles, repeat_label
 from survey.forms.stored import is_read_only
 from survey.forms.words import calculated_in_words, in_words, sent_file_in_words
-from survey.instrument.definition import REFUSED, Question, text_in
+from survey.instrument.definition import REFUSED, Question
 from survey.instrument.flow import Flow, Stop
 from survey.instrument.places import Place
+from survey.instrument.plain_words import words_in
 from survey.instrument.state import State
 from survey.instrument.types import question_type
 from survey.store import attachments, sent_files
@@ -85,7 +86,7 @@ def _row(question: Question, place: Place, stop: Stop, document: Document, state
         shown = gettext("I prefer not to say") if document.missing.get(key) == REFUSED else gettext("No answer")
     return ReadBack(
         key=key,
-        label=state.label(text_in(question.label, code, fallback), place),
+        label=state.label(words_in(question.label, code, fallback), place),
         shown=shown,
         answered=value is not None or key in document.calculated,
         page=stop.address,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from survey.instrument.definition import Text, text_in
+
 _TAG = re.compile(
     r"</?(?:a|b|big|br|center|div|em|font|h[1-6]|i|p|small|span|strong|u)(?:\s[^<>]{0,500})?\s?/?>", re.IGNORECASE
 )
@@ -20,3 +22,8 @@ def in_plain_words(text: str) -> str:
     plain = _TAG.sub("", _BREAK.sub("\n", text))
     plain = _LINK.sub(r"\1 (\2)", _HEADING.sub("", plain))
     return _EMPHASIS.sub(r"\1", plain.replace("**", ""))
+
+
+def words_in(text: Text, language: str, fallback: str) -> str:
+    """The words of a text in ``language``, else in its base language, else in ``fallback``."""
+    return in_plain_words(text_in(text, language, fallback))
