@@ -21,6 +21,7 @@ from survey.extensions import answers, contacts
 from survey.findings import client
 from survey.private_files import keep_from_others
 from survey.recycling import MOST_OF_ITS_OWN, Recycling, end_at_once, own_memory
+from survey.rehearsal import rehearse
 from survey.server_log import keep_requests_out
 
 LOOPBACK = "127.0.0.1"
@@ -33,7 +34,8 @@ LIBRARIES_OF_FIGURES = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib")
 ARENAS, TO_THE_KERNEL = (-8, 1), ((-1, 128 * 1024), (-3, 128 * 1024))
 """What the C library is told (M_ARENA_MAX, M_TRIM_THRESHOLD, M_MMAP_THRESHOLD): one heap for all threads, and what is
 free at its end, or was long, goes back at once. Of itself it keeps a heap for every thread."""
-PAGES_TO_WARM = ("/", "/staff/sign-in")
+NOBODYS = "0" * 26
+PAGES_TO_WARM = ("/", "/staff/sign-in", f"/r/{NOBODYS}/page/none", f"/r/{NOBODYS}/review")
 TIMES_TO_WARM = 10
 """After eight calls Python has rewritten the code of a function for good."""
 
@@ -74,7 +76,7 @@ def stay_small() -> None:
 
 
 def share(app: Flask) -> None:
-    """Do what every worker would do for itself: compile pages, read how languages write days."""
+    """Do what every worker would do for itself: compile pages, read how languages write days, ask and answer."""
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     for language in LANGUAGES:
@@ -82,6 +84,7 @@ def share(app: Flask) -> None:
     visitor = app.test_client()
     for page in PAGES_TO_WARM * TIMES_TO_WARM:
         visitor.get(page)
+    rehearse(app)
 
 
 def close_databases() -> None:
