@@ -55,11 +55,14 @@ class Place:
     private_key: str = ""
 
 
-def serve(app: Flask, place: Place, listening: Callable[[], None]) -> None:
+def serve(
+    app: Flask, place: Place, listening: Callable[[], None], rehearsed: Callable[[Flask], None] = rehearse
+) -> None:
     """Serve ``app`` until the process is told to end; ``listening`` is called once the socket takes connections."""
     keep_from_others()
     stay_small()
     share(app)
+    rehearsed(app)
     close_databases()
     keep_requests_out(app.logger)
     _Server(app, place, listening).run()
@@ -76,7 +79,7 @@ def stay_small() -> None:
 
 
 def share(app: Flask) -> None:
-    """Do what every worker would do for itself: compile pages, read how languages write days, ask and answer."""
+    """Do what every worker would do for itself: compile pages, read how languages write days."""
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     for language in LANGUAGES:
@@ -84,7 +87,6 @@ def share(app: Flask) -> None:
     visitor = app.test_client()
     for page in PAGES_TO_WARM * TIMES_TO_WARM:
         visitor.get(page)
-    rehearse(app)
 
 
 def close_databases() -> None:
