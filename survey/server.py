@@ -64,6 +64,7 @@ def serve(
     share(app)
     rehearsed(app)
     close_databases()
+    give_back()
     keep_requests_out(app.logger)
     _Server(app, place, listening).run()
 
@@ -76,6 +77,14 @@ def stay_small() -> None:
     if hasattr(library, "mallopt"):  # other C libraries than glibc have no such choice
         for parameter, value in (ARENAS, *TO_THE_KERNEL):
             library.mallopt(parameter, value)
+
+
+def give_back() -> None:
+    """Give to the kernel what starting has used and freed, before workers are forked with it."""
+    gc.collect()
+    library = ctypes.CDLL(None)
+    if hasattr(library, "malloc_trim"):  # other C libraries than glibc have none
+        library.malloc_trim(0)
 
 
 def share(app: Flask) -> None:
