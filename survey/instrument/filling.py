@@ -15,6 +15,7 @@ from survey.instrument.form_node import Document, FormNode
 from survey.instrument.model import Model
 from survey.instrument.offers import choice_label
 from survey.instrument.standing import Standing
+from survey.instrument.steady import Decided
 from survey.instrument.steps import CircleError, Failure, Steps
 
 MOST_INSTANCES = 1000
@@ -33,6 +34,7 @@ class Filling:
         kept: Mapping[str, str] | None = None,
         blanks: Collection[str] = (),
         seed: int = 0,
+        decided: Decided | None = None,
     ) -> None:
         """Decide nothing yet."""
         self.model = model
@@ -42,6 +44,7 @@ class Filling:
         self.kept_texts = kept or {}
         self.blanks = blanks
         self.seed = seed
+        self.decided = decided
         self.steps = Steps()
         self.spend = self.steps.spend
         self.failures: dict[Failure, None] = {}
@@ -128,6 +131,11 @@ class Filling:
             if node.standing.is_always_relevant:
                 node.relevant = True
                 return True
+            if self.decided is not None and not node.indices:
+                number = self.model.steady.numbers.get(node.name)
+                if number is not None and not self.decided.anew >> number & 1:
+                    known = node.relevant = not self.decided.hidden >> number & 1
+                    return known
             if node.working:
                 raise CircleError
             node.working = True

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from survey.instrument.definition import Answers, Question, Questionnaire, Repeat
 from survey.instrument.given import chooses_anew, draws, is_worked_out
 from survey.instrument.model import Model
+from survey.instrument.numbering import Numbering
 from survey.instrument.pages import (
     Block,
     Instance,
@@ -20,7 +22,6 @@ from survey.instrument.pages import (
     laid_out,
     stop_parts,
     titles,
-    uncertain_alone,
 )
 from survey.instrument.places import Place
 from survey.instrument.state import State
@@ -36,9 +37,8 @@ MOST_INSTANCES = 50
 class Flow:
     """A questionnaire with its pages and conditions worked out once; compared by identity, so that it can be a key.
 
-    ``conditional`` are the names of what can be hidden: by a condition, or because its instance may not be there.
-    ``_certain`` says for each page how many questions that are always asked stand before it, and how many on it;
-    ``_uncertain`` are the numbers of the pages that have others, which ``_perhaps`` names where no repeat is near.
+    ``conditional`` are the names of what can be hidden: by a condition, or because its instance may not be there;
+    ``certain`` those of everything else.
     ``repeats`` names all repeats; ``worked_out`` are the values that nobody answers, ``ends`` those that are the moment
     of submission, ``set_off`` the questions that a trigger answers, ``anew`` the names of those that offer something
     else after other answers; ``draws`` tells whether anything is left to chance; ``titles`` are the texts asked in each
@@ -49,6 +49,7 @@ class Flow:
     model: Model
     pages: tuple[Page, ...]
     conditional: frozenset[str]
+    certain: frozenset[str]
     repeats: tuple[str, ...]
     worked_out: tuple[Question, ...]
     ends: tuple[Question, ...]
@@ -58,9 +59,7 @@ class Flow:
     titles: Mapping[str, tuple[Question, ...]]
     _blocks: Mapping[str, Block]
     _page_at: Mapping[tuple[str, int], Page]
-    _certain: tuple[tuple[int, int], ...]
-    _uncertain: frozenset[int]
-    _perhaps: Mapping[int, tuple[Place, ...]]
+    _numbering: Numbering
 
     @classmethod
     def of(cls, questionnaire: Questionnaire, model: Model | None = None) -> Flow:
@@ -72,16 +71,12 @@ class Flow:
             for standing in model.standings.values()
             if standing.repeats or standing.is_repeat or not standing.is_always_relevant
         )
-        certain, before = [], 0
-        for page in layout.pages:
-            own = sum(asks(question) for question in page.questions if question.name not in conditional)
-            certain.append((before, own))
-            before += own
         return cls(
             questionnaire,
             model,
             layout.pages,
             conditional,
+            frozenset(model.standings) - conditional,
             tuple(name for name, standing in model.standings.items() if standing.is_repeat),
             tuple(question for question in questionnaire.questions() if is_worked_out(question)),
             tuple(question for question in questionnaire.questions() if question.type == "end"),
@@ -91,9 +86,7 @@ class Flow:
             titles(model),
             layout.blocks,
             {(page.name, len(page.repeats)): page for page in layout.pages},
-            tuple(certain),
-            frozenset(page.number for page in layout.pages if any(each.name in conditional for each in page.questions)),
-            uncertain_alone(layout.pages, conditional),
+            Numbering.of(layout.pages, layout.blocks.values(), model.steady, conditional),
         )
 
     def state(self, answers: Answers, moment: datetime.datetime | None = None) -> State:
@@ -221,27 +214,12 @@ class Flow:
 
     def position(self, stop: Stop, state: State) -> tuple[int, int, int]:
         """The numbers of the first and last relevant question of a page, and of all; notes are not counted."""
-        before, own = self._certain[stop.page.number]
-        total, passed = sum(self._certain[-1]), False
-        whole = self.stops(state) if self._blocks else (Stop(self.pages[number]) for number in sorted(self._uncertain))
-        for each in whole:
-            passed = passed or each.page.number > stop.page.number and not self._blocks
-            if each.page.number not in self._uncertain and each != stop:
-                continue
-            count = self._uncertain_questions(each, state)
-            total += count
-            if each == stop:
-                own, passed = own + count, True
-            elif not passed:
-                before += count
-        return before + 1, before + own, total
 
-    def _uncertain_questions(self, stop: Stop, state: State) -> int:
-        perhaps = self._perhaps.get(stop.page.number)
-        if perhaps is not None:
-            return sum(map(state.is_relevant, perhaps))
-        shown = self.shown(stop, state)
-        return sum(place.name in self.conditional and asks(self.question(place.name)) for place in shown)
+        def walk(block: Block) -> Iterator[Stop]:
+            stops = self._forward(block.start, (), (), state)
+            return itertools.takewhile(lambda each: block.start <= each.page.number < block.end, stops)
+
+        return self._numbering.position(stop, state.hidden, walk, lambda each: self.shown(each, state))
 
     def _is_there(self, repeats: Collection[str], indices: tuple[int, ...], state: State) -> bool:
         return all(indices[depth] <= self.count(name, indices[:depth], state) for depth, name in enumerate(repeats))

@@ -11,6 +11,7 @@ from survey.instrument.definition import Choice, Group, Node, Question, Question
 from survey.instrument.expressions.items import ItemList
 from survey.instrument.places import Place
 from survey.instrument.standing import Standing
+from survey.instrument.steady import Steady
 
 Rows = Callable[[str], Sequence[Mapping[str, str]]]
 """The rows of a CSV file by its name; raises LookupError when there is none."""
@@ -32,6 +33,7 @@ class Model:
     root: Standing
     lasting: tuple[Standing, ...]
     ruled: tuple[Standing, ...]
+    steady: Steady
     rows: Rows = _no_rows
     _made: dict[Any, Any] = field(default_factory=dict)  # lists, made when first asked for
 
@@ -49,7 +51,7 @@ class Model:
         lasting = tuple(standing for standing in standings.values() if standing.lasts)
         ruled = tuple(standing for standing in standings.values() if standing.has_rules)
         own = {name: tuple(names) for name, names in children.items()}
-        return cls(questionnaire, standings, own, root, lasting, ruled, rows)
+        return cls(questionnaire, standings, own, root, lasting, ruled, Steady.of(standings), rows)
 
     def questions(self) -> Iterator[Standing]:
         """Every question and note with where it stands, in the order of the file."""

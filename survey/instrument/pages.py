@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -205,15 +205,6 @@ def stop_parts(address: str) -> tuple[str, tuple[int, ...]] | None:
     if not all(text.isascii() and text.isdecimal() and len(text) < 5 and not text.startswith("0") for text in numbers):
         return None
     return name, tuple(map(int, numbers))
-
-
-def uncertain_alone(pages: Sequence[Page], conditional: Collection[str]) -> Mapping[int, tuple[Place, ...]]:
-    """By the numbers of the pages without repeats: their questions that may be hidden, which can be counted alone."""
-    return {
-        page.number: tuple(Place(each.name) for each in page.questions if each.name in conditional and asks(each))
-        for page in pages
-        if not page.repeats and all(isinstance(row, Question) for row in page.rows)
-    }
 
 
 def titles(model: Model) -> Mapping[str, tuple[Question, ...]]:

@@ -14,6 +14,7 @@ from survey.instrument.form_node import FormNode
 from survey.instrument.model import Model
 from survey.instrument.offers import offered
 from survey.instrument.places import Place
+from survey.instrument.steady import Decided
 from survey.instrument.steps import CircleError, Failure
 from survey.instrument.worked_out import stored_text, triggers, value_of
 
@@ -26,7 +27,8 @@ class State:
     """Answers under a model's rules; everything is decided once, and only when it is asked for.
 
     ``kept`` are the texts that earlier states worked out and that stay; ``blanks`` the keys of questions that
-    were asked and left without an answer, so that no default comes back.
+    were asked and left without an answer, so that no default comes back; ``decided`` is what earlier states found of
+    the steady nodes, and which of them are to be decided anew.
     """
 
     def __init__(
@@ -39,12 +41,27 @@ class State:
         kept: Mapping[str, str] | None = None,
         blanks: Collection[str] = (),
         seed: int = 0,
+        decided: Decided | None = None,
     ) -> None:
         """Decide nothing yet."""
         self.model = model
         self.answers = answers
         self.moment = moment
-        self._filling = Filling(model, answers, moment=moment, language=language, kept=kept, blanks=blanks, seed=seed)
+        self._filling = Filling(
+            model, answers, moment=moment, language=language, kept=kept, blanks=blanks, seed=seed, decided=decided
+        )
+
+    @property
+    def hidden(self) -> int:
+        """Which steady nodes are not asked, as bits; those about which nothing is known are decided now."""
+        steady, decided = self.model.steady, self._filling.decided
+        if decided is None:
+            decided = Decided(0, steady.every)
+        if decided.anew:
+            asked = (name for name in steady.named(decided.anew) if self.is_relevant(Place(name)))
+            decided = Decided(decided.hidden & ~decided.anew | decided.anew & ~steady.bits(asked))
+            self._filling.decided = decided
+        return decided.hidden
 
     def places(self, name: str) -> tuple[Place, ...]:
         """Where a node stands now: once, or in each instance of the repeats above it; a repeat's are its instances."""
@@ -56,6 +73,11 @@ class State:
 
     def is_relevant(self, place: Place) -> bool:
         """Whether a node is asked: its own condition and those of the groups it stands in hold."""
+        decided = self._filling.decided
+        if decided is not None and not place.indices:
+            number = self.model.steady.numbers.get(place.name)
+            if number is not None and not decided.anew >> number & 1:
+                return not decided.hidden >> number & 1
         return self._filling.is_relevant(self._node(place))
 
     def is_required(self, place: Place) -> bool:
@@ -142,6 +164,8 @@ class State:
 
     def all_failures(self) -> tuple[Failure, ...]:
         """The expressions that fail on these answers: of the way, and of what is asked."""
+        if self._filling.decided is not None:
+            return self.with_answers(self.answers).all_failures()
         for standing in self.model.ruled:
             for node in self._filling.instances(standing):
                 if self._filling.is_relevant(node) and isinstance(standing.node, Question):

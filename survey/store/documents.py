@@ -14,6 +14,7 @@ from survey.instrument.flow import Flow, Stop
 from survey.instrument.given import is_worked_out, still_offered, value_of_text
 from survey.instrument.places import Place
 from survey.instrument.state import State
+from survey.instrument.steady import Reached
 from survey.instrument.types import question_type
 from survey.instrument.worked_out import moment_stored
 
@@ -24,7 +25,7 @@ class Document:
 
     Keys are those of places: ``age``, and ``age[2]`` in a repeat. ``kept`` is what the questionnaire works out once
     and reads again, ``calculated`` all it works out now, ``instances`` how many instances of each repeat are asked;
-    ``seed`` makes what is drawn at random the same on every page.
+    ``seed`` makes what is drawn at random the same on every page; ``decided`` is what was found of the steady nodes.
     """
 
     answers: Mapping[str, Value] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Document:
     calculated: Mapping[str, str] = field(default_factory=dict)
     instances: Mapping[str, int] = field(default_factory=dict)
     seed: int = 0
+    decided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class SentPage:
     typed: Mapping[str, tuple[str, ...]]
 
 
-_LATER = ("kept", "calculated", "instances", "seed")
+_LATER = ("kept", "calculated", "instances", "seed", "decided")
 """What a document lacks when there is nothing of it."""
 
 
@@ -84,8 +86,11 @@ def compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def state_of(document: Document, flow: Flow, moment: datetime.datetime, language: str = "") -> State:
-    """What the answers of a document decide at a moment."""
+def state_of(
+    document: Document, flow: Flow, moment: datetime.datetime, language: str = "", *, anew: int | None = 0
+) -> State:
+    """What the answers of a document decide at a moment; ``anew`` are the steady nodes to decide anew, None is all."""
+    decided = None if anew is None else flow.model.steady.read(document.decided)
     return State(
         flow.model,
         document.answers,
@@ -94,6 +99,7 @@ def state_of(document: Document, flow: Flow, moment: datetime.datetime, language
         kept=document.kept,
         blanks=blanks(document.missing, document.typed),
         seed=document.seed,
+        decided=decided and decided._replace(anew=anew or 0),
     )
 
 
@@ -102,9 +108,18 @@ def blanks(missing: Mapping[str, str], typed: Collection[str]) -> frozenset[str]
     return frozenset(key for key, reason in missing.items() if reason != NOT_ASKED).union(typed)
 
 
+def begun(flow: Flow, moment: datetime.datetime, seed: int = 0) -> Document:
+    """The document of somebody who has said nothing yet; which questions are asked at first is known already."""
+    first = Document(seed=seed)
+    state = state_of(first, flow, moment)
+    calculated, decided = dict(_calculated(flow, state, {}, None)), flow.model.steady.written(state.hidden)
+    return first if state.failures() else replace(first, calculated=calculated, decided=decided)
+
+
 def with_page(document: Document, sent: SentPage, flow: Flow, revision: int, moment: datetime.datetime) -> Document:
     """The document after ``sent``: what it showed is replaced, then every answer is put where it belongs."""
     shown = set(sent.shown)
+    changed = [key for key in sent.shown if _changes(document, sent, key)]
     return settled(
         replace(
             document,
@@ -117,22 +132,32 @@ def with_page(document: Document, sent: SentPage, flow: Flow, revision: int, mom
         ),
         flow,
         moment,
+        flow.model.steady.reached(changed),
     )
+
+
+def _changes(document: Document, sent: SentPage, key: str) -> bool:
+    """Whether an answer is another one than what was said before, here or aside; 1 is not 1.0 to an expression."""
+    before, after = document.answers.get(key, document.aside.get(key)), sent.answers.get(key)
+    return before != after or type(before) is not type(after)
 
 
 def _without(entries: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
     return {name: value for name, value in entries.items() if name not in names}
 
 
-def settled(document: Document, flow: Flow, moment: datetime.datetime) -> Document:
+def settled(document: Document, flow: Flow, moment: datetime.datetime, reached: Reached | None = None) -> Document:
     """Answers and refusals of questions no longer asked are put aside, and come back when they are asked again.
 
-    An answer that is no longer offered is put aside, too; its question is then asked once more.
+    An answer that is no longer offered is put aside, too; its question is then asked once more. ``reached`` is what may
+    be otherwise than the document has it, None where that is not known.
     """
     known = {**document.aside, **document.answers}
-    state = state_of(replace(document, answers=known), flow, moment)
+    if flow.model.steady.read(document.decided) is None:
+        reached = None
+    state = state_of(replace(document, answers=known), flow, moment, anew=reached and reached.nodes)
     missing = dict.fromkeys(document.refused_aside, REFUSED) | dict(document.missing)
-    asked = {key for key in (*known, *missing, *document.typed) if _is_asked(key, flow, state)}
+    asked = _asked({*known, *missing, *document.typed}, flow, state)
     answers = {key: value for key, value in known.items() if key in asked} | _set_off(flow, state)
     for key, kept in _offered_anew(answers, flow, state).items():
         if kept is None:
@@ -147,9 +172,18 @@ def settled(document: Document, flow: Flow, moment: datetime.datetime) -> Docume
         refused_aside=tuple(key for key, reason in missing.items() if key not in asked and reason == REFUSED),
         typed={key: texts for key, texts in document.typed.items() if key in asked},
         kept=state.to_keep() if flow.model.lasting else {},
-        calculated=dict(_calculated(flow, state)),
+        calculated=dict(_calculated(flow, state, document.calculated, reached)),
         instances=dict(_instances(flow, state)),
+        decided="" if state.failures() else flow.model.steady.written(state.hidden),
     )
+
+
+def _asked(keys: set[str], flow: Flow, state: State) -> set[str]:
+    """Those of these keys that are asked; only the conditions of answers need no look at each."""
+    steady = flow.model.steady
+    certain, kept = keys & flow.certain, keys & steady.numbers.keys()
+    others = {key for key in keys - certain - kept if _is_asked(key, flow, state)}
+    return (certain | kept | others).difference(steady.named(state.hidden))
 
 
 def _is_asked(key: str, flow: Flow, state: State) -> bool:
@@ -181,9 +215,16 @@ def _offered_anew(answers: Mapping[str, Value], flow: Flow, state: State) -> dic
     return changed
 
 
-def _calculated(flow: Flow, state: State) -> Iterator[tuple[str, str]]:
+def _calculated(
+    flow: Flow, state: State, before: Mapping[str, str], reached: Reached | None
+) -> Iterator[tuple[str, str]]:
     """What nobody answers: what a question begins with is left to its page."""
+    steady = flow.model.steady.calculations - reached.calculations if reached else frozenset[str]()
     for question in flow.worked_out:
+        if question.name in steady:
+            if question.name in before:
+                yield question.name, before[question.name]
+            continue
         for place in flow.places(question.name, state):
             text = state.text(place)
             if text:
@@ -239,7 +280,7 @@ def next_unsent(document: Document, flow: Flow, state: State) -> Stop | None:
 
 def complete(document: Document, flow: Flow, moment: datetime.datetime) -> Document:
     """The document at submission: every question has an answer or the reason why it has none."""
-    whole = settled(document, flow, moment)
+    whole = replace(settled(document, flow, moment), decided="")
     state = state_of(whole, flow, moment)
     ends = [place for question in flow.ends for place in flow.places(question.name, state)]
     calculated = {place.key: moment_stored(moment) for place in ends if flow.is_asked(place, state)}

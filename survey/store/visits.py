@@ -16,7 +16,6 @@ from survey.instrument.study import Study
 from survey.keys import digest_of
 from survey.store import documents, studies, submissions, versions
 from survey.store.clock import now
-from survey.store.documents import Document
 from survey.store.studies import WaveRecord
 from survey.store.submissions import ERASED, STARTED, NotSubmittable, Submission
 from survey.store.tables.base import table
@@ -132,7 +131,7 @@ def decline(visit: Visit) -> None:
 
 def begin(visit: Visit, language: str, notice_digest: str, mode: str = "web") -> None:
     """Begin a submission after consent, on the questionnaire the wave has today; twice is once."""
-    moment, draws = now(), versions.flow(visit.wave.questionnaire_digest).draws
+    moment, flow = now(), versions.flow(visit.wave.questionnaire_digest)
     row = SubmissionRow(
         participant_id=visit.participant_key,
         wave_id=visit.wave.id,
@@ -141,7 +140,7 @@ def begin(visit: Visit, language: str, notice_digest: str, mode: str = "web") ->
         language=language,
         mode=mode,
         notice_digest=notice_digest,
-        document=documents.write(Document(seed=1 + secrets.randbelow(2**31) if draws else 0)),
+        document=documents.write(documents.begun(flow, moment, seed=1 + secrets.randbelow(2**31) if flow.draws else 0)),
         revision=0,
         started_at=moment,
         saved_at=moment,
