@@ -9,22 +9,12 @@ import pytest
 from browser.person import choose, go_on, press
 from browser.surveyor import SCHEMES, Surveyor
 from flask import Flask
-from journeys.conftest import STUDY
 from playwright.sync_api import expect
+from small_study import link_to, published
 
-from survey.instrument.study_file import read_study
-from survey.store import participants, studies
 from survey.store.studies import StudyRecord
 
-INSTRUMENT = """
-settings:
-  form_id: small
-  form_title: {fr: Petit, ar: صغير}
-  version: "1"
-  default_language: fr
-  languages:
-    fr: {header: Français (fr), status: draft}
-    ar: {header: العربية (ar), status: draft}
+QUESTIONS = """
 choices:
   - {list_name: often, name: "1", label: {fr: Jamais, ar: أبدا}}
   - {list_name: often, name: "2", label: {fr: Parfois, ar: أحيانا}}
@@ -101,18 +91,13 @@ ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 @pytest.fixture
 def study(app: Flask, tmp_path: Path) -> StudyRecord:
     """A study that asks in every way."""
-    (tmp_path / "study.yaml").write_text(STUDY, encoding="utf-8")
-    (tmp_path / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
-    found, questionnaires = read_study(tmp_path / "study.yaml", tmp_path)
-    return studies.publish(found, questionnaires)
+    return published(tmp_path, QUESTIONS)
 
 
 @pytest.fixture
 def link(study: StudyRecord, base: str) -> str:
     """The address of a personal link."""
-    return f"{base}/r/" + participants.create_open_participant(
-        study, study.waves[0], "fr", "entry-key-of-22-letters"[:22]
-    )
+    return base + link_to(study)
 
 
 def begin(page: Any, link: str, language: str = "fr") -> str:

@@ -1,8 +1,14 @@
-"""Steps that many journeys begin with."""
+"""Steps that many journeys begin with, and what is kept of them."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from sqlalchemy import select
+
+from survey import extensions
+from survey.store import documents
+from survey.store.tables.submissions import SubmissionRow
 
 
 def begin(browser: Any, link: str, language: str = "fr") -> Any:
@@ -21,3 +27,9 @@ def answer_all(browser: Any) -> Any:
     browser.press("continue")
     browser.press("continue", trust="7")
     return browser.press("continue", words="Merci = oui")
+
+
+def document() -> documents.Document:
+    """What is kept of the only submission."""
+    with extensions.answers.reading() as session:
+        return documents.read(session.scalars(select(SubmissionRow.document)).one())
