@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from browser.person import choose, go_on, press
 from browser.surveyor import SCHEMES, Surveyor
+from conftest import BOTH_AT_LENGTH
 from flask import Flask
 from playwright.sync_api import expect
 from small_study import link_to, published
@@ -85,7 +86,6 @@ survey:
   - {type: end_repeat}
 """
 PARIS = {"latitude": 48.8566, "longitude": 2.3522, "accuracy": 16.4}
-ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def begin(page: Any, link: str, language: str = "fr") -> str:
     return str(page.url).rpartition("/")[0]
 
 
-@ON_SQLITE
+@BOTH_AT_LENGTH
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_every_way_of_asking_is_seen_and_reached(device: Any, base: str, link: str, language: str) -> None:
     surveyor = Surveyor(device(locale=language).new_page(), base)
@@ -135,7 +135,6 @@ def test_every_way_of_asking_is_seen_and_reached(device: Any, base: str, link: s
     assert (faint, surveyor.complaints, surveyor.foreign) == ([], [], [])
 
 
-@ON_SQLITE
 def test_what_is_asked_more_is_told_gently_and_takes_no_focus(device: Any, link: str) -> None:
     page = device().new_page()
     page.goto(begin(page, link) + "/followed")
@@ -156,7 +155,6 @@ def test_what_is_asked_more_is_told_gently_and_takes_no_focus(device: Any, link:
     assert not page.url.endswith("/followed")
 
 
-@ON_SQLITE
 def test_a_label_in_a_repeat_follows_its_own_instance(device: Any, link: str) -> None:
     page = device().new_page()
     page.goto(begin(page, link) + "/onpage")
@@ -170,7 +168,6 @@ def test_a_label_in_a_repeat_follows_its_own_instance(device: Any, link: str) ->
     assert not page.locator("[data-question='school[1]']").is_visible()
 
 
-@ON_SQLITE
 def test_a_place_is_filled_in_only_when_a_person_asks_for_it(device: Any, link: str) -> None:
     page = device(permissions=["geolocation"], geolocation=PARIS).new_page()
     page.goto(begin(page, link) + "/places")
@@ -182,7 +179,6 @@ def test_a_place_is_filled_in_only_when_a_person_asks_for_it(device: Any, link: 
     assert parts == ["48.856600", "2.352200", "17"]
 
 
-@ON_SQLITE
 def test_without_javascript_there_is_no_button_that_does_nothing(device: Any, link: str) -> None:
     page = device(java_script_enabled=False).new_page()
     page.goto(begin(page, link) + "/places")
