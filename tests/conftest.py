@@ -28,6 +28,10 @@ from survey.migrations.upgrading import upgrade
 ROOT = Path(__file__).parent.parent
 settings.register_profile("untimed", deadline=None)  # of itself an example may take 200 ms: a test of the machine
 settings.load_profile("untimed")
+BOTH_AT_LENGTH = pytest.mark.parametrize(
+    "databases", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
+)
+"""For what takes many seconds: on SQLite always, on PostgreSQL in the long form."""
 DEMONSTRATION = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
 
 QUIET = (

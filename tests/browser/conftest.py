@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from jalon_process import environment, free_port, get, jalon, serving
-from journeys.conftest import INSTRUMENT, STUDY
 from playwright.sync_api import Browser, BrowserContext, expect
+from small_study import STUDY, written
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 ROOT = Path(__file__).parent.parent.parent
@@ -49,8 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
     with serving([*JALON, "demonstration", "--port", str(port)], folder, variables) as (_server, said):
         (folder / "small").mkdir()
-        (folder / "small" / "study.yaml").write_text(STUDY + "fictional: true\n", encoding="utf-8")
-        (folder / "small" / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
+        written(folder / "small", study=STUDY + "fictional: true\n")
         told("publish", "small", "--library", "small")
         told("wave", "post_only", "post", "--open")  # whatever day it is
         told("wave", "before_after", "entry", "--close")

@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 from journeys.conftest import Browser
 from journeys.journey import begin
-from journeys.sending import asks_for_files, link_to
+from journeys.sending import asks_for_files
 from playwright.sync_api import expect
+from small_study import link_to
 
 SCRIPT = Path(__file__).parent.parent.parent / "survey" / "static" / "sent-file.mjs"
 LARGEST = 10 * 1024 * 1024

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import BOTH_AT_LENGTH
 from filling.forms import FORMS, published
 from filling.hands import Chromium
 from filling.walker import Walker
@@ -29,7 +30,7 @@ def fill_in(page: Any, base: str, link: str, chance: random.Random, *, follows: 
     return walker
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@BOTH_AT_LENGTH
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_is_filled_in(name: str, base: str, device: Any, real_data: Path, tmp_path: Path) -> None:
     """The script shows what the server asks, and no page has to be sent twice."""
@@ -39,7 +40,6 @@ def test_a_form_is_filled_in(name: str, base: str, device: Any, real_data: Path,
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("seed", "has_script"), [*((seed, True) for seed in LONG), (1, False)])
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_is_filled_in_otherwise(

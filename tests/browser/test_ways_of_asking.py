@@ -8,23 +8,14 @@ from typing import Any
 import pytest
 from browser.person import choose, go_on, press
 from browser.surveyor import SCHEMES, Surveyor
+from conftest import BOTH_AT_LENGTH
 from flask import Flask
-from journeys.conftest import STUDY
 from playwright.sync_api import expect
+from small_study import link_to, published
 
-from survey.instrument.study_file import read_study
-from survey.store import participants, studies
 from survey.store.studies import StudyRecord
 
-INSTRUMENT = """
-settings:
-  form_id: small
-  form_title: {fr: Petit, ar: صغير}
-  version: "1"
-  default_language: fr
-  languages:
-    fr: {header: Français (fr), status: draft}
-    ar: {header: العربية (ar), status: draft}
+QUESTIONS = """
 choices:
   - {list_name: often, name: "1", label: {fr: Jamais, ar: أبدا}}
   - {list_name: often, name: "2", label: {fr: Parfois, ar: أحيانا}}
@@ -95,24 +86,18 @@ survey:
   - {type: end_repeat}
 """
 PARIS = {"latitude": 48.8566, "longitude": 2.3522, "accuracy": 16.4}
-ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
 def study(app: Flask, tmp_path: Path) -> StudyRecord:
     """A study that asks in every way."""
-    (tmp_path / "study.yaml").write_text(STUDY, encoding="utf-8")
-    (tmp_path / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
-    found, questionnaires = read_study(tmp_path / "study.yaml", tmp_path)
-    return studies.publish(found, questionnaires)
+    return published(tmp_path, QUESTIONS)
 
 
 @pytest.fixture
 def link(study: StudyRecord, base: str) -> str:
     """The address of a personal link."""
-    return f"{base}/r/" + participants.create_open_participant(
-        study, study.waves[0], "fr", "entry-key-of-22-letters"[:22]
-    )
+    return base + link_to(study)
 
 
 def begin(page: Any, link: str, language: str = "fr") -> str:
@@ -122,7 +107,7 @@ def begin(page: Any, link: str, language: str = "fr") -> str:
     return str(page.url).rpartition("/")[0]
 
 
-@ON_SQLITE
+@BOTH_AT_LENGTH
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_every_way_of_asking_is_seen_and_reached(device: Any, base: str, link: str, language: str) -> None:
     surveyor = Surveyor(device(locale=language).new_page(), base)
@@ -150,7 +135,6 @@ def test_every_way_of_asking_is_seen_and_reached(device: Any, base: str, link: s
     assert (faint, surveyor.complaints, surveyor.foreign) == ([], [], [])
 
 
-@ON_SQLITE
 def test_what_is_asked_more_is_told_gently_and_takes_no_focus(device: Any, link: str) -> None:
     page = device().new_page()
     page.goto(begin(page, link) + "/followed")
@@ -171,7 +155,6 @@ def test_what_is_asked_more_is_told_gently_and_takes_no_focus(device: Any, link:
     assert not page.url.endswith("/followed")
 
 
-@ON_SQLITE
 def test_a_label_in_a_repeat_follows_its_own_instance(device: Any, link: str) -> None:
     page = device().new_page()
     page.goto(begin(page, link) + "/onpage")
@@ -185,7 +168,6 @@ def test_a_label_in_a_repeat_follows_its_own_instance(device: Any, link: str) ->
     assert not page.locator("[data-question='school[1]']").is_visible()
 
 
-@ON_SQLITE
 def test_a_place_is_filled_in_only_when_a_person_asks_for_it(device: Any, link: str) -> None:
     page = device(permissions=["geolocation"], geolocation=PARIS).new_page()
     page.goto(begin(page, link) + "/places")
@@ -197,7 +179,6 @@ def test_a_place_is_filled_in_only_when_a_person_asks_for_it(device: Any, link: 
     assert parts == ["48.856600", "2.352200", "17"]
 
 
-@ON_SQLITE
 def test_without_javascript_there_is_no_button_that_does_nothing(device: Any, link: str) -> None:
     page = device(java_script_enabled=False).new_page()
     page.goto(begin(page, link) + "/places")

@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+from conftest import BOTH_AT_LENGTH
 from filling.forms import FORMS, published
 from filling.hands import Markup
 from filling.walker import Walker
@@ -21,7 +22,7 @@ def fill_in(workbook: Path, folder: Path, app: Flask, seed: int) -> Walker:
     return walker
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@BOTH_AT_LENGTH
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_is_filled_in_without_javascript(name: str, app: Flask, real_data: Path, tmp_path: Path) -> None:
     walked = fill_in(real_data / "xlsforms" / name, tmp_path, app, SHORT[0])
@@ -29,7 +30,6 @@ def test_a_form_is_filled_in_without_javascript(name: str, app: Flask, real_data
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("seed", LONG)
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_is_filled_in_without_javascript_otherwise(

@@ -1,9 +1,15 @@
-"""Steps that many journeys begin with."""
+"""Steps that many journeys begin with, and what is kept of them."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
+
+from sqlalchemy import select
+
+from survey import extensions
+from survey.store import documents
+from survey.store.tables.submissions import SubmissionRow
 
 
 def begin(browser: Any, link: str, language: str = "fr") -> Any:
@@ -29,3 +35,9 @@ def without_token(text: str) -> str:
     found, count = re.subn(r'(name="\.csrf" value=")[^"]*', r"\1", text)
     assert count
     return found
+
+
+def document() -> documents.Document:
+    """What is kept of the only submission."""
+    with extensions.answers.reading() as session:
+        return documents.read(session.scalars(select(SubmissionRow.document)).one())

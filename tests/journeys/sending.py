@@ -5,28 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from journeys.conftest import STUDY, Browser
+from journeys.conftest import Browser
 from sent_files import picture, upload
+from small_study import published
 from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from survey import extensions
-from survey.instrument.study_file import read_study
-from survey.store import documents, participants, studies
 from survey.store.studies import StudyRecord
 from survey.store.tables.attachments import AttachmentPiece, AttachmentRow
-from survey.store.tables.submissions import SubmissionRow
 
-INSTRUMENT = """
-settings:
-  form_id: small
-  form_title: {fr: Petit, ar: صغير}
-  version: "1"
-  default_language: fr
-  languages:
-    fr: {header: Français (fr), status: draft}
-    ar: {header: العربية (ar), status: draft}
+QUESTIONS = """
 choices:
   - {list_name: yes_no, name: "yes", label: {fr: Oui, ar: نعم}}
   - {list_name: yes_no, name: "no", label: {fr: Non, ar: لا}}
@@ -54,20 +44,7 @@ survey:
 
 def asks_for_files(folder: Path) -> StudyRecord:
     """A study that asks for files, published."""
-    (folder / "study.yaml").write_text(STUDY, encoding="utf-8")
-    (folder / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
-    found, questionnaires = read_study(folder / "study.yaml", folder)
-    return studies.publish(found, questionnaires)
-
-
-def link_to(study: StudyRecord, key: str = "entry-key-of-22-letters") -> str:
-    """The path of a personal link."""
-    return "/r/" + participants.create_open_participant(study, study.waves[0], "fr", key[:22])
-
-
-def document() -> documents.Document:
-    with extensions.answers.reading() as session:
-        return documents.read(session.scalars(select(SubmissionRow.document)).one())
+    return published(folder, QUESTIONS)
 
 
 def names() -> list[str]:

@@ -7,22 +7,20 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from journeys.conftest import STUDY
-from journeys.journey import begin
-from sqlalchemy import select
+from journeys.journey import begin, document
+from small_study import STUDY, published
 
-from survey import extensions
-from survey.instrument.study_file import read_study
-from survey.store import documents, participants, studies
-from survey.store.tables.submissions import SubmissionRow
+from survey.store.studies import StudyRecord
 
-INSTRUMENT = """
+SETTINGS = """
 settings:
   form_id: small
   form_title: Petit
   version: "1"
   default_language: fr
   languages: {fr: {header: Français (fr), status: draft}}
+"""
+QUESTIONS = """
 choices:
   - {list_name: yes_no, name: "yes", label: Oui}
   - {list_name: yes_no, name: "no", label: Non}
@@ -42,25 +40,17 @@ survey:
 
 
 @pytest.fixture
-def link(app: Flask, tmp_path: Path) -> str:
+def study(app: Flask, tmp_path: Path) -> StudyRecord:
+    """A study in French alone."""
     study = STUDY.replace("fr, ar]", "fr]")
     for arabic in ("ar: ",):
         study = "\n".join(_without(line, arabic) for line in study.splitlines())
-    (tmp_path / "study.yaml").write_text(study, encoding="utf-8")
-    (tmp_path / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
-    found, questionnaires = read_study(tmp_path / "study.yaml", tmp_path)
-    record = studies.publish(found, questionnaires)
-    return "/r/" + participants.create_open_participant(record, record.waves[0], "fr", "e" * 22)
+    return published(tmp_path, QUESTIONS, settings=SETTINGS, study=study)
 
 
 def _without(line: str, mark: str) -> str:
     before, found, after = line.partition(f", {mark}")
     return before + after[after.index("}") :] if found else line
-
-
-def document() -> documents.Document:
-    with extensions.answers.reading() as session:
-        return documents.read(session.scalars(select(SubmissionRow.document)).one())
 
 
 def test_an_emptied_answer_requires_nothing_any_more(browser: Any, link: str) -> None:

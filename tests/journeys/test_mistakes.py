@@ -5,17 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from journeys.journey import begin
-from sqlalchemy import select
-
-from survey import extensions
-from survey.store import documents
-from survey.store.tables.submissions import SubmissionRow
-
-
-def document() -> documents.Document:
-    with extensions.answers.reading() as session:
-        return documents.read(session.scalars(select(SubmissionRow.document)).one())
+from journeys.journey import begin, document
 
 
 def test_the_summary_has_the_focus_and_leads_to_the_field(browser: Any, link: str) -> None:

@@ -7,24 +7,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from journeys.conftest import STUDY
-from journeys.journey import begin
-from sqlalchemy import select
+from journeys.journey import begin, document
+from small_study import published
 
-from survey import extensions
-from survey.instrument.study_file import read_study
-from survey.store import documents, participants, studies
-from survey.store.tables.submissions import SubmissionRow
+from survey.store.studies import StudyRecord
 
-INSTRUMENT = """
-settings:
-  form_id: small
-  form_title: {fr: Petit, ar: صغير}
-  version: "1"
-  default_language: fr
-  languages:
-    fr: {header: Français (fr), status: draft}
-    ar: {header: العربية (ar), status: draft}
+QUESTIONS = """
 choices:
   - {list_name: needs, name: home, label: {fr: Logement, ar: السكن}}
   - {list_name: needs, name: work, label: {fr: Travail, ar: العمل}}
@@ -49,18 +37,9 @@ survey:
 
 
 @pytest.fixture
-def link(app: Flask, tmp_path: Path) -> str:
-    """The path of a personal link to a study with these types."""
-    (tmp_path / "study.yaml").write_text(STUDY, encoding="utf-8")
-    (tmp_path / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
-    found, questionnaires = read_study(tmp_path / "study.yaml", tmp_path)
-    study = studies.publish(found, questionnaires)
-    return "/r/" + participants.create_open_participant(study, study.waves[0], "fr", "entry-key-of-22-letters"[:22])
-
-
-def document() -> documents.Document:
-    with extensions.answers.reading() as session:
-        return documents.read(session.scalars(select(SubmissionRow.document)).one())
+def study(app: Flask, tmp_path: Path) -> StudyRecord:
+    """A study with these types."""
+    return published(tmp_path, QUESTIONS)
 
 
 def answer_when(browser: Any) -> Any:

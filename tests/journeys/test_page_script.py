@@ -9,21 +9,10 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
-from journeys.conftest import STUDY
 from journeys.journey import begin
+from small_study import link_to, published
 
-from survey.instrument.study_file import read_study
-from survey.store import participants, studies
-
-INSTRUMENT = """
-settings:
-  form_id: small
-  form_title: {fr: Petit, ar: صغير}
-  version: "1"
-  default_language: fr
-  languages:
-    fr: {header: Français (fr), status: draft}
-    ar: {header: العربية (ar), status: draft}
+QUESTIONS = """
 choices:
   - {list_name: regions, name: north, label: {fr: Nord, ar: شمال}}
   - {list_name: regions, name: south, label: {fr: Sud, ar: جنوب}}
@@ -46,11 +35,7 @@ survey:
 @pytest.fixture
 def household(app: Flask, tmp_path: Path) -> str:
     """The path of a personal link to a study that asks this."""
-    (tmp_path / "study.yaml").write_text(STUDY, encoding="utf-8")
-    (tmp_path / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
-    found, questionnaires = read_study(tmp_path / "study.yaml", tmp_path)
-    study = studies.publish(found, questionnaires)
-    return "/r/" + participants.create_open_participant(study, study.waves[0], "fr", "entry-key-of-22-letters"[:22])
+    return link_to(published(tmp_path, QUESTIONS))
 
 
 def whole(browser: Any) -> BeautifulSoup:

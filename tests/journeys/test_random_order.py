@@ -7,24 +7,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from journeys.conftest import STUDY
 from journeys.journey import begin
+from small_study import link_to, published
 
-from survey.instrument.study_file import read_study
-from survey.store import participants, studies
 from survey.store.studies import StudyRecord
 
 NAMES = [f"choice_{number}" for number in range(12)]
 CHOICES = "".join(f"  - {{list_name: many, name: {name}, label: {{fr: {name}, ar: {name}}}}}\n" for name in NAMES)
-INSTRUMENT = f"""
-settings:
-  form_id: small
-  form_title: {{fr: Petit, ar: صغير}}
-  version: "1"
-  default_language: fr
-  languages:
-    fr: {{header: Français (fr), status: draft}}
-    ar: {{header: العربية (ar), status: draft}}
+QUESTIONS = f"""
 choices:
 {CHOICES}survey:
   - {{type: select_one many, name: one, label: {{fr: Un, ar: واحد}}, parameters: randomize=true}}
@@ -36,16 +26,12 @@ choices:
 @pytest.fixture
 def study(app: Flask, tmp_path: Path) -> StudyRecord:
     """A study whose choices are shuffled."""
-    (tmp_path / "study.yaml").write_text(STUDY, encoding="utf-8")
-    (tmp_path / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
-    found, questionnaires = read_study(tmp_path / "study.yaml", tmp_path)
-    return studies.publish(found, questionnaires)
+    return published(tmp_path, QUESTIONS)
 
 
 def link(study: StudyRecord, person: int) -> str:
     """The path of a personal link."""
-    key = f"entry-key-of-22-lett{person:02}"
-    return "/r/" + participants.create_open_participant(study, study.waves[0], "fr", key)
+    return link_to(study, f"entry-key-of-22-lett{person:02}")
 
 
 def order(browser: Any, name: str = "one") -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from journeys.journey import begin
+from journeys.journey import begin, document
 from sqlalchemy import select
 from tiny_study import STUDY
 
@@ -16,8 +16,8 @@ from survey import extensions
 from survey.dataset.rows import dataset, repeat_tables, rows
 from survey.instrument.definition import Choice, Group, Language, Node, Question, Questionnaire, Repeat
 from survey.instrument.study import Wave
-from survey.store import documents, participants, studies
-from survey.store.tables.submissions import SubmissionRevision, SubmissionRow
+from survey.store import participants, studies
+from survey.store.tables.submissions import SubmissionRevision
 
 ENTRY = Wave("entry", {"fr": "Entrée"}, opens=datetime.date(2020, 1, 1))
 OPEN = replace(STUDY, languages=("fr",), waves=(ENTRY,))
@@ -52,11 +52,6 @@ def link(app: Flask, request: pytest.FixtureRequest) -> str:
     asked = Questionnaire("tiny", {"fr": "Essai"}, "1", "fr", spoken, request.param, lists)
     record = studies.publish(OPEN, {"entry": asked})
     return "/r/" + participants.create_open_participant(record, record.waves[0], "fr", "e" * 22)
-
-
-def document() -> documents.Document:
-    with extensions.answers.reading() as session:
-        return documents.read(session.scalars(select(SubmissionRow.document)).one())
 
 
 def revisions() -> list[str]:

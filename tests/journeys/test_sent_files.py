@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from journeys.conftest import Browser
-from journeys.journey import begin
-from journeys.sending import asks_for_files, document, link_to, names, press, rows, send_photo
+from journeys.journey import begin, document
+from journeys.sending import asks_for_files, names, press, rows, send_photo
 from PIL import Image
 from sent_files import CANARY, PDF, bomb, film, picture, sound, upload
+from small_study import link_to
 from sqlalchemy import select
 
 from survey import extensions
@@ -29,12 +30,6 @@ from survey.store.tables.submissions import SubmissionRow
 def study(app: Flask, tmp_path: Path) -> StudyRecord:
     """A study that asks for files."""
     return asks_for_files(tmp_path)
-
-
-@pytest.fixture
-def link(study: StudyRecord) -> str:
-    """The path of a personal link."""
-    return link_to(study)
 
 
 @pytest.fixture

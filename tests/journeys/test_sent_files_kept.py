@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from journeys.conftest import Browser
-from journeys.journey import begin
-from journeys.sending import asks_for_files, document, link_to, names, post, press, rows, send_photo
+from journeys.journey import begin, document
+from journeys.sending import asks_for_files, names, post, press, rows, send_photo
 from sent_files import picture, upload
 from sqlalchemy import select
 
@@ -25,12 +25,6 @@ from survey.views.respond import receiving
 def study(app: Flask, tmp_path: Path) -> StudyRecord:
     """A study that asks for files."""
     return asks_for_files(tmp_path)
-
-
-@pytest.fixture
-def link(study: StudyRecord) -> str:
-    """The path of a personal link."""
-    return link_to(study)
 
 
 def test_without_its_token_nothing_is_kept_and_the_file_is_asked_for_again(app: Flask, link: str) -> None:

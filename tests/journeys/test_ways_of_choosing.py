@@ -7,24 +7,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from journeys.conftest import STUDY
-from journeys.journey import begin
-from sqlalchemy import select
+from journeys.journey import begin, document
+from small_study import written
 
-from survey import extensions
 from survey.instrument.study_file import read_study
-from survey.store import documents, participants, studies
-from survey.store.tables.submissions import SubmissionRow
+from survey.store import studies
+from survey.store.studies import StudyRecord
 
-INSTRUMENT = """
-settings:
-  form_id: small
-  form_title: {fr: Petit, ar: صغير}
-  version: "1"
-  default_language: fr
-  languages:
-    fr: {header: Français (fr), status: draft}
-    ar: {header: العربية (ar), status: draft}
+QUESTIONS = """
 choices:
   - {list_name: help, name: money, label: {fr: Argent, ar: المال}}
   - {list_name: help, name: advice, label: {fr: Conseil, ar: النصح}}
@@ -44,21 +34,13 @@ survey:
 
 
 @pytest.fixture
-def link(app: Flask, tmp_path: Path) -> str:
-    """The path of a personal link to a study with these questions."""
-    (tmp_path / "study.yaml").write_text(STUDY, encoding="utf-8")
-    (tmp_path / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
+def study(app: Flask, tmp_path: Path) -> StudyRecord:
+    """A study with these questions."""
     towns = tmp_path / "towns.csv"
     towns.write_text("name,label,label::ar\nval,Valmont,فالمون\nhill,Colline,التل\n", encoding="utf-8")
-    found, questionnaires = read_study(tmp_path / "study.yaml", tmp_path)
+    found, questionnaires = read_study(written(tmp_path, QUESTIONS), tmp_path)
     towns.unlink()  # what is published needs no file
-    study = studies.publish(found, questionnaires)
-    return "/r/" + participants.create_open_participant(study, study.waves[0], "fr", "entry-key-of-22-letters"[:22])
-
-
-def document() -> documents.Document:
-    with extensions.answers.reading() as session:
-        return documents.read(session.scalars(select(SubmissionRow.document)).one())
+    return studies.publish(found, questionnaires)
 
 
 def test_a_list_that_opens_offers_the_choices_of_the_file_in_each_language(browser: Any, link: str) -> None:

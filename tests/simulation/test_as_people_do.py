@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from bs4 import Tag
 from flask import Flask
-from journeys.conftest import INSTRUMENT, STUDY, Browser
+from journeys.conftest import Browser
 from journeys.journey import begin
 from simulation.fictional import fictional, kept
+from small_study import STUDY, published
 
 from survey.forms.answer_field import REFUSED_CHOICE, REFUSED_SUFFIX
 from survey.instrument.definition import Question
-from survey.instrument.study_file import read_study
 from survey.simulation.running import simulate
 from survey.simulation.visits import Choices
-from survey.store import participants, register_imports, studies, versions
+from survey.store import participants, register_imports, versions
 from survey.store.register_imports import RegisterRow
 from survey.store.studies import StudyRecord
 
@@ -35,9 +35,7 @@ def study(request: pytest.FixtureRequest, app: Flask, tmp_path: Path) -> StudyRe
 
 
 def small(folder: Path) -> StudyRecord:
-    (folder / "study.yaml").write_text(STUDY + "fictional: true\n", encoding="utf-8")
-    (folder / "small.yaml").write_text(INSTRUMENT, encoding="utf-8")
-    record = studies.publish(*read_study(folder / "study.yaml", folder))
+    record = published(folder, study=STUDY + "fictional: true\n")
     rows = [RegisterRow(participant_id=f"P{number:03}", language="fr") for number in range(PEOPLE)]
     register_imports.import_register(record, rows, "digest", "test")
     return record
