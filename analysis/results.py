@@ -48,6 +48,7 @@ class Estimate:
     standardiser: the standard deviation that a standardised change was divided by, None elsewhere.
     degrees_of_freedom, p_value: of the test that belongs to the interval; None where there is none.
     assumptions: what must hold for the interval to mean what it says, as fixed names such as ``independent_people``.
+    cautions: what a reader must be warned of, as fixed names such as ``few_clusters``.
     reason: why a figure is absent, one of ``REASONS``; '' when none is.
     """
 
@@ -68,6 +69,7 @@ class Estimate:
     degrees_of_freedom: float | None = None
     p_value: float | None = None
     assumptions: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
     reason: str = ""
 
     def __post_init__(self) -> None:
@@ -84,7 +86,7 @@ class Estimate:
     def as_row(self) -> dict[str, Cell]:
         """The fields under their own names, always the same ones in the same order: a row of a table."""
         row: dict[str, Cell] = {part.name: getattr(self, part.name) for part in fields(self)}
-        return row | {"assumptions": " ".join(self.assumptions)}
+        return row | {"assumptions": " ".join(self.assumptions), "cautions": " ".join(self.cautions)}
 
 
 @dataclass(frozen=True, slots=True)

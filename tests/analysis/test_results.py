@@ -42,6 +42,7 @@ def test_a_row_has_fixed_columns() -> None:
         "degrees_of_freedom": None,
         "p_value": None,
         "assumptions": "",
+        "cautions": "",
         "reason": "",
     }
     assert list(MEAN.as_row().items()) == list(row.items())
