@@ -1,0 +1,85 @@
+"""A logistic model, and whether one can be fitted at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import optimize, special
+from statsmodels.genmod.families import Binomial
+from statsmodels.genmod.generalized_linear_model import GLM
+
+from analysis.precision import Numbers
+from analysis.results import NO_CONVERGENCE, ONE_GROUP, SEPARATION
+
+MOST_ROUNDS = 100
+CLOSE = 1e-10
+"""The search ends when no coefficient, per root mean square of its column, moves by more than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """Coefficients on the log-odds scale, their covariances, and each person's probability.
+
+    deviance: minus twice the log likelihood. Without a fit ``reason`` says why, and everything else is empty.
+    """
+
+    coefficients: Numbers
+    covariances: Numbers
+    probabilities: Numbers
+    deviance: float
+    reason: str = ""
+
+
+def fit_logistic(matrix: Numbers, success: Numbers, weights: Numbers | None = None, *, reason: str = "") -> Logistic:
+    """Fit by maximum (pseudo) likelihood; whoever has weight 0 takes no part, but has a probability.
+
+    ``reason``: why it cannot be fitted, when that is known already.
+
+    >>> found = fit_logistic(np.array([[1.0]] * 4), np.array([1.0, 0.0, 0.0, 0.0]))
+    >>> found.probabilities.round(4).tolist(), found.covariances.round(4).tolist()
+    ([0.25, 0.25, 0.25, 0.25], [[1.3333]])
+    """
+    if reason:
+        return _without(reason)
+    known = np.ones(success.size) if weights is None else weights
+    counted = known > 0
+    if np.unique(success[counted]).size < 2:
+        return _without(ONE_GROUP)
+    if separating(matrix[counted], success[counted]).size:
+        return _without(SEPARATION)
+    scale = np.sqrt((matrix[counted] ** 2).mean(axis=0))
+    model = GLM(success[counted], matrix[counted] / scale, family=Binomial(), var_weights=known[counted])
+    fitted = model.fit(maxiter=MOST_ROUNDS, tol=CLOSE, tol_criterion="params")
+    if not fitted.converged:
+        return _without(NO_CONVERGENCE)
+    coefficients = np.asarray(fitted.params) / scale
+    return Logistic(
+        coefficients,
+        np.asarray(fitted.cov_params()) / np.outer(scale, scale),
+        np.asarray(special.expit(matrix @ coefficients)),
+        float(fitted.deviance),
+    )
+
+
+def separating(matrix: Numbers, success: Numbers) -> Numbers:
+    """A direction along which the two outcomes do not overlap, so that no finite coefficients exist; empty when none.
+
+    Formula: the linear programme max Σ s x'b with s x'b ≥ 0 for all and -1 ≤ b ≤ 1, s = 1 for success, else -1.
+    Source: Konis (2007), Linear programming algorithms for detecting separated data in binary logistic regression.
+
+    >>> separating(np.array([[1.0, 1], [1, 2], [1, 3]]), np.array([0.0, 0, 1])).size
+    2
+    """
+    signed = np.unique(np.where(success[:, None] == 1, matrix, -matrix), axis=0)
+    signed = signed / np.maximum(np.abs(matrix).max(axis=0), 1e-300)
+    found = optimize.linprog(
+        -signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(len(signed)), bounds=(-1, 1), method="highs"
+    )
+    if found.status != 0 or -found.fun < 1e-7:
+        return np.empty(0)
+    return np.asarray(found.x, dtype=np.float64)
+
+
+def _without(reason: str) -> Logistic:
+    return Logistic(np.empty(0), np.empty((0, 0)), np.empty(0), 0.0, reason)
