@@ -32,6 +32,9 @@ from analysis.results import (
 AT_ZERO = "random_effect_at_zero"
 LOST_BY_ANSWERS = "lost_by_what_was_answered"
 EQUAL_CORRELATION = "waves_equally_correlated"
+NORMAL = "normal_people"
+GROUPS_ALIKE = "groups_change_alike"
+"""Households or workers differ in level, not in change: where they may, take errors by cluster."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +155,13 @@ def _frame(held: WaveRows, arms: Arms | None, level: float, unit: str) -> Estima
         missing_policy=AVAILABLE,
         method=f"mixed_model_t_between_{'people' if held.group is None else 'groups'}",
         unit=unit,
-        assumptions=(*basis, LOST_BY_ANSWERS, EQUAL_CORRELATION, "normal_people"),
+        assumptions=(
+            *basis,
+            LOST_BY_ANSWERS,
+            EQUAL_CORRELATION,
+            NORMAL,
+            *(() if held.group is None else (GROUPS_ALIKE,)),
+        ),
         cautions=(
             *(arms.cautions if arms else ()),
             *((UNTESTED,) if untested else ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 
 from analysis.comparison.ancova import adjusted_comparison
 from analysis.comparison.arms import Arms, Contrasts
+from analysis.comparison.clustered import clustered_change
 from analysis.comparison.gain import difference_in_change
 from analysis.comparison.regression import linear_regression
-from analysis.comparison.robust import by_cluster
+from analysis.comparison.robust import CLASSICAL_ERRORS, by_cluster
 from analysis.comparison.waiting import waiting_list_comparison
 from analysis.comparison.wording import estimand_of, may_say_effect
 
@@ -216,3 +218,17 @@ def test_weights_below_nought_are_refused_and_nought_does_not_count() -> None:
     assert (found.n, found.missing, found.weights) == (7, 1, "weight")
     with pytest.raises(ValueError, match="a weight below 0"):
         linear_regression(table.assign(weight=-1.0), "exit", ["entry"], weights="weight")
+
+
+def test_clusters_are_needed_for_a_change_by_cluster() -> None:
+    with pytest.raises(ValueError, match="they know no clusters; paired_change"):
+        clustered_change(people(), "entry", "exit", CLASSICAL_ERRORS)
+
+
+def test_a_change_of_equal_clusters_is_that_of_their_means() -> None:
+    # By hand: with two people in each of four clusters, CR2 is the t test of the four mean changes 13, 12, 2.5, 2:
+    # mean 7.375, sd of the means 5.932, over 2 (√4); 3 degrees of freedom.
+    found = clustered_change(people(), "entry", "exit", by_cluster("worker"))
+    assert found.value == pytest.approx(7.375)
+    assert found.standard_error == pytest.approx(np.std([13, 12, 2.5, 2], ddof=1) / 2)
+    assert (found.estimand, found.degrees_of_freedom) == ("mean_change", pytest.approx(3))

@@ -156,6 +156,15 @@ def test_households_of_one_are_people() -> None:
     assert "few_clusters" in alone.contrasts.estimates[0].cautions
 
 
+def test_groups_that_may_change_differently_are_an_assumption() -> None:
+    table = long(ENTRY, EXIT, home=["a", "a", "b", "b", "c", "c"])
+    told = [
+        repeated_waves(table, "score", Waves(("entry", "exit"), group=group)).contrasts.estimates[0].assumptions
+        for group in ("home", "")
+    ]
+    assert ["groups_change_alike" in assumptions for assumptions in told] == [True, False]
+
+
 def test_nobody_at_all_has_a_reason() -> None:
     assert only(repeated_waves(long([], []), "score", TWO))[2] == "no_values"
 
