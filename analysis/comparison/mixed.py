@@ -5,29 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
-from analysis.comparison.ancova import BY_CHANCE
-from analysis.comparison.arms import Arms, Contrasts, small
-from analysis.comparison.gain import PARALLEL_TRENDS, UNTESTED
-from analysis.comparison.regression import REDUNDANT, with_interval
-from analysis.comparison.robust import Spread, sums_by_cluster
+from analysis.comparison.arms import Arms, Contrasts
 from analysis.comparison.variances import Variances, find_variances, generalised_least_squares
 from analysis.comparison.waves import WaveRows, Waves, wave_rows
+from analysis.comparison.waves_told import contrasts_of, frame_of, without_spread
 from analysis.comparison.wording import DIFFERENCE_IN_CHANGE
-from analysis.missing import AVAILABLE
-from analysis.precision import Numbers, are_equal, largest
-from analysis.results import (
-    ALL_EQUAL,
-    NO_CONVERGENCE,
-    NO_VALUES,
-    ONE_CLUSTER,
-    ONE_GROUP,
-    TOO_FEW,
-    Estimate,
-    check_level,
-)
+from analysis.results import NO_CONVERGENCE, Estimate, check_level
 
 AT_ZERO = "random_effect_at_zero"
 LOST_BY_ANSWERS = "lost_by_what_was_answered"
@@ -82,91 +67,27 @@ def repeated_waves(
     """
     check_level(level)
     held = wave_rows(table, outcome, waves, arms, covariates=covariates)
-    return _told(held, _frame(held, arms, level, unit))
+    frame = frame_of(held, arms, "mean_change", DIFFERENCE_IN_CHANGE, level=level, unit=unit)
+    alike = () if held.group is None else (GROUPS_ALIKE,)
+    held_true = (*frame.assumptions, LOST_BY_ANSWERS, EQUAL_CORRELATION, NORMAL, *alike)
+    method = f"mixed_model_t_between_{'people' if held.group is None else 'groups'}"
+    return _told(held, replace(frame, method=method, assumptions=held_true))
 
 
 def _told(held: WaveRows, frame: Estimate) -> RepeatedWaves:
     rows = held.rows
-    reason = rows.reason or _without_variances(held)
+    reason = rows.reason or without_spread(held)
     # Where every group is one person, the two cannot be told apart and need not be.
     group = None if held.group is None or held.count_of_units == held.people else held.group
     variances = None if reason else find_variances(rows.outcome, rows.matrix, held.person, group)
     if variances and 0.0 in (variances.group, variances.person):
         frame = replace(frame, cautions=(*frame.cautions, AT_ZERO))
-    frame = replace(frame, reason=reason or NO_CONVERGENCE)
-    found: dict[str, Estimate] = {}
+    fit = None
     if variances:
-        coefficients, covariance = generalised_least_squares(rows.outcome, rows.matrix, held.person, group, variances)
-        found = _by_term(held, coefficients, covariance, frame)
-    absent = replace(frame, reason=frame.reason if not variances else ONE_GROUP if rows.people else NO_VALUES)
+        fit = generalised_least_squares(rows.outcome, rows.matrix, held.person, group, variances)
     return RepeatedWaves(
-        contrasts=Contrasts(
-            names=tuple(held.contrasts),
-            estimates=tuple(found.get(term, absent) for term in held.contrasts.values()),
-            people=held.people_by_arm,
-            clusters=None if held.group is None else held.count_of_units,
-        ),
+        contrasts=contrasts_of(held, fit, replace(frame, reason=reason or NO_CONVERGENCE)),
         variances=variances,
         answers=rows.n,
         answers_missing=rows.missing,
-    )
-
-
-def _by_term(held: WaveRows, coefficients: Numbers, covariance: Numbers, frame: Estimate) -> dict[str, Estimate]:
-    degrees = held.count_of_units - held.between
-    spread = Spread(variances=np.diag(covariance), degrees_of_freedom=np.full(coefficients.size, float(degrees)))
-    lacking = ONE_CLUSTER if held.group is not None else TOO_FEW
-    return {
-        term: with_interval(replace(frame, value=float(coefficients[at]), reason=lacking), spread, at)
-        for at, term in enumerate(held.rows.terms)
-    }
-
-
-def _without_variances(held: WaveRows) -> str:
-    """Why variances cannot be told apart: no spread, one cluster, nobody with two answers."""
-    if held.rows.n <= held.rows.matrix.shape[1]:
-        return TOO_FEW
-    if held.group is not None and held.count_of_units == 1:
-        return ONE_CLUSTER
-    if held.rows.n <= held.people:
-        return TOO_FEW
-    return ALL_EQUAL if _alike_within(held) else ""
-
-
-def _alike_within(held: WaveRows) -> bool:
-    """Whether the waves explain all that differs within people, so that nothing is left to judge them by."""
-    every = np.hstack([held.rows.matrix, held.rows.outcome[:, None]])
-    count = int(held.person.max()) + 1
-    means = sums_by_cluster(every, held.person, count) / np.bincount(held.person, minlength=count)[:, None]
-    within = every - means[held.person]
-    explained = within[:, :-1] @ np.linalg.lstsq(within[:, :-1], within[:, -1], rcond=None)[0]
-    return are_equal(within[:, -1] - explained, largest(held.rows.outcome))
-
-
-def _frame(held: WaveRows, arms: Arms | None, level: float, unit: str) -> Estimate:
-    untested = arms is not None and not arms.by_chance
-    basis = () if arms is None else (BY_CHANCE if arms.by_chance else PARALLEL_TRENDS,)
-    return Estimate(
-        estimand=arms.estimand(DIFFERENCE_IN_CHANGE) if arms else "mean_change",
-        value=None,
-        level=level,
-        n=held.people,
-        missing=held.people_missing,
-        missing_policy=AVAILABLE,
-        method=f"mixed_model_t_between_{'people' if held.group is None else 'groups'}",
-        unit=unit,
-        assumptions=(
-            *basis,
-            LOST_BY_ANSWERS,
-            EQUAL_CORRELATION,
-            NORMAL,
-            *(() if held.group is None else (GROUPS_ALIKE,)),
-        ),
-        cautions=(
-            *(arms.cautions if arms else ()),
-            *((UNTESTED,) if untested else ()),
-            *((REDUNDANT,) if held.rows.redundant else ()),
-            *small(held.people, None if held.group is None else held.count_of_units),
-        ),
-        reason=NO_CONVERGENCE,
     )

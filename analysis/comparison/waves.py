@@ -42,7 +42,8 @@ class Waves:
 class WaveRows:
     """The rows that count, who and which group each is of; ``contrasts``: the term of the model by the contrast's name.
 
-    ``between``: how many columns of the model differ between people only. ``people_missing``: of whom no row counts.
+    ``terms``: the columns of waves. ``between``: how many columns of the model differ between people only.
+    ``people_missing``: of whom no row counts.
     """
 
     rows: Rows
@@ -51,6 +52,7 @@ class WaveRows:
     people: int
     people_missing: int
     contrasts: Mapping[str, str]
+    terms: tuple[str, ...]
     between: int
 
     @property
@@ -105,6 +107,7 @@ def wave_rows(
         people=people,
         people_missing=int(held[waves.participant].nunique()) - people,
         contrasts=_contrasts(waves, arms, names),
+        terms=tuple(terms),
         between=len([term for term in rows.terms if term not in terms]),
     )
 

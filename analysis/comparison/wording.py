@@ -11,11 +11,13 @@ ADJUSTED_DIFFERENCE = "adjusted_difference"
 DIFFERENCE_IN_CHANGE = "difference_in_change"
 STANDARDISED_DIFFERENCE = "standardised_difference"
 ODDS_RATIO = "odds_ratio"
+RATIO_OF_ODDS_RATIOS = "ratio_of_odds_ratios"
 AS_EFFECT = {
     ADJUSTED_DIFFERENCE: "average_effect",
     DIFFERENCE_IN_CHANGE: "average_effect",
     STANDARDISED_DIFFERENCE: "standardised_effect",
     ODDS_RATIO: "effect_odds_ratio",
+    RATIO_OF_ODDS_RATIOS: "effect_odds_ratio",
 }
 """What a figure is called where the design allows to speak of an effect, by what it is called elsewhere."""
 
