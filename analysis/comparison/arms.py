@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.comparison.wording import BY_NEED, RANDOMISED, WAITING_LIST, estimand_of, may_say_effect
 from analysis.results import Estimate
+from analysis.tables import EstimateTable
 
 CONFOUNDING_BY_NEED = "confounding_by_need"
 CONFOUNDING_POSSIBLE = "confounding_possible"
@@ -75,12 +76,9 @@ class Contrasts:
         return self.estimates[self.names.index(name)]
 
     def as_table(self) -> pd.DataFrame:
-        """One row per figure: ``contrast``, the fields of an Estimate, ``clusters``."""
-        rows = [
-            {"contrast": name, **estimate.as_row(), "clusters": self.clusters}
-            for name, estimate in zip(self.names, self.estimates, strict=True)
-        ]
-        return pd.DataFrame(rows)
+        """One row per figure: ``contrast``, ``clusters``, the fields of an Estimate."""
+        keys = tuple({"contrast": name, "clusters": self.clusters} for name in self.names)
+        return EstimateTable(estimates=self.estimates, keys=keys).as_table()
 
 
 def small(n: int, clusters: int | None = None) -> tuple[str, ...]:

@@ -181,8 +181,8 @@ def test_rows_that_do_not_count_are_counted() -> None:
 
 def test_a_table_has_fixed_columns() -> None:
     table = adjusted_comparison(people(), "entry", "exit", ARMS, errors=by_cluster("worker")).as_table()
-    assert list(table.columns[:3]) == ["contrast", "estimand", "value"]
-    assert list(table.columns[-4:]) == ["assumptions", "cautions", "reason", "clusters"]
+    assert list(table.columns[:4]) == ["contrast", "clusters", "estimand", "value"]
+    assert list(table.columns[-3:]) == ["assumptions", "cautions", "reason"]
     assert table["clusters"].tolist() == [4]
 
 
