@@ -14,6 +14,8 @@ from analysis.precision import Numbers
 from analysis.results import COLLINEAR, NO_VALUES, TOO_FEW
 
 Mask = NDArray[np.bool_]
+Cell = tuple[str, ...]
+"""One category of each of several variables."""
 CONSTANT = "constant"
 
 
@@ -75,6 +77,17 @@ def is_numeric(table: pd.DataFrame, name: str) -> bool:
     if pd.api.types.is_numeric_dtype(column.dtype):
         return True
     return all(isinstance(value, int | float | np.number) for value in column.dropna())
+
+
+def cells_of(table: pd.DataFrame, variables: Cell) -> pd.Series:
+    """Each row's categories as one tuple, None when one of them is missing; rows are numbered anew.
+
+    >>> cells_of(pd.DataFrame({"site": ["n", None], "age": ["old", "old"]}), ("site", "age")).tolist()
+    [('n', 'old'), None]
+    """
+    held = [categories_of(table, variable).tolist() for variable in variables]
+    cells = [None if None in cell else cell for cell in zip(*held, strict=True)]
+    return pd.Series(cells, dtype=object)
 
 
 def answers_of(table: pd.DataFrame, name: str) -> Numbers:
