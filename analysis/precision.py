@@ -41,4 +41,5 @@ def are_equal(numbers: Numbers, magnitude: float) -> bool:
     >>> are_equal(np.array([0.3, 0.1 + 0.2]), 0.3)
     True
     """
-    return np.unique(in_steps(numbers, magnitude)).size <= 1
+    steps = in_steps(numbers, magnitude)
+    return steps.size == 0 or bool(steps.min() == steps.max())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 from statsmodels.tools.numdiff import approx_fprime
@@ -29,20 +30,28 @@ class OddsFit:
 
 
 class _OrderedModel(OrderedModel):  # type: ignore[misc] # the library carries no types
-    """The library takes the slope by differences, which is slow; this is the slope itself."""
+    """The library's model for people who count ``times``; it takes the slope by differences, here it is written out."""
+
+    times: Numbers
+
+    def loglike(self, params: Numbers) -> float:
+        return float(self.times @ self.loglikeobs(params))
 
     def score(self, params: Numbers) -> Numbers:
         low, high = self._bounds(params)
-        chance = np.maximum(self.prob(low, high), 1e-20)
+        chance = np.maximum(self.prob(low, high), 1e-20) / self.times
         of_low, of_high = self.pdf(low) / chance, self.pdf(high) / chance
         count = self.k_levels - 1
-        at = np.arange(count)
-        by_cut = (
-            (self.endog[:, None] == at) * of_high[:, None] - (self.endog[:, None] - 1 == at) * of_low[:, None]
-        ).sum(axis=0)
+        by_cut = np.bincount(self.endog, of_high, count + 1)[:-1] - np.bincount(self.endog, of_low, count + 1)[1:]
         from_here = np.cumsum(by_cut[::-1])[::-1]  # a later cut lies on all widths before it
         widths = np.concatenate(([1.0], np.exp(params[-count:][1:])))
-        return np.concatenate((-(of_high - of_low) @ self.exog, from_here * widths))
+        return np.concatenate(((of_low - of_high) @ self.exog, from_here * widths))
+
+    def of_nothing(self) -> Numbers:
+        """The parameters without any column: cuts at the log odds of the cumulative shares."""
+        shares = np.cumsum(np.bincount(self.endog, self.times))[:-1] / self.times.sum()
+        cuts = np.log(shares / (1 - shares))
+        return np.concatenate((np.zeros(self.exog.shape[1]), cuts[:1], np.log(np.diff(cuts))))
 
 
 def fit_proportional_odds(
@@ -51,26 +60,52 @@ def fit_proportional_odds(
     """The coefficients of ``logit P(answer > c) = columns · coefficients - cut`` by ML; else the reason.
 
     ``answers``: 0, 1, 2 …, none left out. ``columns``: without a constant. ``start``: ``parameters`` of a smaller fit.
+    People with the same answer and columns are counted together, so that many people cost little more than few.
     Checked against R: ``MASS::polr(factor(answer) ~ x)``.
 
     >>> fit, reason = fit_proportional_odds(np.array([0, 0, 1, 1, 2, 2]), np.array([[1.0, 3, 2, 4, 3, 5]]).T)
     >>> fit.coefficients.round(3), reason
     (array([1.148]), '')
     """
-    spread = columns - columns.mean(axis=0)
-    if np.linalg.matrix_rank(spread) < columns.shape[1]:
+    chosen, counts = _alike(answers, columns)
+    columns = columns[chosen]
+    if np.linalg.matrix_rank(columns - columns.mean(axis=0)) < columns.shape[1]:
         return None, COLLINEAR
-    model = _OrderedModel(answers, columns, distr="logit", hasconst=False)
-    begun = model.start_params if start is None else start
+    model = _OrderedModel(answers[chosen], columns, distr="logit", hasconst=False)
+    # The library divides by its rows: together they count as many times as there are rows.
+    scale = answers.size / chosen.size
+    model.times = counts / scale
     found = model.fit(
-        start_params=begun, method="bfgs", gtol=1e-8, maxiter=1_000, disp=0, skip_hessian=True, warn_convergence=False
+        start_params=model.of_nothing() if start is None else start,
+        method="bfgs",
+        gtol=1e-8,
+        maxiter=1_000,
+        disp=0,
+        skip_hessian=True,
+        warn_convergence=False,
     )
     parameters = np.asarray(found.params, dtype=np.float64)
-    n, k = columns.shape
-    information = -approx_fprime(parameters, model.score, centered=True) / n
-    if not np.isfinite(information).all() or np.linalg.eigvalsh((information + information.T) / 2)[0] < ENDLESS:
+    return _looked_at(model, parameters, scale)
+
+
+def _alike(answers: NDArray[np.int64], columns: Numbers) -> tuple[NDArray[np.int64], Numbers]:
+    """One place of each kind of people, and how many are of this kind."""
+    kinds = answers
+    for column in columns.T:
+        found, values = pd.factorize(column)
+        kinds = pd.factorize(kinds * len(values) + found)[0]
+    _kinds, chosen, counts = np.unique(kinds, return_index=True, return_counts=True)
+    return chosen.astype(np.int64), counts.astype(np.float64)
+
+
+def _looked_at(model: _OrderedModel, parameters: Numbers, scale: float) -> tuple[OddsFit | None, str]:
+    """The fit where the search ended at a top, else the reason why there is none."""
+    rows, k = model.exog.shape
+    information = -approx_fprime(parameters, model.score, centered=True)
+    information = (information + information.T) / 2
+    if not np.isfinite(information).all() or np.linalg.eigvalsh(information)[0] / rows < ENDLESS:
         return None, SEPARATION
-    if np.abs(model.score(parameters)).max() / n > FLAT:
+    if np.abs(model.score(parameters)).max() / rows > FLAT:
         return None, NO_CONVERGENCE
-    covariances = np.linalg.inv((information + information.T) / 2 * n)[:k, :k]
-    return OddsFit(parameters[:k], covariances, parameters, float(found.llf)), ""
+    covariances = np.linalg.inv(information)[:k, :k] / scale
+    return OddsFit(parameters[:k], covariances, parameters, model.loglike(parameters) * scale), ""

@@ -79,25 +79,29 @@ def _by_policy(answers: Numbers, missing: str) -> tuple[Numbers, int]:
         return _covariances(complete), len(complete)
     if missing != PAIRWISE:
         raise ValueError(f"missing is {missing!r}; it is {LISTWISE} or {PAIRWISE}.")
-    k = answers.shape[1]
-    covariances, rarest = np.zeros((k, k)), len(answers)
-    for first in range(k):
-        for second in range(first + 1):
-            both = without_blanks(answers[:, [first, second]])
-            rarest = min(rarest, len(both))
-            covariances[first, second] = covariances[second, first] = _covariances(both)[0, 1]
-    return covariances, rarest
+    known = (~np.isnan(answers)).astype(np.float64)
+    centre = np.nansum(answers, axis=0) / np.maximum(known.sum(axis=0), 1)
+    filled = np.where(known > 0, answers - centre, 0.0)
+    both = known.T @ known
+    sums = filled.T @ known  # of the first item, over the people who answered the second one too
+    products = filled.T @ filled - sums * sums.T / np.maximum(both, 1)
+    return _without_rounding(products / np.maximum(both - 1, 1), answers), int(both.min())
 
 
 def _covariances(complete: Numbers) -> Numbers:
-    """The covariances of items, n - 1; exactly 0 for an item without spread."""
     if len(complete) < 2:
         return np.zeros((complete.shape[1],) * 2)
-    found = np.atleast_2d(np.cov(complete, rowvar=False))
-    for item in range(complete.shape[1]):
-        if are_equal(complete[:, item], largest(complete)):
+    return _without_rounding(np.cov(complete, rowvar=False), complete)
+
+
+def _without_rounding(covariances: Numbers, answers: Numbers) -> Numbers:
+    """The covariances, exactly 0 for an item that everyone answers alike."""
+    found = np.array(covariances, dtype=np.float64)
+    for item, column in enumerate(answers.T):
+        known = column[~np.isnan(column)]
+        if are_equal(known, largest(known)):
             found[item, :] = found[:, item] = 0.0
-    return np.asarray(found, dtype=np.float64)
+    return found
 
 
 def _alpha(covariances: Numbers, n: int, magnitude: float) -> tuple[float | None, str]:

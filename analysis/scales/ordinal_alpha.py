@@ -111,5 +111,5 @@ def _sum_of_correlations(complete: Numbers) -> tuple[float | None, Numbers, str]
         if fit is None:
             return None, pulls, reason
         total += 2 * fit.value
-        pulls = pulls + 2 * fit.pulls
+        pulls += 2 * fit.pulls[one.category, other.category]
     return (total, pulls, "") if total > 0 else (None, pulls, CONTRADICTION)

@@ -18,6 +18,8 @@ from analysis.results import ALL_EQUAL, NO_VALUES, ONE_VALUE, SEPARATION, Estima
 
 FARTHEST = 4.95
 """Beyond tanh 4.95 = 0.9999 a correlation is no number but an answer that tells the other one without error."""
+STEP = 0.2
+"""How far the search for the top goes at once, on the scale of atanh ρ."""
 FLOOR = 1e-15
 """A smaller chance of a cell is the rounding of the computer."""
 
@@ -31,17 +33,27 @@ class Ordered:
 
     @property
     def pulls(self) -> Numbers:
-        """How far each person pulls each threshold: (1 if at or below it, else 0, minus the share) / density."""
-        below = self.category[:, None] <= np.arange(self.thresholds.size)
+        """How far each category pulls each threshold: (1 if at or below it, else 0, minus the share) / density."""
+        below = np.arange(self.thresholds.size + 1)[:, None] <= np.arange(self.thresholds.size)
         return np.asarray((below - ndtr(self.thresholds)) / stats.norm.pdf(self.thresholds), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class PairFit:
-    """The correlation of two items, and how far each person pulls it: their variance over n is its own."""
+    """The correlation of two items, how many people are in each cell of their table, and how far a cell pulls it.
+
+    The variance of the pulls over people, divided by n, is that of the correlation.
+    """
 
     value: float
+    counts: Numbers
     pulls: Numbers
+
+    @property
+    def standard_error(self) -> float:
+        """The error of both steps together, thresholds and correlation."""
+        n = float(self.counts.sum())
+        return math.sqrt(float((self.counts * np.square(self.pulls)).sum()) / n / (n - 1))
 
 
 def polychoric(table: pd.DataFrame, first: str, second: str, *, level: float = 0.95) -> Estimate:
@@ -67,7 +79,7 @@ def polychoric(table: pd.DataFrame, first: str, second: str, *, level: float = 0
     n = pairs.counts.pairs
     one, other = ordered(pairs.before), ordered(pairs.after)
     fit, reason = fit_pair(one, other)
-    error, low, high = (None, None, None) if fit is None else _error_and_limits(fit, n, level)
+    error, low, high = (None, None, None) if fit is None else _error_and_limits(fit, level)
     return Estimate(
         estimand="polychoric_correlation",
         value=None if fit is None else fit.value,
@@ -85,9 +97,9 @@ def polychoric(table: pd.DataFrame, first: str, second: str, *, level: float = 0
     )
 
 
-def _error_and_limits(fit: PairFit, n: int, level: float) -> tuple[float, float, float]:
-    error = math.sqrt(float(np.square(fit.pulls).mean()) / (n - 1))
-    middle, reach = math.atanh(fit.value), float(stats.norm.ppf((1 + level) / 2)) * error / (1 - fit.value**2)
+def _error_and_limits(fit: PairFit, level: float) -> tuple[float, float, float]:
+    error, middle = fit.standard_error, math.atanh(fit.value)
+    reach = float(stats.norm.ppf((1 + level) / 2)) * error / (1 - fit.value**2)
     return error, math.tanh(middle - reach), math.tanh(middle + reach)
 
 
@@ -109,22 +121,35 @@ def fit_pair(first: Ordered, second: Ordered) -> tuple[PairFit | None, str]:
         return None, NO_VALUES if n == 0 else ONE_VALUE
     if not first.thresholds.size or not second.thresholds.size:
         return None, ALL_EQUAL
-    counts = np.zeros((first.thresholds.size + 1, second.thresholds.size + 1))
-    np.add.at(counts, (first.category, second.category), 1.0)
+    rows, columns = first.thresholds.size + 1, second.thresholds.size + 1
+    cell = first.category * columns + second.category
+    counts = np.bincount(cell, minlength=rows * columns).reshape(rows, columns).astype(np.float64)
     cuts = (first.thresholds, second.thresholds)
-    grid = np.tanh(np.linspace(-FARTHEST, FARTHEST, 25))
-    heights = [float((counts * np.log(np.maximum(_cells(*cuts, rho)[0], FLOOR))).sum()) for rho in grid]
-    top = int(np.argmax(heights))
-    low, high = grid[max(top - 1, 0)], grid[min(top + 1, grid.size - 1)]
 
-    def slope(rho: float) -> float:
-        chances, by_rho = _cells(*cuts, rho)
+    def slope(way: float) -> float:
+        chances, by_rho = _cells(*cuts, math.tanh(way))
         return float((counts * by_rho / np.maximum(chances, FLOOR)).sum())
 
-    if slope(low) <= 0 or slope(high) >= 0:
-        return None, SEPARATION
-    rho = float(optimize.brentq(slope, low, high, xtol=1e-13, rtol=1e-12))
-    return PairFit(rho, _pulls(first, second, rho)), ""
+    low = high = math.atanh(0.99 * _pearson(counts))
+    while slope(high) > 0:
+        low, high = high, high + STEP
+        if high > FARTHEST:
+            return None, SEPARATION
+    while slope(low) <= 0:
+        low, high = low - STEP, low
+        if low < -FARTHEST:
+            return None, SEPARATION
+    rho = math.tanh(float(optimize.brentq(slope, low, high, xtol=1e-13, rtol=1e-12)))
+    return PairFit(rho, counts, _pulls(first, second, rho, counts)), ""
+
+
+def _pearson(counts: Numbers) -> float:
+    """The correlation of the numbers of the categories: where the search begins."""
+    n = counts.sum()
+    row, column = np.arange(counts.shape[0], dtype=np.float64), np.arange(counts.shape[1], dtype=np.float64)
+    row, column = row - counts.sum(axis=1) @ row / n, column - counts.sum(axis=0) @ column / n
+    spread = math.sqrt(float((counts.sum(axis=1) @ row**2) * (counts.sum(axis=0) @ column**2)))
+    return float(row @ counts @ column) / spread
 
 
 def _cells(first: Numbers, second: Numbers, rho: float) -> tuple[Numbers, Numbers]:
@@ -161,20 +186,20 @@ def _owens(h: Numbers, k: Numbers, rho: float, root: float) -> Numbers:
     return np.asarray(owens_t(h, ratio / root), dtype=np.float64)
 
 
-def _pulls(first: Ordered, second: Ordered, rho: float) -> Numbers:
-    """How far each person pulls ρ, the thresholds they pull as well taken into account."""
+def _pulls(first: Ordered, second: Ordered, rho: float, counts: Numbers) -> Numbers:
+    """How far each cell pulls ρ, taking into account that its people pull the thresholds as well."""
     chances, by_rho = _cells(first.thresholds, second.thresholds, rho)
-    place = (first.category, second.category)
-    chance = np.maximum(chances[place], FLOOR)
-    score = by_rho[place] / chance
-    root = math.sqrt(1 - rho**2)
-    pulls = score.copy()
-    for one, other, turned in ((first, second, False), (second, first, True)):
-        a, b = one.thresholds, np.concatenate(([-np.inf], other.thresholds, [np.inf]))
-        strip = np.diff(ndtr((b[None, :] - rho * a[:, None]) / root), axis=1) * stats.norm.pdf(a)[:, None]
-        of_cells = np.zeros((a.size, a.size + 1, b.size - 1))
-        each = np.arange(a.size)
-        of_cells[each, each, :], of_cells[each, each + 1, :] = strip, -strip
-        cells = of_cells[:, place[1], place[0]] if turned else of_cells[:, place[0], place[1]]
-        pulls -= one.pulls @ (cells / chance @ score / score.size)
-    return np.asarray(pulls / float(np.square(score).mean()), dtype=np.float64)
+    chances = np.maximum(chances, FLOOR)
+    score, shares = by_rho / chances, counts / counts.sum()
+    weighing = score * shares / chances
+    of_rows = first.pulls @ _between(first, second, rho, weighing)
+    of_columns = second.pulls @ _between(second, first, rho, weighing.T)
+    pulls = score - of_rows[:, None] - of_columns[None, :]
+    return np.asarray(pulls / float((shares * np.square(score)).sum()), dtype=np.float64)
+
+
+def _between(one: Ordered, other: Ordered, rho: float, weighing: Numbers) -> Numbers:
+    """How the slope in ρ goes together with the slope in each threshold of ``one``, over all cells."""
+    cut, edges = one.thresholds[:, None], np.concatenate(([-np.inf], other.thresholds, [np.inf]))[None, :]
+    strip = np.diff(ndtr((edges - rho * cut) / math.sqrt(1 - rho**2)), axis=1) * stats.norm.pdf(cut)
+    return np.asarray((strip * (weighing[:-1] - weighing[1:])).sum(axis=1), dtype=np.float64)

@@ -85,6 +85,7 @@ def test_wrong_arguments_are_refused_in_words(arguments: dict[str, object], word
 def test_the_slope_is_the_one_the_library_takes_by_differences() -> None:
     rng = np.random.default_rng(2)
     model = _OrderedModel(rng.integers(0, 4, 50), rng.standard_normal((50, 2)), distr="logit", hasconst=False)
+    model.times = rng.uniform(0.5, 2, 50)
     at = np.array([0.3, -0.2, -1.0, 0.1, -0.4])
     assert model.score(at) == pytest.approx(approx_fprime(at, model.loglike, centered=True), rel=1e-6)
 
@@ -105,3 +106,14 @@ def test_yes_and_no_is_logistic_regression() -> None:
     assert reason == "" and fit is not None
     assert fit.coefficients[0] == pytest.approx(np.log(5), rel=1e-6)
     assert fit.covariances[0, 0] == pytest.approx(1 / 30 + 1 / 10 + 1 / 15 + 1 / 25, rel=1e-5)
+
+
+def test_people_who_are_alike_count_as_often_as_they_are() -> None:
+    # A hundred times the same people: the same coefficients, a hundredth of the variance, a hundredfold likelihood
+    rng = np.random.default_rng(6)
+    answers, columns = rng.integers(0, 4, 60), rng.integers(0, 5, (60, 1)).astype(float)
+    once, _reason = fit_proportional_odds(answers, columns)
+    often, _reason = fit_proportional_odds(np.tile(answers, 100), np.tile(columns, (100, 1)))
+    assert often.coefficients == pytest.approx(once.coefficients, rel=1e-6)
+    assert often.covariances == pytest.approx(once.covariances / 100, rel=1e-5)
+    assert often.log_likelihood == pytest.approx(once.log_likelihood * 100, rel=1e-12)

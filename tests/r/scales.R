@@ -64,6 +64,11 @@ for (wave in c("entry", "exit")) for (language in c("fr", "ar")) {
   rarest <- min(crossprod(!is.na(as.matrix(items))))
   keep_alpha("gaps_in_items", paste0(prefix, "alpha_pairwise"), items, rarest)
   keep_omega("gaps_in_items", prefix, whole)
+  drop <- psych::alpha(whole, warnings = FALSE)
+  for (item in names_of_items) {
+    keep("gaps_in_items", paste0(prefix, "item_rest_", item), drop$item.stats[item, "r.drop"])
+    keep("gaps_in_items", paste0(prefix, "alpha_without_", item), drop$alpha.drop[item, "raw_alpha"])
+  }
 }
 whole <- na.omit(table[table$wave == "entry", names_of_items])
 keep_ordinal("gaps_in_items", "entry_", whole)

@@ -119,6 +119,19 @@ def test_item_rest_correlations_and_alpha_without_each_item_are_those_of_r(entry
     hold_equal(found, expected("scales", "gaps_in_items"))
 
 
+def test_items_are_judged_in_each_language_and_wave_as_by_r() -> None:
+    table, by = read("gaps_in_items"), ["language", "wave"]
+    rest = item_rest_correlations(table, SIX, by=by, reverse=REVERSE)
+    without = alpha_without_each(table, SIX, by=by, reverse=REVERSE)
+    found = {
+        f"{key['language']}_{key['wave']}_{figure}_{key['item']}": estimate.value
+        for figure, judged in (("item_rest", rest), ("alpha_without", without))
+        for key, estimate in zip(judged.keys, judged.estimates, strict=True)
+    }
+    assert len(found) == 48
+    hold_equal(found, expected("scales", "gaps_in_items"))
+
+
 @pytest.mark.parametrize("wave", ["entry", "exit"])
 def test_shares_at_the_ends_are_those_of_r(wave: str) -> None:
     # R: prop.test(sum(x == 100), length(x), correct = FALSE)
