@@ -30,7 +30,7 @@ def clustered_change(
     >>> table = pd.DataFrame({"worker": list("aabbcc"), "entry": [20, 30, 40] * 2, "exit": [30, 41, 51, 22, 31, 43]})
     >>> change = clustered_change(table, "entry", "exit", by_cluster("worker"))
     >>> round(change.value, 3), round(change.standard_error, 3), round(change.degrees_of_freedom, 3), change.cautions
-    (6.333, 2.587, 2.0, ('small_n', 'few_clusters'))
+    (6.333, 2.455, 2.0, ('small_n', 'few_clusters'))
     """
     if errors.kind not in BY_CLUSTER:
         raise ValueError(f"Errors {errors.kind}: they know no clusters; paired_change has the interval without them.")

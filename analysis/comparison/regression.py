@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -87,8 +87,12 @@ def compared(
     assumptions: tuple[str, ...] = (),
     cautions: tuple[str, ...] = (),
     weights: str = "",
+    spread: Callable[[Fit, list[int]], Spread] | None = None,
 ) -> Contrasts:
-    """The groups of a regression against their reference, with what must hold and what a reader must be warned of."""
+    """The groups of a regression against their reference, with what must hold and what a reader must be warned of.
+
+    ``spread``: how variances are found, where ``errors`` do not say it.
+    """
     check_level(level)
     frame = _frame(rows, errors, level, unit, weights)
     frame = replace(
@@ -101,7 +105,7 @@ def compared(
     alone = _in_one_cluster(rows)
     estimates = tuple(
         _without_interval(estimate, ONE_CLUSTER) if not estimate.reason and alone & {name, arms.reference} else estimate
-        for name, estimate in zip(others, _estimates(rows, errors, others, frame), strict=True)
+        for name, estimate in zip(others, _estimates(rows, errors, others, frame, spread), strict=True)
     )
     return Contrasts(
         names=tuple(arms.contrast(name) for name in others),
@@ -130,7 +134,13 @@ def _frame(rows: Rows, errors: Errors, level: float, unit: str, weights: str) ->
     )
 
 
-def _estimates(rows: Rows, errors: Errors, terms: Sequence[str], frame: Estimate) -> tuple[Estimate, ...]:
+def _estimates(
+    rows: Rows,
+    errors: Errors,
+    terms: Sequence[str],
+    frame: Estimate,
+    spread: Callable[[Fit, list[int]], Spread] | None = None,
+) -> tuple[Estimate, ...]:
     if rows.reason:
         return tuple(replace(frame, reason=rows.reason) for _term in terms)
     fit = least_squares(rows.outcome, rows.matrix, rows.weights)
@@ -139,11 +149,13 @@ def _estimates(rows: Rows, errors: Errors, terms: Sequence[str], frame: Estimate
     no_spread = rows.no_spread
     if not no_spread and are_equal(fit.residuals, largest(rows.outcome)):
         no_spread = ALL_EQUAL
-    spread = None if no_spread else spread_of(fit, errors, which, rows)
+    told = None
+    if not no_spread:
+        told = spread(fit, which) if spread else spread_of(fit, errors, which, rows)
     found = {}
     for number, (term, at) in enumerate(zip(held, which, strict=True)):
-        told = replace(frame, value=float(fit.coefficients[at]), reason=no_spread or TOO_FEW)
-        found[term] = told if spread is None else with_interval(told, spread, number)
+        value = replace(frame, value=float(fit.coefficients[at]), reason=no_spread or TOO_FEW)
+        found[term] = value if told is None else with_interval(value, told, number)
     return tuple(found.get(term) or replace(frame, reason=ONE_GROUP) for term in terms)
 
 
