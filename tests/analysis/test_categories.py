@@ -54,11 +54,11 @@ def test_the_rounding_of_the_computer_is_no_change() -> None:
 
 
 def test_reliable_change_of_jacobson_and_truax() -> None:
-    # Their example (1991, page 14): s = 7.5, r = 0.88, 32.5 and 47.5: S_diff = 3.67, RC = 4.08 (rounded there)
-    given_spread = Reliability(value=0.88, name="test_retest", spread=7.5)
-    found = reliable_change(waves([47.5], [32.5]), "entry", "exit", given_spread, better="lower")
-    assert round(found.error_of_change, 2) == 3.67
-    assert round(15 / found.error_of_change, 2) == 4.08
+    # Their example (1991, page 14): s = 7.5, r = 0.80, from 32.5 to 47.5: S_diff = 4.74, RC = 3.16
+    given_spread = Reliability(value=0.80, name="test_retest", spread=7.5)
+    found = reliable_change(waves([32.5], [47.5]), "entry", "exit", given_spread)
+    assert round(found.error_of_change, 2) == 4.74
+    assert round(15 / found.error_of_change, 2) == 3.16
     assert (found.counts["improved"], found.spread_name, found.expected_by_error) == (1, "given", pytest.approx(0.025))
 
 

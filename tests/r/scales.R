@@ -122,4 +122,14 @@ keep_icc <- function(name, prefix, scores) {
 }
 keep_icc("asked_twice", "", sample_of("asked_twice")[c("first", "second")])
 keep_icc("looking_back", "", sample_of("looking_back")[c("entry", "then", "exit")])
+# Real answers: two scales of mood before the films; many answers are rare
+mood <- read.csv(file.path(real, "mood", "answers.csv"))
+mood <- mood[mood$wave == "before", ]
+for (scale in list(c("pleasant", 6, 26), c("unpleasant", 27, 46))) {
+  items <- na.omit(mood[as.numeric(scale[2]):as.numeric(scale[3])])
+  prefix <- paste0(scale[1], "_")
+  keep_alpha("mood", paste0(prefix, "alpha_listwise"), items, nrow(items))
+  keep_omega("mood", prefix, items)
+  keep_ordinal("mood", prefix, items)
+}
 write_table(c("psych", "lavaan", "polycor"))

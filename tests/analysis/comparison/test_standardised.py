@@ -18,7 +18,7 @@ def people(support: list[float | None], advice: list[float | None]) -> pd.DataFr
 
 
 def test_by_hand() -> None:
-    # Means 4 and 2, both variances 1, so that d = 2; J of 4 degrees is 0.797885 (Hedges 1981, table 1: 0.7979)
+    # Means 4 and 2, both variances 1, so that d = 2; J of 4 degrees is Γ(2) / (√2 Γ(3/2)) = 0.797885
     table = people([3, 4, 5, None], [1, 2, 3])
     plain = standardised_comparison(table, "score", ARMS, figure="cohen_d").estimates[0]
     assert (plain.value, plain.standardiser, plain.n, plain.missing) == (pytest.approx(2), pytest.approx(1), 6, 1)
