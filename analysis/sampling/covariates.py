@@ -17,6 +17,8 @@ Mask = NDArray[np.bool_]
 Cell = tuple[str, ...]
 """One category of each of several variables."""
 CONSTANT = "constant"
+FOLLOWS = 1e-10
+"""A column follows from others when no more than this share of its length is left beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,9 @@ class Covariates:
     def follows(self) -> str:
         """The first column that follows from those before it, '' when none does."""
         size = np.linalg.norm(self.matrix, axis=0)
-        scaled = self.matrix / np.where(size == 0, 1.0, size)
-        rank = 0
-        for number, name in enumerate(self.names, 1):
-            found = int(np.linalg.matrix_rank(scaled[:, :number])) if scaled.size else 0
-            if found == rank:
-                return name
-            rank = found
-        return ""
+        left = np.abs(np.diag(np.linalg.qr(self.matrix / np.where(size == 0, 1.0, size), mode="r")))
+        following = np.flatnonzero(left < FOLLOWS)
+        return self.names[int(following[0])] if following.size else ""
 
     def reason(self) -> str:
         """Why no model can be made of these people, '' when it can."""

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import optimize, special
-from statsmodels.genmod.families import Binomial
-from statsmodels.genmod.generalized_linear_model import GLM
 
 from analysis.precision import Numbers
 from analysis.results import NO_CONVERGENCE, ONE_GROUP, SEPARATION
 
-MOST_ROUNDS = 100
+MOST_ROUNDS = 30
+"""Without finite coefficients each round moves the log odds by about 1, and no search ends within these."""
+HALVINGS = 20
 CLOSE = 1e-10
 """The search ends when no coefficient, per root mean square of its column, moves by more than this."""
+ROUNDING = 1e-12
+SINGULAR = 1e14
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +48,43 @@ def fit_logistic(matrix: Numbers, success: Numbers, weights: Numbers | None = No
     counted = known > 0
     if np.unique(success[counted]).size < 2:
         return _without(ONE_GROUP)
-    if separating(matrix[counted], success[counted]).size:
-        return _without(SEPARATION)
     scale = np.sqrt((matrix[counted] ** 2).mean(axis=0))
-    model = GLM(success[counted], matrix[counted] / scale, family=Binomial(), var_weights=known[counted])
-    fitted = model.fit(maxiter=MOST_ROUNDS, tol=CLOSE, tol_criterion="params")
-    if not fitted.converged:
-        return _without(NO_CONVERGENCE)
-    coefficients = np.asarray(fitted.params) / scale
-    return Logistic(
-        coefficients,
-        np.asarray(fitted.cov_params()) / np.outer(scale, scale),
-        np.asarray(special.expit(matrix @ coefficients)),
-        float(fitted.deviance),
-    )
+    found = _search(matrix[counted] / scale, success[counted], known[counted])
+    if found is None:
+        return _without(SEPARATION if separating(matrix[counted], success[counted]).size else NO_CONVERGENCE)
+    coefficients = found[0] / scale
+    covariances = np.linalg.inv(found[1]) / np.outer(scale, scale)
+    chances = np.asarray(special.expit(matrix @ coefficients))
+    likelihood = _log_likelihood(matrix[counted] @ coefficients, success[counted], known[counted])
+    return Logistic(coefficients, covariances, chances, -2 * likelihood)
+
+
+def _search(matrix: Numbers, success: Numbers, weights: Numbers) -> tuple[Numbers, Numbers] | None:
+    """Newton's method: coefficients and information; None when it does not end, or without finite coefficients.
+
+    The search of the library overflows where the outcomes are told apart, before it can say so.
+    """
+    found = np.zeros(matrix.shape[1])
+    reached = _log_likelihood(matrix @ found, success, weights)
+    for _round in range(MOST_ROUNDS):
+        chances = special.expit(matrix @ found)
+        information = matrix.T @ (matrix * (weights * chances * (1 - chances))[:, None])
+        if np.linalg.cond(information) > SINGULAR:
+            return None
+        step = np.linalg.solve(information, matrix.T @ (weights * (success - chances)))
+        if np.abs(step).max() <= CLOSE:
+            return found + step, information
+        for _halving in range(HALVINGS):
+            likelihood = _log_likelihood(matrix @ (found + step), success, weights)
+            if likelihood >= reached - ROUNDING * abs(reached):
+                break
+            step = step / 2
+        found, reached = found + step, likelihood
+    return None
+
+
+def _log_likelihood(log_odds: Numbers, success: Numbers, weights: Numbers) -> float:
+    return float(weights @ (success * log_odds - np.logaddexp(0, log_odds)))
 
 
 def separating(matrix: Numbers, success: Numbers) -> Numbers:
