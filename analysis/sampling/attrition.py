@@ -12,9 +12,9 @@ from scipy import stats
 
 from analysis.missing import LISTWISE, column_of
 from analysis.precision import Numbers
-from analysis.results import NO_CONVERGENCE, ONE_GROUP, SEPARATION, Estimate, Finding, check_level
-from analysis.sampling.covariates import CONSTANT, Covariates, covariates_of
-from analysis.sampling.logistic import Logistic, fit_logistic, separating
+from analysis.results import NO_CONVERGENCE, ONE_GROUP, Estimate, Finding, check_level
+from analysis.sampling.covariates import covariates_of
+from analysis.sampling.logistic import Logistic, fit_logistic, no_model
 from analysis.tables import EstimateTable
 
 LARGEST = 700
@@ -79,7 +79,7 @@ def attrition_model(
         statistic=tested[0],
         degrees_of_freedom=tested[1],
         p_value=tested[2],
-        problem=_problem(known, is_lost, fitted.reason),
+        problem=no_model(known, is_lost, fitted.reason),
     )
 
 
@@ -115,15 +115,3 @@ def _tested(fitted: Logistic, is_lost: Numbers, terms: int) -> tuple[float, int,
     alone = -2 * is_lost.size * (share * math.log(share) + (1 - share) * math.log(1 - share))
     statistic = max(alone - fitted.deviance, 0.0)
     return statistic, terms, float(stats.chi2.sf(statistic, terms))
-
-
-def _problem(known: Covariates, is_lost: Numbers, reason: str) -> Finding | None:
-    if not reason:
-        return None
-    told = ""
-    if reason == SEPARATION:
-        direction = separating(known.matrix, is_lost)
-        told = " ".join(
-            name for name, step in zip(known.names, direction, strict=True) if abs(step) > 1e-7 and name != CONSTANT
-        )
-    return Finding(f"no_model_{reason}", {"terms": told or known.follows() or " ".join(known.names[1:])})

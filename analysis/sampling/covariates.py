@@ -102,7 +102,8 @@ def answers_of(table: pd.DataFrame, name: str) -> Numbers:
 def covariates_of(table: pd.DataFrame, names: Sequence[str], among: Mask | None = None) -> Covariates:
     """The covariates of the people who have them all, after a constant; ``among`` leaves others out.
 
-    Categories are compared with the first one, in the order of the alphabet, that occurs among these people.
+    Categories are compared with the first one, in the order of the alphabet, that occurs among these people; the only
+    one of a variable is a column too, which follows from the constant.
 
     >>> found = covariates_of(pd.DataFrame({"age": [30, 40, None], "site": ["b", "a", "a"]}), ["age", "site"])
     >>> found.names, found.matrix.tolist(), found.complete.tolist()
@@ -118,7 +119,8 @@ def covariates_of(table: pd.DataFrame, names: Sequence[str], among: Mask | None 
             told.append(name)
             continue
         held = categories_of(table, name)[complete].to_numpy()
-        for category in sorted(set(held))[1:]:
+        categories = sorted(set(held))
+        for category in categories[1:] or categories:
             columns.append((held == category).astype(np.float64))
             told.append(f"{name}={category}")
     return Covariates(tuple(told), np.column_stack(columns), complete)

@@ -54,6 +54,8 @@ class Design:
     def __post_init__(self) -> None:
         if self.lonely not in LONELY or self.errors not in ERRORS:
             raise ValueError(f"lonely is one of {', '.join(LONELY)}, errors one of {', '.join(ERRORS)}.")
+        if self.strata and self.population is not None and not isinstance(self.population, Mapping):
+            raise ValueError("population: with strata, give how many clusters each of them has.")
         if self.weighting and self.weight:
             raise ValueError(
                 "Give a weighting or a column of weights, not both; the column can be the weighting's base."
@@ -96,6 +98,10 @@ class Drawn:
         stratum_of = np.zeros(int(self.clusters.max(initial=-1)) + 1, dtype=np.int64)
         stratum_of[self.clusters] = self.strata
         return np.bincount(stratum_of[np.unique(self.clusters[known])], minlength=self.kept.size)
+
+    def lonely(self) -> Mask:
+        """Which strata have one cluster that was asked, and others that were not."""
+        return np.asarray((self.clusters_per_stratum() == 1) & (self.kept > 0), dtype=np.bool_)
 
     def degrees(self, among: Mask) -> int:
         """Clusters less strata, of those among some of the rows."""

@@ -45,10 +45,9 @@ def uncertain(figure: Figure, drawn: Drawn, design: Design) -> Uncertain:
     Degrees of freedom: clusters less strata, of rows that count.
     """
     values, degrees = figure.values(drawn.weights), drawn.degrees(figure.known)
-    lonely = (drawn.clusters_per_stratum() == 1).any()
     if design.cluster is None and figure.known.sum() == 1:
         return Uncertain(values, np.empty((0, 0)), degrees, ONE_VALUE)
-    if degrees < 1 or (lonely and design.lonely == REFUSED):
+    if degrees < 1 or (design.lonely == REFUSED and drawn.lonely().any()):
         return Uncertain(values, np.empty((0, 0)), degrees, ONE_CLUSTER)
     if design.errors == JACKKNIFE:
         covariances, reason = jackknife_covariances(figure.values, drawn)
@@ -81,10 +80,10 @@ def stratified(added: Numbers, drawn: Drawn, lonely: str) -> Numbers:
     strata = np.zeros(len(sums), dtype=np.int64)
     strata[drawn.clusters] = drawn.strata
     means = np.column_stack([np.bincount(strata, column, counts.size) for column in sums.T]) / counts[:, None]
-    alone = counts == 1
+    alone = drawn.lonely()
     if lonely == GRAND_MEAN:
         means[alone] = 0.0
-    factor = drawn.kept * np.where(alone, 1.0, counts / np.maximum(counts - 1, 1))
+    factor = drawn.kept * np.where(counts == 1, 1.0, counts / np.maximum(counts - 1, 1))
     apart = (sums - means[strata]) * np.sqrt(factor[strata])[:, None]
     covariances = apart.T @ apart
     if lonely == AVERAGE:

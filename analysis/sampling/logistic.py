@@ -8,7 +8,8 @@ import numpy as np
 from scipy import optimize, special
 
 from analysis.precision import Numbers
-from analysis.results import NO_CONVERGENCE, ONE_GROUP, SEPARATION
+from analysis.results import NO_CONVERGENCE, ONE_GROUP, SEPARATION, Finding
+from analysis.sampling.covariates import Covariates
 
 MOST_ROUNDS = 30
 """Without finite coefficients each round moves the log odds by about 1, and no search ends within these."""
@@ -17,6 +18,7 @@ CLOSE = 1e-10
 """The search ends when no coefficient, per root mean square of its column, moves by more than this."""
 ROUNDING = 1e-12
 SINGULAR = 1e14
+MOVES = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,28 @@ def separating(matrix: Numbers, success: Numbers) -> Numbers:
     found = optimize.linprog(
         -signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(len(signed)), bounds=(-1, 1), method="highs"
     )
-    if found.status != 0 or -found.fun < 1e-7:
+    if found.status != 0 or -found.fun < MOVES:
         return np.empty(0)
     return np.asarray(found.x, dtype=np.float64)
+
+
+def no_model(known: Covariates, success: Numbers, reason: str) -> Finding | None:
+    """Which terms make a model impossible: those without which it could be fitted; None when nothing does.
+
+    >>> known = Covariates(("constant", "age"), np.array([[1.0, 20], [1, 30], [1, 40]]), np.ones(3, dtype=bool))
+    >>> print(no_model(known, np.array([0.0, 0, 1]), "separation"))
+    no model separation: terms age
+    """
+    if not reason:
+        return None
+    told = known.follows() or " ".join(known.names[1:])
+    if reason == SEPARATION:
+        places = range(1, len(known.names))
+        alone = [place for place in places if not separating(np.delete(known.matrix, place, axis=1), success).size]
+        direction = separating(known.matrix, success)
+        found = alone or [place for place in places if abs(direction[place]) > MOVES]
+        told = " ".join(known.names[place] for place in found)
+    return Finding(f"no_model_{reason}", {"terms": told})
 
 
 def _without(reason: str) -> Logistic:

@@ -12,9 +12,9 @@ from scipy import stats
 
 from analysis.missing import LISTWISE
 from analysis.precision import Numbers
-from analysis.results import ALL_EQUAL, Cell, Estimate, check_level
+from analysis.results import ALL_EQUAL, Cell, Estimate, Finding, check_level
 from analysis.sampling.covariates import Covariates, answers_of, categories_of, covariates_of
-from analysis.sampling.logistic import Logistic, fit_logistic
+from analysis.sampling.logistic import Logistic, fit_logistic, no_model
 
 NO_UNEVENNESS = "no_unevenness_beyond_chance"
 """Caution: the corrected indicator is 1 because chance explains all that differs; the interval tells what may be."""
@@ -38,7 +38,7 @@ class RIndicator:
     raw: 1 - 2 sd of the estimated propensities; too low when people are few. response_share: the mean propensity.
     partials: per category √(n/N) (mean propensity - overall); of_variables: the root of their sum of squares.
     ``variation``: the corrected sd over the mean propensity, the largest bias of a mean that stands for everyone, in
-    standard deviations of the outcome; None without a figure.
+    standard deviations of the outcome; None without a figure. problem: the variables that make it impossible.
     """
 
     corrected: Estimate
@@ -47,6 +47,7 @@ class RIndicator:
     variation: float | None
     partials: tuple[Partial, ...]
     of_variables: dict[str, float]
+    problem: Finding | None = None
 
     def as_table(self) -> pd.DataFrame:
         """The corrected and the raw indicator, one row each."""
@@ -98,7 +99,13 @@ def r_indicator(register: pd.DataFrame, answered: str, variables: Sequence[str],
     if fitted.reason:
         absent = replace(frame, estimand="r_indicator_corrected")
         return RIndicator(
-            corrected=absent, raw=frame, response_share=None, variation=None, partials=(), of_variables={}
+            corrected=absent,
+            raw=frame,
+            response_share=None,
+            variation=None,
+            partials=(),
+            of_variables={},
+            problem=no_model(known, success, fitted.reason),
         )
     return _told(register, known, fitted, variables, frame)
 

@@ -79,6 +79,8 @@ class Wanted:
     def __post_init__(self) -> None:
         if not self.margins:
             raise ValueError('There is no margin; give at least one, such as register_margin(register, "site").')
+        if not np.isfinite(list(self.numbers.values())).all():
+            raise ValueError(f"numbers is {dict(self.numbers)}; give the population's total of each.")
         for name, bounds in (("bounds", self.bounds), ("trim", self.trim)):
             if bounds is not None and not bounds[0] < 1 < bounds[1]:
                 raise ValueError(f"{name} is {bounds}; give a lowest share below 1 and a highest above 1.")

@@ -16,7 +16,13 @@ from analysis.sampling.design import Design
 from analysis.sampling.margins import Margin, register_margin
 from analysis.sampling.post_stratification import post_stratification
 from analysis.sampling.raking import raking
-from analysis.sampling.weighted_figures import weighted_mean, weighted_ratio, weighted_shares, weighted_total
+from analysis.sampling.weighted_figures import (
+    weighted_change,
+    weighted_mean,
+    weighted_ratio,
+    weighted_shares,
+    weighted_total,
+)
 from analysis.sampling.weighted_regression import weighted_logistic, weighted_regression
 from analysis.sampling.weights import Weighting
 
@@ -168,6 +174,14 @@ def test_a_stratum_with_one_cluster(policy: str, name: str) -> None:
     hold_equal(told_by(f"lonely_{name}", weighted_mean(people, "score", design)), expected("weighting", "register"))
 
 
+@pytest.mark.parametrize(("policy", "name"), [("refused", "fail"), ("average", "average")])
+def test_a_stratum_of_one_cluster_and_no_other(policy: str, name: str) -> None:
+    people = THOSE[(THOSE["site"] != "south") | (THOSE["worker"] == "s12")]
+    population = {"north": 15, "centre": 15, "south": 1}
+    design = Design(weight="base", strata="site", cluster="worker", population=population, lonely=policy)
+    hold_equal(told_by(f"certain_{name}", weighted_mean(people, "score", design)), expected("weighting", "register"))
+
+
 def test_households_at_exit() -> None:
     homes = read("households")
     homes = homes[homes["wave"] == "exit"]
@@ -183,7 +197,7 @@ def test_weights_for_those_lost() -> None:
     people = people.assign(third=thirds)
     stayed = people.dropna(subset=["exit"])
     weighting = post_stratification(stayed, register_margin(people, "third"))
-    hold_equal(
-        told_by("mean", weighted_mean(stayed, "exit", Design(weighting=weighting))),
-        expected("weighting", "lost_at_exit"),
-    )
+    design = Design(weighting=weighting)
+    found = told_by("mean", weighted_mean(stayed, "exit", design))
+    found |= told_by("change", weighted_change(stayed, "entry", "exit", design))
+    hold_equal(found, expected("weighting", "lost_at_exit"))

@@ -145,6 +145,16 @@ for (policy in c("adjust", "remove", "average")) {
 }
 options(survey.lonely.psu = "fail")
 
+# A stratum of one cluster, and no other, adds nothing
+lonely$workers <- ifelse(lonely$site == "south", 1, 15)
+for (policy in c("fail", "average")) {
+  options(survey.lonely.psu = policy)
+  design <- svydesign(~worker, strata = ~site, data = lonely, weights = ~base, fpc = ~workers)
+  mean <- svymean(~score, design)
+  told("register", paste0("certain_", policy), coef(mean), SE(mean), degf(design))
+}
+options(survey.lonely.psu = "fail")
+
 # Households at exit
 homes <- subset(sample_of("households"), wave == "exit")
 design <- svydesign(~household, data = homes, weights = ~1)
@@ -160,4 +170,6 @@ lost$third <- cut(lost$entry, c(-1, 35, 50, 101), labels = c("low", "middle", "h
 design <- postStratify(svydesign(~1, data = subset(lost, !is.na(exit)), weights = ~1), ~third, table(third = lost$third))
 mean <- svymean(~exit, design)
 told("lost_at_exit", "mean", coef(mean), SE(mean), degf(design))
+mean <- svymean(~ I(exit - entry), design)
+told("lost_at_exit", "change", coef(mean), SE(mean), degf(design))
 write_table(c("survey", "sampling"))

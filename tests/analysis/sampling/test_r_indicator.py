@@ -37,6 +37,7 @@ def test_raw_is_lowest_when_half_of_the_people_always_answer() -> None:
         (EVEN.assign(answered=1), ["site"], "one_group"),
         (EVEN.assign(answered=[1] * 20 + [0] * 20), ["site"], "separation"),
         (EVEN.assign(again=EVEN["site"]), ["site", "again"], "collinear"),
+        (EVEN.assign(site="n"), ["site"], "collinear"),
         (EVEN.head(0), ["site"], "no_values"),
         (EVEN.iloc[[0, 25]], ["site"], "too_few"),
     ],
@@ -46,6 +47,7 @@ def test_without_propensities_there_is_no_indicator(table: pd.DataFrame, variabl
     assert (found.raw.value, found.raw.reason) == (None, reason)
     assert (found.corrected.value, found.corrected.reason) == (None, reason)
     assert found.partials_as_table().empty
+    assert found.problem is not None and found.problem.key == f"no_model_{reason}"
 
 
 def test_people_without_a_variable_are_counted() -> None:

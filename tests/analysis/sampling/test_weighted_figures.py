@@ -16,7 +16,13 @@ from analysis.sampling.design import Design
 from analysis.sampling.margins import known_margin
 from analysis.sampling.post_stratification import post_stratification
 from analysis.sampling.raking import raking
-from analysis.sampling.weighted_figures import weighted_mean, weighted_ratio, weighted_shares, weighted_total
+from analysis.sampling.weighted_figures import (
+    weighted_change,
+    weighted_mean,
+    weighted_ratio,
+    weighted_shares,
+    weighted_total,
+)
 from analysis.scales.describe import mean_with_interval
 
 PEOPLE = pd.DataFrame(
@@ -69,7 +75,7 @@ def test_what_the_margins_tell_is_not_uncertain() -> None:
 
 
 def test_an_estimate_says_how_it_was_weighted_and_drawn() -> None:
-    design = Design(weighting=raking(PEOPLE, [SITE, SEX]), strata="site", cluster="worker", population=9.0)
+    design = Design(weighting=raking(PEOPLE, [SITE, SEX]), strata="site", cluster="worker", population={"n": 9, "s": 9})
     found = weighted_mean(PEOPLE, "score", design)
     assert (found.weights, found.design) == ("raking", "strata=site cluster=worker finite_population")
     assert "answering_at_random_within_margins" in found.assumptions
@@ -120,6 +126,21 @@ def test_a_lonely_stratum_can_be_refused() -> None:
     assert weighted_mean(people, "score", design).reason == "one_cluster"
     found = weighted_mean(people, "score", replace(design, lonely="grand_mean"))
     assert found.reason == "" and "lonely_strata_grand_mean" in found.assumptions
+
+
+def test_a_stratum_of_one_cluster_that_was_asked_is_not_lonely() -> None:
+    people = PEOPLE.assign(worker=list("aabbcccc"))
+    design = Design(strata="site", cluster="worker", population={"n": 5, "s": 1}, lonely="refused")
+    found = [weighted_mean(people, "score", replace(design, lonely=lonely)) for lonely in ("refused", "grand_mean")]
+    assert found[0].reason == "" and found[0].standard_error == pytest.approx(found[1].standard_error)
+
+
+def test_the_change_of_the_population_is_the_mean_of_the_changes() -> None:
+    people = PEOPLE.assign(exit=PEOPLE["score"] + [5, 0, None, 2, 1, 3, -4, 6])
+    found = weighted_change(people, "score", "exit", Design(weight="w"))
+    apart = weighted_mean(people.assign(change=people["exit"] - people["score"]), "change", Design(weight="w"))
+    assert (found.value, found.interval_low) == (apart.value, apart.interval_low)
+    assert (found.estimand, found.n, found.missing, found.missing_policy) == ("mean_change", 7, 1, "listwise")
 
 
 def test_the_jackknife_leaves_a_lonely_stratum_out_and_says_so() -> None:
@@ -189,6 +210,7 @@ def test_a_mean_times_the_people_is_the_total_of_calibrated_weights() -> None:
     ("wrong", "told"),
     [
         (lambda: Design(lonely="ignored"), "lonely is one of"),
+        (lambda: Design(strata="site", population=9), "how many clusters each"),
         (lambda: Design(errors="bootstrap"), "errors one of"),
         (lambda: Design(weight="w", weighting=raking(PEOPLE, [SITE])), "Give a weighting or a column"),
         (lambda: weighted_mean(PEOPLE.assign(w=-1), "score", Design(weight="w")), "below 0"),

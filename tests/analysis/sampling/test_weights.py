@@ -159,6 +159,7 @@ def test_a_category_of_nobody_on_both_sides_is_left_out() -> None:
     ("wrong", "told"),
     [
         (lambda: raking(PEOPLE, []), "There is no margin"),
+        (lambda: linear_calibration(PEOPLE, [SITE], numbers={"age": float("nan")}), "population's total"),
         (lambda: raking(PEOPLE, [SITE], trim=(1.2, 3)), "lowest share below 1"),
         (lambda: raking(PEOPLE.assign(base=0), [SITE], base="base"), "not above 0"),
         (lambda: known_margin("site", {"n": -1}), "none below 0"),
