@@ -12,7 +12,7 @@ from scipy import special, stats
 
 from analysis.missing import LISTWISE, column_of
 from analysis.precision import Numbers, are_equal, largest
-from analysis.results import ALL_EQUAL, NO_CONVERGENCE, ONE_CLUSTER, Estimate
+from analysis.results import ALL_EQUAL, COLLINEAR, NO_CONVERGENCE, ONE_CLUSTER, Estimate, check_level
 from analysis.sampling.covariates import Covariates, answers_of, covariates_of
 from analysis.sampling.design import Design, Drawn, drawn_by
 from analysis.sampling.design_errors import Figure, Uncertain, uncertain
@@ -50,9 +50,8 @@ def weighted_regression(
     Formula: b = (X'WX)⁻¹ X'Wy; linearised by (X'WX)⁻¹ x (y - x'b), as ``analysis.sampling.design_errors.uncertain``
     says, or jackknifed; t with clusters less strata plus 1 less the number of coefficients.
     Columns and units: one row per person; numbers per unit, texts as categories; the outcome's unit.
-    Missing: ``listwise``; ``missing`` counts people without one of the values or a weight. Too few people or clusters,
-    a covariate that follows from others: None.
-    Raises: ValueError for an absent column, texts as outcome, weights below 0, a table of other people.
+    Missing: ``listwise``; ``missing`` counts people without a value or weight. Too few, or a covariate that follows
+    from others: None. Raises: ValueError for an absent column, texts as outcome, a table of other people.
     Source: Fuller (1975), Sankhya C 37; Lumley (2010), Complex Surveys, chapter 5.
     Checked against R: ``survey::svyglm(y ~ x, design)``, ``summary(df.resid = degf(design) + 1 - p)``.
 
@@ -72,6 +71,7 @@ def weighted_regression(
         apart = np.where(known.complete, ends - matrix @ values(weights), 0.0)
         return np.asarray((matrix * apart[:, None]) @ np.linalg.inv(matrix.T @ (matrix * weights[:, None])))
 
+    reason = reason or ("" if values(model.drawn.weights).size else COLLINEAR)
     found = None if reason else uncertain(Figure(known.complete, values, influences), model.drawn, design)
     return _table(found, model, design, (level, unit, len(table), reason))
 
@@ -123,15 +123,16 @@ def _model(table: pd.DataFrame, outcome: Numbers, covariates: Sequence[str], des
 
 
 def _solved(matrix: Numbers, weights: Numbers, ends: Numbers) -> Numbers:
-    """The coefficients; none when rows without weight leave a column empty."""
+    """The coefficients; none when a column follows from others, or rows without weight leave it empty."""
     normal = matrix.T @ (matrix * weights[:, None])
-    size = np.sqrt(np.diag(normal))
+    size = np.sqrt(np.abs(np.diag(normal)))
     if not size.all() or np.linalg.matrix_rank(normal / np.outer(size, size)) < size.size:
         return np.empty(0)
     return np.asarray(np.linalg.solve(normal, matrix.T @ (weights * ends)))
 
 
 def _table(found: Uncertain | None, model: _Model, design: Design, told: tuple[float, str, int, str]) -> EstimateTable:
+    check_level(told[0])
     return EstimateTable(
         keys=tuple({"term": name} for name in model.known.names),
         estimates=tuple(_coefficient(found, place, model, design, told) for place in range(len(model.known.names))),

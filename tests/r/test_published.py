@@ -1,12 +1,14 @@
 """Figures that were published: the Californian schools of Lumley (2010), Complex Surveys, and of package survey.
 
-The samples are read from R; they are printed in the guide of the package, ``vignette("survey")`` and ``?calibrate``.
+Printed on the pages of the package on summary statistics and on post-stratification, raking and calibration, and in
+``?svyratio``; the samples are read from R.
 """
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -49,6 +51,9 @@ def test_school_districts_drawn_whole(schools: Path) -> None:
     people = pd.read_csv(schools / "apiclus1.csv")
     design = Design(weight="pw", cluster="dnum", population=757)
     assert printed(weighted_mean(people, "api00", design)) == ("644.17", "23.542")
+    assert printed(weighted_total(people, "enroll", design)) == (f"{3404940.13:.5g}", f"{932235.03:.5g}")
+    again = weighted_mean(people, "api00", replace(design, errors="jackknife"))
+    assert (f"{again.value:.6f}", f"{again.standard_error:.4f}") == ("644.169399", "26.3294")
 
 
 def test_districts_calibrated_to_all_schools_and_their_former_index(schools: Path) -> None:

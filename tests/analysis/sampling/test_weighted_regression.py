@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,6 +13,7 @@ from analysis.sampling.design import Design
 from analysis.sampling.margins import known_margin
 from analysis.sampling.weighted_figures import weighted_mean
 from analysis.sampling.weighted_regression import weighted_logistic, weighted_regression
+from analysis.tables import EstimateTable
 
 PEOPLE = pd.DataFrame(
     {
@@ -42,6 +45,7 @@ def test_a_category_alone_is_the_difference_of_weighted_means() -> None:
     ("people", "covariates", "reason"),
     [
         (PEOPLE.assign(again=2 * PEOPLE["age"]), ["age", "again"], "collinear"),
+        (PEOPLE.assign(again=PEOPLE["age"] + 1e-7 * PEOPLE["helped"]), ["age", "again"], "collinear"),
         (PEOPLE.assign(score=3.0), ["age"], "all_equal"),
         (PEOPLE.assign(score=np.nan), ["age"], "no_values"),
         (PEOPLE.head(2), ["age"], "too_few"),
@@ -92,6 +96,12 @@ def test_weights_below_0_count_in_a_linear_regression_and_stop_a_logistic_one() 
     design = Design(weighting=weighting)
     assert weighted_regression(PEOPLE, "score", ["age"], design).only(term="age").n == 10
     assert weighted_logistic(PEOPLE, "helped", ["age"], design).only(term="age").reason == "no_convergence"
+
+
+@pytest.mark.parametrize("figure", [weighted_regression, weighted_logistic])
+def test_a_level_is_a_share(figure: Callable[..., EstimateTable]) -> None:
+    with pytest.raises(ValueError, match="0.95 for 95"):
+        figure(PEOPLE, "helped", ["age"], Design(), level=95)
 
 
 def test_a_code_as_outcome_is_refused() -> None:
