@@ -37,7 +37,7 @@ def linear_calibration(
     between them, g = min(max(1 + x'λ, low), high), by Newton's method. Without, weights may fall below 0.
     ``trim``: lowest and highest weight over the mean one; what is cut is given to the others, then calibrated again.
     Columns and units: one row per person who answered; ``numbers`` gives the population's total of a column, such as
-    the sum of all ages; ``base`` starting weights, 1 without; weights add up to people.
+    the sum of all ages; ``base`` starting weights, all alike without; weights add up to people.
     Missing: people without a category or number have no weight and are counted. No weights, and ``problem`` names the
     margin, when margins contradict, a category is empty or unknown to the population, bounds are too tight.
     Raises: ValueError for no margin, an absent column, starting weights not above 0, bounds that do not hold 1.

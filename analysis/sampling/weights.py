@@ -87,17 +87,22 @@ class Wanted:
 
 
 def weighted(table: pd.DataFrame, wanted: Wanted, method: str, search: Search) -> Weighting:
-    """Weights by any search; people without a category, number or starting weight have none and are counted."""
+    """Weights by any search; people without a category, number or starting weight have none and are counted.
+
+    Without a column of starting weights all start alike, at the people of the population per person who counts.
+    """
     people = categories_of(table, wanted.participant)
-    base = _starting(table, wanted.base)
-    known, recipe = _recipe(table, wanted, search, ~np.isnan(base))
+    starting = _starting(table, wanted.base)
+    known, recipe = _recipe(table, wanted, search, ~np.isnan(starting))
+    alike = wanted.margins[0].population / max(int(known.sum()), 1)
+    base = starting[known] * (alike if wanted.base is None else 1.0)
     problem = _twice(people) or _contradicting(wanted.margins)
     if problem:
         found = Solution(np.empty(0), np.empty(0, dtype=bool), 0, CONTRADICTION, problem)
     elif not known.any():
         found = Solution(np.empty(0), np.empty(0, dtype=bool), 0, NO_VALUES, Finding("nobody_to_weight"))
     else:
-        found = solve(recipe, base[known])
+        found = solve(recipe, base)
     weights: list[float | None] = [None] * len(table)
     for row, weight in zip(np.flatnonzero(known), found.weights, strict=False):
         weights[row] = float(weight)
@@ -119,7 +124,7 @@ def weighted(table: pd.DataFrame, wanted: Wanted, method: str, search: Search) -
         reason=found.reason,
         problem=found.problem,
         recipe=recipe,
-        base=base[known],
+        base=base,
     )
 
 

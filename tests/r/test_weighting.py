@@ -53,7 +53,7 @@ def weightings() -> dict[str, Weighting]:
         "post": post_stratification(THOSE, CROSSED),
         "raked": raking(THOSE, margins()),
         "linear": linear_calibration(THOSE, margins()),
-        "bounded": linear_calibration(THOSE, margins(), base="alike", bounds=BOUNDS),
+        "bounded": linear_calibration(THOSE, margins(), bounds=BOUNDS),
         "trimmed": raking(THOSE, margins(), trim=BOUNDS),
     }
 

@@ -109,9 +109,18 @@ def test_raking_that_never_ends_names_the_margin_it_misses() -> None:
 
 
 def test_bounds_that_are_too_tight_name_the_margin() -> None:
-    found = linear_calibration(PEOPLE.assign(base=12.5), [SITE, SEX], base="base", bounds=(0.9, 1.1))
+    found = linear_calibration(PEOPLE, [SITE, SEX], bounds=(0.9, 1.1))
     assert (found.method, found.reason) == ("bounded_calibration", "no_convergence")
     assert found.problem is not None and found.problem.key == "margin_not_met"
+
+
+def test_bounds_are_of_the_weight_over_where_it_started() -> None:
+    numbers = {"age": 3_400.0}
+    loose = linear_calibration(PEOPLE, [SITE, SEX], numbers=numbers)
+    tight = linear_calibration(PEOPLE, [SITE, SEX], numbers=numbers, bounds=(0.4, 2))
+    assert (loose.lowest or 0) < 0.21 and (tight.lowest, tight.highest) == (pytest.approx(0.4), pytest.approx(1.9))
+    weights = np.array(tight.weights, dtype=float)
+    assert (weights[:4].sum(), weights @ PEOPLE["age"]) == (pytest.approx(60), pytest.approx(3_400))
 
 
 def test_trimming_keeps_the_margins_and_the_bounds() -> None:
