@@ -25,7 +25,7 @@ def post_stratification(
     like those who did not.
     Formula: starting weight × people of the category / starting weights of those of it who answered. ``trim``: lowest
     and highest weight over the mean one; what is cut is given to the others and the margin met again, until both hold.
-    Columns and units: one row per person who answered; ``base`` starting weights, all alike without; weights add up to people.
+    Columns and units: one row per person who answered; ``base`` starting weights, else alike; weights add up to people.
     Missing: people without a category have no weight and are counted. A category of the population in which nobody
     answered, or one it does not know, or a person twice: no weights at all, and ``problem`` names it.
     Raises: ValueError for an absent column, starting weights not above 0, bounds that do not hold 1.

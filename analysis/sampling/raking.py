@@ -31,7 +31,7 @@ def raking(
     those who answered are like those who did not.
     Formula: each margin in turn multiplied by people wanted / weights reached, until nothing changes. ``trim``: lowest
     and highest weight over the mean one; what is cut is given to the others and raked again, until both hold.
-    Columns and units: one row per person who answered; ``base`` starting weights, all alike without; weights add up to people.
+    Columns and units: one row per person who answered; ``base`` starting weights, else alike; weights add up to people.
     Missing: people without one of the categories have no weight and are counted. Margins of different totals, a
     category in which nobody answered or that the population does not know, a search without end, bounds too tight, a
     person twice: no weights at all, and ``problem`` names the margin.
