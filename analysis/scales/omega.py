@@ -23,6 +23,8 @@ SMALLEST_UNIQUENESS = 0.005
 """A share of an item's variance of its own below this is an improper (Heywood) solution, as in R's ``factanal``."""
 FLAT = 1e-6
 """A slope of the likelihood below this is its top."""
+OPEN = 5.0
+"""An error above this, on the logit of omega, leaves omega open from nearly 0 to nearly 1."""
 IMPROPER = "improper_solution"
 POOR_FIT = "poor_fit"
 
@@ -104,7 +106,11 @@ def _one_factor(complete: Numbers, items: Sequence[str], lost: int, level: float
     if improper := tuple(item for item, left in zip(items, own, strict=True) if left < SMALLEST_UNIQUENESS):
         absent = _omega(None, None, len(complete), lost, level=level, reason=NO_CONVERGENCE, caution=IMPROPER)
         return OneFactor(omega=absent, loadings=named, improper=improper)
-    value, error = _omega_and_error(loadings * sd, own * sd**2, len(complete))
+    told = _omega_and_error(loadings * sd, own * sd**2, len(complete))
+    if told is None:
+        absent = _omega(None, None, len(complete), lost, level=level, reason=NO_CONVERGENCE)
+        return OneFactor(omega=absent, loadings=named)
+    value, error = told
     fit = _fit_measures(correlations, loadings, own, len(complete))
     omega = _omega(value, error, len(complete), lost, level=level, caution=POOR_FIT if fit.poor else "")
     return OneFactor(omega=omega, loadings=named, fit=fit)
@@ -141,7 +147,8 @@ def _fit(correlations: Numbers) -> tuple[Numbers, Numbers] | None:
     return (-loadings if loadings.sum() < 0 else loadings), own
 
 
-def _omega_and_error(loadings: Numbers, own: Numbers, n: int) -> tuple[float, float]:
+def _omega_and_error(loadings: Numbers, own: Numbers, n: int) -> tuple[float, float] | None:
+    """Omega and its error; None where so few people leave the loadings open."""
     common, rest = float(loadings.sum()) ** 2, float(own.sum())
     slope = np.concatenate(
         [
@@ -150,7 +157,10 @@ def _omega_and_error(loadings: Numbers, own: Numbers, n: int) -> tuple[float, fl
         ]
     )
     variance = float(slope @ np.linalg.solve(_information(loadings, own, n), slope))
-    return common / (common + rest), math.sqrt(variance)
+    value = common / (common + rest)
+    if not 0 < variance < (OPEN * value * (1 - value)) ** 2:
+        return None
+    return value, math.sqrt(variance)
 
 
 def _information(loadings: Numbers, own: Numbers, n: int) -> Numbers:

@@ -20,6 +20,8 @@ FARTHEST = 4.95
 """Beyond tanh 4.95 = 0.9999 a correlation is no number but an answer that tells the other one without error."""
 STEP = 0.2
 """How far the search for the top goes at once, on the scale of atanh ρ."""
+FLAT = 1e-6
+"""Where the likelihood of a person bends less than this, it has no top but runs out to ±1."""
 FLOOR = 1e-15
 """A smaller chance of a cell is the rounding of the computer."""
 
@@ -140,7 +142,8 @@ def fit_pair(first: Ordered, second: Ordered) -> tuple[PairFit | None, str]:
         if low < -FARTHEST:
             return None, SEPARATION
     rho = math.tanh(float(optimize.brentq(slope, low, high, xtol=1e-13, rtol=1e-12)))
-    return PairFit(rho, counts, _pulls(first, second, rho, counts)), ""
+    pulls = _pulls(first, second, rho, counts)
+    return (None, SEPARATION) if pulls is None else (PairFit(rho, counts, pulls), "")
 
 
 def _pearson(counts: Numbers) -> float:
@@ -186,8 +189,8 @@ def _owens(h: Numbers, k: Numbers, rho: float, root: float) -> Numbers:
     return np.asarray(owens_t(h, ratio / root), dtype=np.float64)
 
 
-def _pulls(first: Ordered, second: Ordered, rho: float, counts: Numbers) -> Numbers:
-    """How far each cell pulls ρ, taking into account that its people pull the thresholds as well."""
+def _pulls(first: Ordered, second: Ordered, rho: float, counts: Numbers) -> Numbers | None:
+    """How far each cell pulls ρ, its people's pull on the thresholds too; None where the likelihood is flat: no top."""
     chances, by_rho = _cells(first.thresholds, second.thresholds, rho)
     chances = np.maximum(chances, FLOOR)
     score, shares = by_rho / chances, counts / counts.sum()
@@ -195,7 +198,8 @@ def _pulls(first: Ordered, second: Ordered, rho: float, counts: Numbers) -> Numb
     of_rows = first.pulls @ _between(first, second, rho, weighing)
     of_columns = second.pulls @ _between(second, first, rho, weighing.T)
     pulls = score - of_rows[:, None] - of_columns[None, :]
-    return np.asarray(pulls / float((shares * np.square(score)).sum()), dtype=np.float64)
+    bend = float((shares * np.square(score)).sum())
+    return None if bend < FLAT else np.asarray(pulls / bend, dtype=np.float64)
 
 
 def _between(one: Ordered, other: Ordered, rho: float, weighing: Numbers) -> Numbers:

@@ -39,7 +39,7 @@ def retest_icc(table: pd.DataFrame, occasions: Sequence[str], *, level: float = 
     Formula: mean squares of people P, occasions O and rest R; ICC(A,1) = (P - R) / (P + (k - 1) R + k (O - R) / n),
     ICC(C,1) = (P - R) / (P + (k - 1) R). Limits: F as McGraw and Wong, for ICC(A,1) with Satterthwaite's degrees.
     Columns and units: one column of scores per occasion, one row per person; the row of the result is its estimand.
-    Missing: ``listwise`` over all occasions. No spread at all: None; nobody differs from the common shift: no interval.
+    Missing: ``listwise`` over all occasions. All people alike: None; nobody differs from the common shift: no interval.
     Raises: ValueError for fewer than two occasions, an absent column, texts, a level that is no share.
     Source: McGraw and Wong (1996), Psychological Methods 1, with the correction of page 390.
     Checked against R: ``psych::ICC(x, lmer = FALSE)``, rows ICC2 and ICC3.
@@ -86,19 +86,19 @@ def _mean_squares(complete: Numbers) -> tuple[_MeanSquares | None, str]:
     n, k = complete.shape
     if n < 2:
         return None, NO_VALUES if n == 0 else ONE_VALUE
-    if are_equal(complete.ravel(), largest(complete)):
-        return None, ALL_EQUAL
-    centre = complete.mean()
+    centre, magnitude = complete.mean(), largest(complete)
     of_people, of_occasions = complete.mean(axis=1) - centre, complete.mean(axis=0) - centre
+    if are_equal(np.append(of_people, 0.0), magnitude):
+        return None, ALL_EQUAL
     rest = complete - centre - of_people[:, None] - of_occasions[None, :]
+    same = are_equal(np.append(rest.ravel(), 0.0), magnitude)
     squares = _MeanSquares(
         people=float(k * (of_people @ of_people) / (n - 1)),
         occasions=float(n * (of_occasions @ of_occasions) / (k - 1)),
-        rest=float(np.square(rest).sum() / ((n - 1) * (k - 1))),
+        rest=0.0 if same else float(np.square(rest).sum() / ((n - 1) * (k - 1))),
         n=n,
         k=k,
     )
-    same = are_equal(np.append(rest.ravel(), 0.0), largest(complete))
     return squares, ALL_EQUAL if same else ""
 
 

@@ -144,6 +144,13 @@ def test_an_improper_solution_is_told_with_the_item() -> None:
     assert (found.omega.cautions, found.improper) == (("improper_solution",), ("a",))
 
 
+def test_items_that_cancel_each_other_leave_omega_open_and_have_none() -> None:
+    table = answers([3, 1, 0, 1, 0, 1], [3, 3, 1, 3, 1, 1], [1, 0, 3, 2, 3, 1], [1, 1, 2, 3, 3, 2])
+    found = omega_total(table, list("abcd"))
+    assert (found.omega.value, found.omega.reason, found.improper) == (None, "no_convergence", ())
+    assert found.loadings["a"] < 0 < found.loadings["c"]
+
+
 def test_two_things_in_one_scale_are_told() -> None:
     rng = np.random.default_rng(4)
     two = np.repeat(rng.standard_normal((300, 2)), 3, axis=1) + 0.8 * rng.standard_normal((300, 6))
@@ -179,6 +186,7 @@ def test_two_yes_and_no_at_their_medians_have_the_cosine_of_the_table() -> None:
         (([1, 1, 1], [1, 2, 3]), "all_equal"),
         (([1, 1, 2, 2, 3, 3], [1, 1, 2, 2, 3, 3]), "separation"),
         (([1, 1, 2, 2, 3, 3], [3, 3, 2, 2, 1, 1]), "separation"),
+        (([1, 2, 1], [1, 1, 2]), "separation"),
     ],
 )
 def test_a_polychoric_correlation_that_cannot_be_told_says_why(
@@ -259,7 +267,13 @@ def test_a_common_shift_lowers_agreement_and_leaves_consistency() -> None:
 
 @pytest.mark.parametrize(
     ("columns", "reason"),
-    [(([], []), "no_values"), (([1], [2]), "one_value"), (([2, 2, None], [2, 2, 5]), "all_equal")],
+    [
+        (([], []), "no_values"),
+        (([1], [2]), "one_value"),
+        (([2, 2, None], [2, 2, 5]), "all_equal"),
+        (([1, 2], [2, 1]), "all_equal"),  # one person goes up as far as the other goes down
+        (([1, 1], [3, 3]), "all_equal"),
+    ],
 )
 def test_a_retest_that_tells_nothing_says_why(columns: tuple[list[float | None], ...], reason: str) -> None:
     for estimate in retest_icc(answers(*columns), ["a", "b"]).estimates:
