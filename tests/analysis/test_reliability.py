@@ -283,3 +283,10 @@ def test_a_retest_that_tells_nothing_says_why(columns: tuple[list[float | None],
 def test_a_retest_needs_two_occasions() -> None:
     with pytest.raises(ValueError, match="at least two"):
         retest_icc(answers([1, 2]), ["a"])
+
+
+def test_the_judges_of_shrout_and_fleiss() -> None:
+    # Shrout and Fleiss (1979), Psychological Bulletin 86, tables 2 and 4: six targets, four judges: 0.29 and 0.71
+    judges = [[9, 6, 8, 7, 10, 6], [2, 1, 4, 1, 5, 2], [5, 3, 6, 2, 6, 4], [8, 2, 8, 6, 9, 7]]
+    found = retest_icc(answers(*judges), list("abcd"))
+    assert [round(estimate.value, 2) for estimate in found.estimates] == [0.29, 0.71]
