@@ -21,7 +21,10 @@ ENDLESS = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class OddsFit:
-    """Coefficients (of a higher answer), their covariances, everything the search ended with, and the likelihood."""
+    """Coefficients (of a higher answer), their covariances, what the search ended with, and the likelihood.
+
+    parameters: of columns in standard deviations, then the first cut and the logarithms of the widths between cuts.
+    """
 
     coefficients: Numbers
     covariances: Numbers
@@ -67,11 +70,14 @@ def fit_proportional_odds(
     >>> fit.coefficients.round(3), reason
     (array([1.148]), '')
     """
-    chosen, counts = _alike(answers, columns)
-    columns = columns[chosen]
-    if np.linalg.matrix_rank(columns - columns.mean(axis=0)) < columns.shape[1]:
+    centre, spread = columns.mean(axis=0), columns.std(axis=0)
+    if not (spread > 0).all():
         return None, COLLINEAR
-    model = _OrderedModel(answers[chosen], columns, distr="logit", hasconst=False)
+    chosen, counts = _alike(answers, columns)
+    alike = (columns[chosen] - centre) / spread  # one scale, so that the search and what it is judged by know no units
+    if np.linalg.matrix_rank(alike, tol=1e-9 * len(alike)) < columns.shape[1]:
+        return None, COLLINEAR
+    model = _OrderedModel(answers[chosen], alike, distr="logit", hasconst=False)
     # The library divides by its rows: together they count as many times as there are rows.
     scale = answers.size / chosen.size
     model.times = counts / scale
@@ -85,7 +91,7 @@ def fit_proportional_odds(
         warn_convergence=False,
     )
     parameters = np.asarray(found.params, dtype=np.float64)
-    return _looked_at(model, parameters, scale)
+    return _looked_at(model, parameters, spread, scale)
 
 
 def _alike(answers: NDArray[np.int64], columns: Numbers) -> tuple[NDArray[np.int64], Numbers]:
@@ -98,7 +104,7 @@ def _alike(answers: NDArray[np.int64], columns: Numbers) -> tuple[NDArray[np.int
     return chosen.astype(np.int64), counts.astype(np.float64)
 
 
-def _looked_at(model: _OrderedModel, parameters: Numbers, scale: float) -> tuple[OddsFit | None, str]:
+def _looked_at(model: _OrderedModel, parameters: Numbers, spread: Numbers, scale: float) -> tuple[OddsFit | None, str]:
     """The fit where the search ended at a top, else the reason why there is none."""
     rows, k = model.exog.shape
     information = -approx_fprime(parameters, model.score, centered=True)
@@ -107,5 +113,5 @@ def _looked_at(model: _OrderedModel, parameters: Numbers, scale: float) -> tuple
         return None, SEPARATION
     if np.abs(model.score(parameters)).max() / rows > FLAT:
         return None, NO_CONVERGENCE
-    covariances = np.linalg.inv(information)[:k, :k] / scale
-    return OddsFit(parameters[:k], covariances, parameters, model.loglike(parameters) * scale), ""
+    covariances = np.linalg.inv(information)[:k, :k] / scale / np.outer(spread, spread)
+    return OddsFit(parameters[:k] / spread, covariances, parameters, model.loglike(parameters) * scale), ""

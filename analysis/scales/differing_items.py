@@ -224,7 +224,7 @@ def _three_models(codes: NDArray[np.int64], standing: Numbers, people: _People) 
         if fits:
             known = fits[-1].coefficients.size
             zeros = np.zeros(matrix.shape[1] - known)
-            start = np.concatenate((fits[-1].coefficients, zeros, fits[-1].parameters[known:]))
+            start = np.concatenate((fits[-1].parameters[:known], zeros, fits[-1].parameters[known:]))
         fit, reason = fit_proportional_odds(codes, matrix, start=start)
         if fit is None:
             return (), reason

@@ -117,3 +117,15 @@ def test_people_who_are_alike_count_as_often_as_they_are() -> None:
     assert often.coefficients == pytest.approx(once.coefficients, rel=1e-6)
     assert often.covariances == pytest.approx(once.covariances / 100, rel=1e-5)
     assert often.log_likelihood == pytest.approx(once.log_likelihood * 100, rel=1e-12)
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1.0, 1e6])
+def test_the_unit_of_a_column_matters_to_nothing_but_its_coefficient(unit: float) -> None:
+    rng = np.random.default_rng(7)
+    age = rng.integers(18, 80, 200).astype(float)
+    answers = np.digitize(0.03 * age + rng.logistic(size=200), [0.5, 1.5, 3])
+    plain, _reason = fit_proportional_odds(answers, age[:, None])
+    other, reason = fit_proportional_odds(answers, age[:, None] * unit + 3)
+    assert reason == "" and other is not None
+    assert other.coefficients[0] * unit == pytest.approx(plain.coefficients[0], rel=1e-6)
+    assert other.covariances[0, 0] * unit**2 == pytest.approx(plain.covariances[0, 0], rel=1e-5)
