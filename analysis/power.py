@@ -172,7 +172,7 @@ def _beyond(degrees: float, noncentrality: float, level: float) -> float:
     """P(|t| > quantile) for the noncentral t: the chance to be found in either direction.
 
     Formula: the mean of P(|normal + δ| > quantile × χ / √m) over χ, by Gauss and Legendre. The library's noncentral t
-    (scipy 1.17) answers 0 or 1 at random far out in a tail; this is R's ``pt`` to twelve digits.
+    (scipy 1.17) answers 0 or 1 at random far out in a tail; this is R's ``pt`` to ten digits.
     """
     check_level(level)
     if degrees < 1:

@@ -75,21 +75,23 @@ def stacked(fit: Fit, which: list[int], propensity: Propensity, clusters: Codes 
 
     Formula: both sets of equations are solved at once, so each person's pull on a coefficient is w x e + D I⁻¹ s, with
     s = z (group - p) the pull on the logistic model, I its information, D = Σ x e (slope of w) z'. The variance is the
-    sum of squared pulls, n / (n - k) times, or m / (m - 1) times by cluster; degrees of freedom n - k, or m - 1.
+    sum of squared pulls: of people with e / (1 - leverage) in the first part, as HC3 has it, n - k degrees of freedom;
+    by cluster m / (m - 1) times, m - 1 degrees of freedom.
     Source: Lunceford and Davidian (2004), Statistics in Medicine 23; Stefanski and Boos (2002).
     """
     n, k = fit.basis.shape
-    directions = fit.directions(which)
-    pulls = (fit.basis @ directions) * (fit.weights * fit.residuals)[:, None]
-    moved = (fit.basis @ directions).T @ (propensity.columns * (propensity.slopes * fit.residuals)[:, None])
+    reach = fit.basis @ fit.directions(which)
+    moved = reach.T @ (propensity.columns * (propensity.slopes * fit.residuals)[:, None])
     scores = propensity.columns * (propensity.supported - propensity.probabilities)[:, None]
-    pulls = pulls + scores @ propensity.covariances @ moved.T
+    by_weights = scores @ propensity.covariances @ moved.T
     if clusters is None:
-        return Spread(
-            variances=np.sum(pulls**2, axis=0) * n / (n - k), degrees_of_freedom=np.full(len(which), float(n - k))
-        )
+        slack = 1 - fit.weights * np.sum(fit.basis**2, axis=1)
+        alone = slack < NEVER
+        stretched = np.where(alone, 0.0, fit.residuals / np.where(alone, 1.0, slack))
+        pulls = reach * (fit.weights * stretched)[:, None] + by_weights
+        return Spread(variances=np.sum(pulls**2, axis=0), degrees_of_freedom=np.full(len(which), float(n - k)))
     count = int(clusters.max()) + 1
-    sums = sums_by_cluster(pulls, clusters, count)
+    sums = sums_by_cluster(reach * (fit.weights * fit.residuals)[:, None] + by_weights, clusters, count)
     return Spread(
         variances=np.sum(sums**2, axis=0) * count / (count - 1),
         degrees_of_freedom=np.full(len(which), float(count - 1)),

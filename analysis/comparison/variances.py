@@ -54,15 +54,18 @@ class Variances:
 
 @dataclass(frozen=True, slots=True)
 class Nested:
-    """Columns of numbers summed by person, and the group of each person: all a model of nested people needs.
+    """Columns of numbers summed over people with equally many rows: all that a model of nested people needs.
 
-    ``products``: the columns times each other. ``sums``: people × columns. ``counts``: the rows of each person.
+    ``products``: the columns times each other. ``counts``: how many rows a person may have; ``people``: how many
+    have so many. ``squares``: by count, the sums of people times each other. ``grouped``: by count and group, the
+    sums of the columns and the number of rows; None where there are no groups.
     """
 
     products: Numbers
-    sums: Numbers
     counts: Numbers
-    group: Codes | None
+    people: Numbers
+    squares: Numbers
+    grouped: Numbers | None
 
     def weighed(self, person: float, group: float) -> tuple[Numbers, float]:
         """The columns times V⁻¹ times each other, and log |V|, where V = 1 + person + group, 1 being what is left over.
@@ -70,12 +73,11 @@ class Nested:
         V⁻¹ of people nested in groups is 1 less one square per person and one per group (Sherman, Morrison, Woodbury).
         """
         slack = 1 + self.counts * person
-        total = self.products - (self.sums * (person / slack)[:, None]).T @ self.sums
-        logarithm = float(np.sum(np.log(slack)))
-        if self.group is None:
+        total = self.products - np.tensordot(person / slack, self.squares, axes=1)
+        logarithm = float(self.people @ np.log(slack))
+        if self.grouped is None:
             return total, logarithm
-        every = np.hstack([self.sums, self.counts[:, None]]) / slack[:, None]
-        pulled = sums_by_cluster(every, self.group, int(self.group.max()) + 1)
+        pulled = np.tensordot(1 / slack, self.grouped, axes=1)
         wider = 1 + group * pulled[:, -1]
         total = total - (pulled[:, :-1] * (group / wider)[:, None]).T @ pulled[:, :-1]
         return total, logarithm + float(np.sum(np.log(wider)))
@@ -83,13 +85,24 @@ class Nested:
 
 def nested(columns: Numbers, person: Codes, group: Codes | None) -> Nested:
     """Columns summed by person; ``person`` is numbered from 0, and nobody is of two groups."""
-    count = int(person.max()) + 1
-    of_person = None
+    rows = np.bincount(person)
+    sums = sums_by_cluster(columns, person, rows.size)
+    counts, of_person = np.unique(rows, return_inverse=True)
+    grouped = None
     if group is not None:
-        of_person = np.zeros(count, dtype=np.int64)
-        of_person[person] = group
-    counts = np.bincount(person, minlength=count).astype(np.float64)
-    return Nested(columns.T @ columns, sums_by_cluster(columns, person, count), counts, of_person)
+        whose = np.zeros(rows.size, dtype=np.int64)
+        whose[person] = group
+        width = int(group.max()) + 1
+        every = np.hstack([sums, rows[:, None]])
+        cells = sums_by_cluster(every, of_person * width + whose, counts.size * width)
+        grouped = cells.reshape(counts.size, width, every.shape[1])
+    return Nested(
+        products=columns.T @ columns,
+        counts=counts.astype(np.float64),
+        people=np.bincount(of_person).astype(np.float64),
+        squares=np.stack([sums[of_person == at].T @ sums[of_person == at] for at in range(counts.size)]),
+        grouped=grouped,
+    )
 
 
 def find_variances(outcome: Numbers, matrix: Numbers, person: Codes, group: Codes | None) -> Variances | None:

@@ -51,7 +51,8 @@ def weighted_comparison(
     covariates: Sequence[str],
     *,
     target: str = EVERYONE,
-    trim: float = 0.99,
+    trim: float = 1.0,
+    with_covariates: bool = True,
     errors: Errors | None = None,
     cluster: str = "",
     level: float = 0.95,
@@ -61,56 +62,57 @@ def weighted_comparison(
 
     Estimand: ``adjusted_difference`` of the means if both groups had the covariates of ``everyone``, or of the
     ``supported`` (all but the reference). Needs nobody wrote down stay: ``confounding_by_need``.
-    Formula: weights of ``propensity_of``; difference of the weighted means. Errors: without ``errors`` stacked,
-    which know that weights were estimated (by ``cluster`` if named); ``HC3`` or ``by_cluster`` take them
-    as known, mostly too cautious. Interval: ± t, n - 2 degrees of freedom, or those of ``adjusted_comparison``.
+    Formula: weights of ``propensity_of``, cut at the quantile ``trim`` (1: none); regression of the outcome on the
+    group and, ``with_covariates``, on these: right if either model is. Errors: ``stacked``, which know that weights are
+    estimated (by ``cluster`` if named); given ``errors`` take weights as known, mostly too cautious. Interval: ± t.
     Columns and units: as ``adjusted_comparison``; the entry score is one of the covariates.
-    Missing: ``listwise``. One group empty, groups told apart without error (``separation``), one cluster: a reason.
-    Raises: ValueError for more than two groups, a target or trim that cannot be, and as ``adjusted_comparison``.
+    Missing: ``listwise``. A group empty, groups told apart without error (``separation``), one cluster: a reason.
+    Raises: ValueError for more than two groups, a target or trim that cannot be; as ``adjusted_comparison``.
     Source: Robins, Hernan and Brumback (2000); Lunceford and Davidian (2004); Austin and Stuart (2015).
     Checked against R: ``glm(binomial)``, ``lm(weights)`` with ``sandwich::estfun`` of both stacked; ``vcovHC``, CR2.
 
-    >>> table = pd.DataFrame({"arm": ["support", "support", "support", "advice"] + ["support", "advice"] * 2,
+    >>> table = pd.DataFrame({"arm": ["support"] * 3 + ["advice", "support", "advice", "support", "advice"],
     ...                       "entry": [30, 40, 35, 40, 50, 60, 35, 45], "exit": [45, 52, 48, 50, 63, 66, 44, 50]})
-    >>> found = weighted_comparison(table, "exit", Arms("arm", "advice"), ["entry"], trim=1)
-    >>> round(found.contrasts.estimates[0].value, 2), {name: round(n, 1) for name, n in found.effective_n.items()}
-    (0.84, {'advice': 2.5, 'support': 4.1})
+    >>> found = weighted_comparison(table, "exit", Arms("arm", "advice"), ["entry"])
+    >>> round(found.contrasts.estimates[0].value, 2), round(found.effective_n["support"], 1)
+    (4.42, 4.1)
     """
     check_level(level)
     _check(table, arms, target, trim)
-    errors_cluster = errors.cluster if errors else cluster
-    rows = rows_of(table, column_of(table, outcome), arms, covariates=covariates, cluster=errors_cluster)
-    propensity = propensity_of(rows, target, trim)
-    return _told(rows, arms, propensity, errors, target=target, level=level, unit=unit)
+    by = errors.cluster if errors else cluster
+    rows = rows_of(table, column_of(table, outcome), arms, covariates=covariates, cluster=by)
+    held = propensity_of(rows, target, trim)
+    wide = rows.matrix.shape[1] if with_covariates else ARM + 1
+    return _told(rows, arms, held, errors, width=wide, target=target, level=level, unit=unit)
 
 
 def _told(
-    rows: Rows, arms: Arms, propensity: Propensity, errors: Errors | None, *, target: str, level: float, unit: str
+    rows: Rows,
+    arms: Arms,
+    propensity: Propensity,
+    errors: Errors | None,
+    *,
+    width: int,
+    target: str,
+    level: float,
+    unit: str,
 ) -> WeightedComparison:
     reason = rows.reason or propensity.reason
-    weighed = rows
+    weighed = replace(rows, reason=reason)
     balance: tuple[Balance, ...] = ()
     effective: dict[str, float] = {}
-    if reason:
-        weighed = replace(rows, reason=reason)
-    else:
-        balance = _balance(rows, propensity, target)
-        effective = _effective(rows, propensity)
-        weighed = replace(rows, weights=propensity.weights, matrix=rows.matrix[:, :2], terms=rows.terms[:2])
-    cautions = (
-        *((BALANCE_LEFT,) if any(one.left for one in balance) else ()),
-        *((WEIGHTS_UNEVEN,) if any(n < UNEVEN * rows.people[name] for name, n in effective.items()) else ()),
-    )
-    known = errors or (by_cluster("cluster", "cr1") if rows.clusters is not None else HC3)
+    if not reason:
+        balance, effective = _balance(rows, propensity, target), _effective(rows, propensity)
+        weighed = replace(rows, weights=propensity.weights, matrix=rows.matrix[:, :width], terms=rows.terms[:width])
     contrasts = compared(
         weighed,
         arms,
-        known,
+        errors or (HC3 if rows.clusters is None else by_cluster("cluster", "cr1")),
         arms.estimand(ADJUSTED_DIFFERENCE),
         level=level,
         unit=unit,
         assumptions=(BY_CHANCE if arms.by_chance else NO_HIDDEN_NEED, OVERLAP, LOST_ALIKE),
-        cautions=cautions,
+        cautions=_cautions(rows, balance, effective),
         weights="inverse_probability",
         spread=None if errors else lambda fit, which: stacked(fit, which, propensity, rows.clusters),
     )
@@ -118,6 +120,13 @@ def _told(
     estimates = tuple(replace(estimate, method=method) for estimate in contrasts.estimates)
     return WeightedComparison(
         contrasts=replace(contrasts, estimates=estimates), balance=balance, effective_n=effective, cut=propensity.cut
+    )
+
+
+def _cautions(rows: Rows, balance: tuple[Balance, ...], effective: Mapping[str, float]) -> tuple[str, ...]:
+    return (
+        *((BALANCE_LEFT,) if any(one.left for one in balance) else ()),
+        *((WEIGHTS_UNEVEN,) if any(n < UNEVEN * rows.people[name] for name, n in effective.items()) else ()),
     )
 
 

@@ -19,7 +19,6 @@ weights_of <- function(p, supported, target, trim) {
 }
 # Both models solved at once; how the weights move is found by differences, the trimming bounds kept.
 stacked <- function(outcome, supported, score, w, target, clusters = NULL) {
-  A <- estfun(outcome)
   B <- estfun(score)
   Z <- model.matrix(score)
   e <- residuals(outcome)
@@ -34,11 +33,10 @@ stacked <- function(outcome, supported, score, w, target, clusters = NULL) {
     slope <- (full(coef(score) + step) - full(coef(score) - step)) / (2 * max(step)) * kept
     colSums(X * e * slope)
   })
+  # People: the residual of HC3; clusters: the residual itself.
+  A <- estfun(outcome) / if (is.null(clusters)) 1 - hatvalues(outcome) else 1
   pulls <- (A + B %*% vcov(score) %*% t(D)) %*% solve(t(X) %*% (X * w))
-  if (is.null(clusters)) {
-    n <- nrow(X)
-    return(sqrt(sum(pulls[, 2]^2) * n / (n - ncol(X))))
-  }
+  if (is.null(clusters)) return(sqrt(sum(pulls[, 2]^2)))
   sums <- rowsum(pulls[, 2], clusters)
   sqrt(sum(sums^2) * length(sums) / (length(sums) - 1))
 }
@@ -56,15 +54,19 @@ score <- glm(supported ~ entry + age + sex, binomial, unequal, control = sharp)
 for (target in c("everyone", "supported")) for (trim in c(1, 0.9)) {
   prefix <- paste0(target, "_", trim * 100)
   unequal$w <- weights_of(fitted(score), unequal$supported, target, trim)
-  outcome <- lm(exit ~ supported, unequal, weights = w)
-  value <- coef(outcome)[["supported"]]
-  df <- nrow(unequal) - 2
-  keep("unequal_arms", paste0(prefix, "_value"), value)
-  keep_interval("unequal_arms", paste0(prefix, "_stacked"), value, stacked(outcome, unequal$supported, score, unequal$w, target), df)
-  keep_interval("unequal_arms", paste0(prefix, "_hc3"), value, sqrt(vcovHC(outcome, type = "HC3")["supported", "supported"]), df)
-  cr2 <- coef_test(outcome, vcov = "CR2", cluster = unequal$site, test = "Satterthwaite")
-  keep_interval("unequal_arms", paste0(prefix, "_cr2"), value, cr2$SE[2], cr2$df_Satt[2])
-  keep("unequal_arms", paste0(prefix, "_clustered_se"), stacked(outcome, unequal$supported, score, unequal$w, target, unequal$site))
+  for (model in c("plain", "covariates")) {
+    outcome <- lm(if (model == "plain") exit ~ supported else exit ~ supported + entry + age + sex, unequal, weights = w)
+    prefix <- paste0(target, "_", trim * 100, if (model == "plain") "" else "_covariates")
+    value <- coef(outcome)[["supported"]]
+    df <- df.residual(outcome)
+    keep("unequal_arms", paste0(prefix, "_value"), value)
+    keep_interval("unequal_arms", paste0(prefix, "_stacked"), value, stacked(outcome, unequal$supported, score, unequal$w, target), df)
+    keep_interval("unequal_arms", paste0(prefix, "_hc3"), value, sqrt(vcovHC(outcome, type = "HC3")["supported", "supported"]), df)
+    cr2 <- coef_test(outcome, vcov = "CR2", cluster = unequal$site, test = "Satterthwaite")
+    keep_interval("unequal_arms", paste0(prefix, "_cr2"), value, cr2$SE[2], cr2$df_Satt[2])
+    keep("unequal_arms", paste0(prefix, "_clustered_se"), stacked(outcome, unequal$supported, score, unequal$w, target, unequal$site))
+  }
+  prefix <- paste0(target, "_", trim * 100)
   for (group in 0:1) {
     w <- unequal$w[unequal$supported == group]
     keep("unequal_arms", paste0(prefix, "_effective_", group), sum(w)^2 / sum(w^2))

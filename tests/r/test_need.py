@@ -36,20 +36,23 @@ def interval(prefix: str, estimate: Estimate) -> dict[str, float | None]:
 
 @pytest.mark.parametrize("target", ["everyone", "supported"])
 @pytest.mark.parametrize("trim", [1.0, 0.9])
-def test_weighting_is_that_of_r(target: str, trim: float) -> None:
+@pytest.mark.parametrize("with_covariates", [True, False])
+def test_weighting_is_that_of_r(target: str, trim: float, with_covariates: bool) -> None:
     table, told = people(), expected("need", "unequal_arms")
-    prefix = f"{target}_{trim * 100:.0f}"
+    alone = f"{target}_{trim * 100:.0f}"
+    prefix = f"{alone}_covariates" if with_covariates else alone
 
     def found(**errors: object) -> WeightedComparison:
-        return weighted_comparison(table, "exit", ARMS, KNOWN, target=target, trim=trim, **errors)  # type: ignore[arg-type]
+        choices = {"target": target, "trim": trim, "with_covariates": with_covariates} | errors
+        return weighted_comparison(table, "exit", ARMS, KNOWN, **choices)  # type: ignore[arg-type]
 
     stacked, hc3, cr2 = (found(**errors) for errors in ({}, {"errors": HC3}, {"errors": by_cluster("site")}))
     closed = {f"{prefix}_value": hc3.contrasts.estimates[0].value}
     closed |= interval(f"{prefix}_hc3", hc3.contrasts.estimates[0])
     closed |= interval(f"{prefix}_cr2", cr2.contrasts.estimates[0])
-    closed |= {f"{prefix}_effective_{at}": hc3.effective_n[name] for at, name in enumerate(("advice", "support"))}
+    closed |= {f"{alone}_effective_{at}": hc3.effective_n[name] for at, name in enumerate(("advice", "support"))}
     names = {"entry": "entry", "age": "age", "sex=m": "sexm"}
-    closed |= {f"{prefix}_{names[one.covariate]}_after": one.difference_after for one in hc3.balance}
+    closed |= {f"{alone}_{names[one.covariate]}_after": one.difference_after for one in hc3.balance}
     hold_equal(closed, told, within=CLOSED_FORM)
     by_slope = interval(f"{prefix}_stacked", stacked.contrasts.estimates[0])
     by_slope[f"{prefix}_clustered_se"] = found(cluster="site").contrasts.estimates[0].standard_error

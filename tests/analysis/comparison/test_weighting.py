@@ -35,7 +35,7 @@ def only(found: WeightedComparison) -> Estimate:
 def test_weights_are_one_over_the_share_of_the_group() -> None:
     # By hand: in need 3 of 4 were supported, else 1 of 4. Everyone: supported (4/3 × 180 + 4 × 80) / 8 = 70,
     # advised (4 × 50 + 4/3 × 201) / 8 = 58.5.
-    found = weighted_comparison(people(), "exit", ARMS, ["need"], trim=1)
+    found = weighted_comparison(people(), "exit", ARMS, ["need"])
     assert only(found).value == pytest.approx(70 - 58.5)
     # Σw = 8, Σw² = 3 × (4/3)² + 4² = 64/3: 64 / (64/3) = 3.
     assert found.effective_n == pytest.approx({"advice": 3, "support": 3})
@@ -43,14 +43,14 @@ def test_weights_are_one_over_the_share_of_the_group() -> None:
 
 def test_the_others_are_brought_to_the_supported() -> None:
     # By hand: supported as they are, mean 65; advised in need 3, else 1/3: (3 × 50 + 201/3) / 4 = 54.25.
-    found = weighted_comparison(people(), "exit", ARMS, ["need"], target="supported", trim=1)
+    found = weighted_comparison(people(), "exit", ARMS, ["need"], target="supported")
     assert only(found).value == pytest.approx(65 - 54.25)
     assert found.effective_n["support"] == pytest.approx(4)
 
 
 def test_weighting_makes_the_known_alike() -> None:
     # By hand: of the supported 3 of 4 are in need, of the advised 1 of 4; p (1 - p) is 3/16 in both: 0.5 / √(3/16).
-    (balance,) = weighted_comparison(people(), "exit", ARMS, ["need"], trim=1).balance
+    (balance,) = weighted_comparison(people(), "exit", ARMS, ["need"]).balance
     assert (balance.covariate, balance.supported_before, balance.reference_before) == ("need=yes", 0.75, 0.25)
     assert balance.difference_before == pytest.approx(0.5 / (3 / 16) ** 0.5)
     assert balance.difference_after == pytest.approx(0, abs=1e-9)
@@ -59,12 +59,16 @@ def test_weighting_makes_the_known_alike() -> None:
 def test_errors_that_know_of_the_weights_are_those_of_standardising_by_need() -> None:
     # With one covariate of two values, weighting is the mean of the differences by need, each share 1/2. Its variance
     # by hand, delta method with need as drawn: Σ (1/2)² (s₁²/n₁ + s₀²/n₀) + var of the differences / 8, where variances
-    # divide by n; lone people have none. In need: 60, 50, 70 (200/3) against 50; else 80 against 60, 70, 71.
+    # divide by n; lone people have none; each person a cluster: 8 / 7 times.
+    # In need: 60, 50, 70 (200/3) against 50; else 80 against 60, 70, 71.
     s_supported, s_advised = 200 / 3, (49 + 9 + 16) / 3
     differences = (60 - 50, 80 - 67)
     variance = 0.25 * (s_supported / 3 + s_advised / 3) + (differences[1] - differences[0]) ** 2 / 4 / 8
-    found = weighted_comparison(people(), "exit", ARMS, ["need"], trim=1)
-    assert only(found).standard_error == pytest.approx((variance * 8 / 6) ** 0.5)
+    for with_covariates in (False, True):
+        table = people(person=range(8))
+        found = weighted_comparison(table, "exit", ARMS, ["need"], with_covariates=with_covariates, cluster="person")
+        assert only(found).standard_error == pytest.approx((variance * 8 / 7) ** 0.5)
+        assert only(found).value == pytest.approx(70 - 58.5)
 
 
 def test_need_stays_a_caution_and_lots_make_it_an_effect() -> None:
@@ -91,7 +95,7 @@ def test_few_who_decide_are_told() -> None:
             "exit": [float(number % 7) for number in range(40)],
         }
     )
-    found = weighted_comparison(table, "exit", ARMS, ["need"], trim=1)
+    found = weighted_comparison(table, "exit", ARMS, ["need"])
     # Weights 20/19 nineteen times and 20 once: 40² / (19 (20/19)² + 400) = 3.8 of 20 people.
     assert found.effective_n["support"] == pytest.approx(3.8)
     assert "weights_uneven" in only(found).cautions
