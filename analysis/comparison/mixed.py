@@ -49,15 +49,15 @@ def repeated_waves(
 
     Estimand: ``mean_change`` to each later wave; with ``arms`` ``difference_in_change`` (``average_effect`` where
     chance assigned), as if nobody had been lost, if loss hangs on nothing but earlier answers.
-    Formula: outcome = waves × groups + covariates + group + person + rest, the last three normal; variances by REML in
-    closed form for people nested in groups, b by generalised least squares. Interval: b ± t × standard error, t with
-    **between-unit degrees of freedom**: people (or groups) less the columns that differ between people only. No
-    Kenward-Roger, no Satterthwaite.
+    Formula: outcome = waves × groups + covariates + group + its change + person + rest, the last four normal; variances
+    by REML in closed form for people nested in groups, b by generalised least squares. Interval: b ± t × standard
+    error, t with **between-unit degrees of freedom**: people (or groups) less the columns that differ between people
+    only. No Kenward-Roger, no Satterthwaite.
     Columns and units: one row per person and wave; figures in the unit of the outcome.
     Missing: ``available``: one answer is enough. ``n``, ``missing`` count people, ``answers`` rows.
     Raises: ValueError for a person twice at a wave, an absent column, a group not named, a level that is no share.
     Source: Laird and Ware (1982), Biometrics 38.
-    Checked against R: ``lme4::lmer(score ~ wave * arm + (1 | household / participant_id))`` and ``nlme::lme``.
+    Checked against R: ``lme4::lmer(score ~ wave * arm + (1 | household / participant_id) + (1 | household:wave))``.
 
     >>> table = pd.DataFrame({"participant_id": list("abcdef") * 2, "wave": ["entry"] * 6 + ["exit"] * 6,
     ...                       "score": [40, 55, 30, 62, 45, 51, 52, 60, 45, 66, None, 60]})
@@ -68,7 +68,7 @@ def repeated_waves(
     check_level(level)
     held = wave_rows(table, outcome, waves, arms, covariates=covariates)
     frame = frame_of(held, arms, "mean_change", DIFFERENCE_IN_CHANGE, level=level, unit=unit)
-    alike = () if held.group is None else (GROUPS_ALIKE,)
+    alike = (GROUPS_ALIKE,) if held.group is not None and held.wave is None else ()
     held_true = (*frame.assumptions, LOST_BY_ANSWERS, EQUAL_CORRELATION, NORMAL, *alike)
     method = f"mixed_model_t_between_{'people' if held.group is None else 'groups'}"
     return _told(held, replace(frame, method=method, assumptions=held_true))
@@ -77,14 +77,12 @@ def repeated_waves(
 def _told(held: WaveRows, frame: Estimate) -> RepeatedWaves:
     rows = held.rows
     reason = rows.reason or without_spread(held)
-    # Where every group is one person, the two cannot be told apart and need not be.
-    group = None if held.group is None or held.count_of_units == held.people else held.group
-    variances = None if reason else find_variances(rows.outcome, rows.matrix, held.person, group)
+    variances = None if reason else find_variances(rows.outcome, rows.matrix, held.ties)
     if variances and 0.0 in (variances.group, variances.person):
         frame = replace(frame, cautions=(*frame.cautions, AT_ZERO))
     fit = None
     if variances:
-        fit = generalised_least_squares(rows.outcome, rows.matrix, held.person, group, variances)
+        fit = generalised_least_squares(rows.outcome, rows.matrix, held.ties, variances)
     return RepeatedWaves(
         contrasts=contrasts_of(held, fit, replace(frame, reason=reason or NO_CONVERGENCE)),
         variances=variances,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.comparison.arms import Arms
 from analysis.comparison.rows import Codes, Rows, categories, groups, renumbered, rows_of
+from analysis.comparison.ties import Ties
 from analysis.missing import column_of
 from analysis.precision import Numbers
 from analysis.results import NO_VALUES, ONE_GROUP
@@ -19,14 +20,15 @@ from analysis.results import NO_VALUES, ONE_GROUP
 class Waves:
     """Which columns hold the person and the wave; the waves in order, the first the one the others are compared with.
 
-    ``group``: the column of the households or workers that people belong to, '' for none. Rows of other waves are not
-    part of the comparison.
+    ``group``: the column of the households or workers that people belong to, '' for none. ``groups_change``: whether
+    these may change differently, or differ in level alone. Rows of other waves are not part of the comparison.
     """
 
     names: tuple[str, ...]
     participant: str = "participant_id"
     column: str = "wave"
     group: str = ""
+    groups_change: bool = True
 
     def __post_init__(self) -> None:
         if len(set(self.names)) != len(self.names) or len(self.names) < 2:
@@ -43,12 +45,13 @@ class WaveRows:
     """The rows that count, who and which group each is of; ``contrasts``: the term of the model by the contrast's name.
 
     ``terms``: the columns of waves. ``between``: how many columns of the model differ between people only.
-    ``people_missing``: of whom no row counts.
+    ``people_missing``: of whom no row counts. ``wave``: where groups may change differently.
     """
 
     rows: Rows
     person: Codes
     group: Codes | None
+    wave: Codes | None
     people: int
     people_missing: int
     contrasts: Mapping[str, str]
@@ -59,6 +62,13 @@ class WaveRows:
     def units(self) -> Codes:
         """The people, or the groups of people, that differ independently."""
         return self.person if self.group is None else self.group
+
+    @property
+    def ties(self) -> Ties:
+        """Who belongs together; where every group is one person the two cannot be told apart and need not be."""
+        if self.group is None or self.count_of_units == self.people:
+            return Ties(self.person)
+        return Ties(self.person, self.group, self.wave)
 
     @property
     def people_by_arm(self) -> dict[str, int]:
@@ -104,6 +114,7 @@ def wave_rows(
         rows=replace(rows, redundant=tuple(term for term in rows.redundant if term not in terms), reason=reason),
         person=person,
         group=rows.clusters if waves.group else None,
+        wave=renumbered(categories(held, waves.column)[1][rows.kept]) if waves.group and waves.groups_change else None,
         people=people,
         people_missing=int(held[waves.participant].nunique()) - people,
         contrasts=_contrasts(waves, arms, names),

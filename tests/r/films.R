@@ -42,6 +42,7 @@ for (scale in names(scales)) {
   long$wave <- factor(long$wave, c("before", "after"))
   mixed <- lmer(score ~ wave * arm + (1 | group / code), long, control = exact)
   alone <- lmer(score ~ wave * arm + (1 | code), long, control = exact)
+  moving <- lmer(score ~ wave * arm + (1 | group / code) + (1 | group:wave), long, control = exact)
   models <- list(ancova = lm(score.after ~ arm + score, wide), gain = lm(change ~ arm, wide))
   for (film in levels(mood$arm)[-1]) {
     sample <- paste(film, scale)
@@ -66,10 +67,13 @@ for (scale in names(scales)) {
     keep(sample, "mixed_value", fixef(mixed)[[term]])
     keep(sample, "mixed_se", sqrt(vcov(mixed)[term, term]))
     keep(sample, "mixed_alone_se", sqrt(vcov(alone)[term, term]))
+    keep(sample, "moving_value", fixef(moving)[[term]])
+    keep(sample, "moving_se", sqrt(vcov(moving)[term, term]))
   }
   parts <- VarCorr(mixed)
   keep(scale, "mixed_variance_person", parts[["code:group"]][1])
   keep(scale, "mixed_variance_group", parts[["group"]][1])
   keep(scale, "mixed_variance_rest", sigma(mixed)^2)
+  keep(scale, "moving_variance_change", VarCorr(moving)[["group:wave"]][1])
 }
 write_table(c("sandwich", "clubSandwich", "lme4"))

@@ -23,14 +23,17 @@ told <- function(sample, prefix, model, terms, df) {
 variances <- function(sample, prefix, model) {
   parts <- VarCorr(model)
   keep(sample, paste0(prefix, "_variance_person"), parts[[grep("participant", names(parts))]][1])
-  group <- parts[grep("participant", names(parts), invert = TRUE)]
+  change <- grep("wave", names(parts))
+  if (length(change)) keep(sample, paste0(prefix, "_variance_change"), parts[[change]][1])
+  between <- sum(unlist(lapply(parts[grep("wave", names(parts), invert = TRUE)], function(part) part[1])))
+  group <- parts[grep("participant|wave", names(parts), invert = TRUE)]
   every <- sum(unlist(lapply(parts, function(part) part[1]))) + sigma(model)^2
   if (length(group)) {
     keep(sample, paste0(prefix, "_variance_group"), group[[1]][1])
-    keep(sample, paste0(prefix, "_icc_group"), group[[1]][1] / every)
+    keep(sample, paste0(prefix, "_icc_group"), (group[[1]][1] + if (length(change)) parts[[change]][1] else 0) / every)
   }
   keep(sample, paste0(prefix, "_variance_rest"), sigma(model)^2)
-  keep(sample, paste0(prefix, "_icc_waves"), 1 - sigma(model)^2 / every)
+  keep(sample, paste0(prefix, "_icc_waves"), between / every)
 }
 
 long <- sample_of("households")
@@ -51,6 +54,10 @@ variances("households", "homes", model)
 model <- lmer(score ~ wave + (1 | household / participant_id), long, control = exact)
 told("households", "change", model, alone, homes - 1)
 variances("households", "change", model)
+# Households may change differently, not only differ in level.
+model <- lmer(score ~ wave * arm + (1 | household / participant_id) + (1 | household:wave), long, control = exact)
+told("households", "moving", model, crossed, homes - 2)
+variances("households", "moving", model)
 # Nothing lies between these seven groups: the variance stands at its edge.
 long$site <- as.integer(substring(long$household, 2)) %% 7
 model <- lmer(score ~ wave + (1 | site / participant_id), long, control = exact)
@@ -69,6 +76,9 @@ two$arm <- relevel(factor(two$arm), "advice")
 model <- lmer(score ~ wave * arm + (1 | worker / participant_id), two, control = exact)
 told("few_workers", "workers", model, list(exit = "waveexit:armsupport"), 11 - 2)
 variances("few_workers", "workers", model)
+model <- lmer(score ~ wave * arm + (1 | worker / participant_id) + (1 | worker:wave), two, control = exact)
+told("few_workers", "moving", model, list(exit = "waveexit:armsupport"), 11 - 2)
+variances("few_workers", "moving", model)
 
 # A third was lost; whoever answered once counts, with age as a covariate.
 lost <- sample_of("lost_at_exit")

@@ -53,10 +53,11 @@ def people(answers: pd.DataFrame, scale: str) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def mixed(answers: pd.DataFrame, scale: str) -> dict[str, RepeatedWaves]:
-    """The mixed model with sessions, and the one that ignores them."""
+    """The mixed model whose sessions differ in level and change, in level alone, and the one that ignores them."""
+    ways = {"moving": ("session_film", True), "level": ("session_film", False), "alone": ("", False)}
     return {
-        group: repeated_waves(answers, scale, Waves(("before", "after"), "code", "wave", group), FILMS)
-        for group in ("session_film", "")
+        name: repeated_waves(answers, scale, Waves(("before", "after"), "code", "wave", group, change), FILMS)
+        for name, (group, change) in ways.items()
     }
 
 
@@ -102,22 +103,25 @@ def test_the_comparison_with_the_neutral_film_is_that_of_r(people: pd.DataFrame,
 
 
 def test_the_mixed_model_is_that_of_r(mixed: dict[str, RepeatedWaves], scale: str) -> None:
-    together, alone = mixed["session_film"], mixed[""]
+    together = mixed["level"]
     for film in OTHERS:
         name = f"{film} - serengeti at after"
         estimate = together.contrasts.named(name)
         figures = {
             "mixed_value": estimate.value,
             "mixed_se": estimate.standard_error,
-            "mixed_alone_se": alone.contrasts.named(name).standard_error,
+            "mixed_alone_se": mixed["alone"].contrasts.named(name).standard_error,
+            "moving_value": mixed["moving"].contrasts.named(name).value,
+            "moving_se": mixed["moving"].contrasts.named(name).standard_error,
         }
         hold_equal(figures, expected("films", f"{film} {scale}"), within=ITERATIVE)
-    variances = together.variances
-    assert variances is not None
+    variances, moving = together.variances, mixed["moving"].variances
+    assert variances is not None and moving is not None
     figures = {
         "mixed_variance_person": variances.person,
         "mixed_variance_group": variances.group,
         "mixed_variance_rest": variances.rest,
+        "moving_variance_change": moving.group_change,
     }
     hold_equal(figures, expected("films", scale), within=ITERATIVE)
 

@@ -42,6 +42,8 @@ def variances(prefix: str, found: RepeatedWaves) -> Told:
     }
     if held.group is not None:
         figures |= {f"{prefix}_variance_group": held.group, f"{prefix}_icc_group": held.correlation_in_group}
+    if held.group_change is not None:
+        figures[f"{prefix}_variance_change"] = held.group_change
     return figures
 
 
@@ -61,6 +63,7 @@ ALONE = {"exit": "exit - entry", "follow_up": "follow_up - entry"}
     [
         ("people", "", ARMS, CROSSED),
         ("homes", "household", ARMS, CROSSED),
+        ("moving", "household", ARMS, CROSSED),
         ("change", "household", None, ALONE),
         ("edge", "site", None, ALONE),
     ],
@@ -68,14 +71,15 @@ ALONE = {"exit": "exit - entry", "follow_up": "follow_up - entry"}
 def test_three_waves_are_those_of_r(prefix: str, group: str, arms: Arms | None, names: dict[str, str]) -> None:
     table = read("households")
     table["site"] = table["household"].str[1:].astype(int) % 7
-    found = repeated_waves(table, "score", Waves(THREE, group=group), arms)
+    waves = Waves(THREE, group=group, groups_change=prefix == "moving")
+    found = repeated_waves(table, "score", waves, arms)
     hold_equal(told(prefix, found, names) | variances(prefix, found), expected("mixed", "households"), within=ITERATIVE)
     warned = {"random_effect_at_zero" in estimate.cautions for estimate in found.contrasts.estimates}
     assert warned == {prefix == "edge"}
 
 
 def test_a_second_program_of_r_agrees_and_names_the_same_degrees_of_freedom() -> None:
-    found = repeated_waves(read("households"), "score", Waves(THREE, group="household"), ARMS)
+    found = repeated_waves(read("households"), "score", Waves(THREE, group="household", groups_change=False), ARMS)
     exit_ = found.contrasts.named(CROSSED["exit"])
     figures = {
         "nlme_exit_value": exit_.value,
@@ -85,10 +89,11 @@ def test_a_second_program_of_r_agrees_and_names_the_same_degrees_of_freedom() ->
     hold_equal(figures, expected("mixed", "households"), within=ITERATIVE)
 
 
-def test_eleven_workers_are_those_of_r() -> None:
-    waves = Waves(("entry", "exit"), group="worker")
+@pytest.mark.parametrize("prefix", ["workers", "moving"])
+def test_eleven_workers_are_those_of_r(prefix: str) -> None:
+    waves = Waves(("entry", "exit"), group="worker", groups_change=prefix == "moving")
     found = repeated_waves(two_waves("few_workers"), "score", waves, ARMS)
-    figures = told("workers", found, {"exit": CROSSED["exit"]}) | variances("workers", found)
+    figures = told(prefix, found, {"exit": CROSSED["exit"]}) | variances(prefix, found)
     hold_equal(figures, expected("mixed", "few_workers"), within=ITERATIVE)
 
 

@@ -15,6 +15,7 @@ from analysis.comparison.arms import Arms
 from analysis.comparison.gain import difference_in_change
 from analysis.comparison.mixed import RepeatedWaves, repeated_waves
 from analysis.comparison.robust import CLASSICAL_ERRORS
+from analysis.comparison.ties import Ties, sums_of
 from analysis.comparison.variances import Variances, generalised_least_squares
 from analysis.comparison.waves import Waves
 
@@ -62,24 +63,30 @@ def test_complete_groups_have_their_difference_in_change() -> None:
     assert mixed.contrasts.people == {"advice": 3, "support": 3}
 
 
-@given(seed=st.integers(0, 10_000), grouped=st.booleans())
-@settings(max_examples=30, deadline=None)
-def test_generalised_least_squares_is_that_of_the_definition(seed: int, grouped: bool) -> None:
+@given(seed=st.integers(0, 10_000), tied=st.sampled_from(["people", "groups", "changing groups"]))
+@settings(max_examples=40, deadline=None)
+def test_generalised_least_squares_is_that_of_the_definition(seed: int, tied: str) -> None:
     rng = np.random.default_rng(seed)
-    person = np.sort(rng.integers(0, 10, 40))
-    person = np.unique(person, return_inverse=True)[1]
-    group = person // 3 if grouped else None
+    person = np.unique(np.sort(rng.integers(0, 10, 40)), return_inverse=True)[1]
+    group = None if tied == "people" else person // 3
+    wave = np.arange(40) % 3 if tied == "changing groups" else None
     matrix = np.stack([np.ones(40), rng.normal(size=40)], axis=1)
     outcome = rng.normal(size=40)
-    parts = Variances(group=1.5 if grouped else None, person=0.7, rest=2.0)
     covariance = 2.0 * np.eye(40) + 0.7 * (person[:, None] == person[None, :])
+    parts = Variances(person=0.7, rest=2.0)
     if group is not None:
-        covariance = covariance + 1.5 * (group[:, None] == group[None, :])
+        same = group[:, None] == group[None, :]
+        parts, covariance = Variances(group=1.5, person=0.7, rest=2.0), covariance + 1.5 * same
+        if wave is not None:
+            parts = Variances(group=1.5, group_change=0.4, person=0.7, rest=2.0)
+            covariance = covariance + 0.4 * (same & (wave[:, None] == wave[None, :]))
     inverse = np.linalg.inv(covariance)
     told = np.linalg.inv(matrix.T @ inverse @ matrix)
-    coefficients, found = generalised_least_squares(outcome, matrix, person, group, parts)
+    coefficients, found = generalised_least_squares(outcome, matrix, Ties(person, group, wave), parts)
     assert found == pytest.approx(told, rel=1e-8, abs=1e-12)
     assert coefficients == pytest.approx(told @ matrix.T @ inverse @ outcome, rel=1e-8, abs=1e-12)
+    sums = sums_of(outcome[:, None], Ties(person, group, wave))
+    assert sums.weighed(parts.ratios)[1] == pytest.approx(np.linalg.slogdet(covariance / 2.0)[1], rel=1e-8)
 
 
 def test_words_assumptions_and_cautions_follow_the_design() -> None:
@@ -156,13 +163,30 @@ def test_households_of_one_are_people() -> None:
     assert "few_clusters" in alone.contrasts.estimates[0].cautions
 
 
-def test_groups_that_may_change_differently_are_an_assumption() -> None:
+def test_groups_that_change_alike_are_an_assumption_where_it_is_made() -> None:
     table = long(ENTRY, EXIT, home=["a", "a", "b", "b", "c", "c"])
     told = [
-        repeated_waves(table, "score", Waves(("entry", "exit"), group=group)).contrasts.estimates[0].assumptions
-        for group in ("home", "")
+        repeated_waves(table, "score", Waves(("entry", "exit"), group=group, groups_change=change)).contrasts.estimates[
+            0
+        ]
+        for group, change in (("home", False), ("home", True), ("", True))
     ]
-    assert ["groups_change_alike" in assumptions for assumptions in told] == [True, False]
+    assert ["groups_change_alike" in estimate.assumptions for estimate in told] == [True, False, False]
+
+
+def test_workers_whose_people_change_alike_have_wider_intervals() -> None:
+    # Three workers, two people each; all of a worker's people change by the same 0, 10 or 20, give or take 1: three
+    # changes tell the mean change, not six. Mean 10; their error is that of the workers' means: sd 10, over √3.
+    table = long([30, 34, 50, 54, 70, 74], [29, 35, 59, 65, 89, 95])
+    table["worker"] = list("aabbcc") * 2
+    alike, apart = (
+        repeated_waves(table, "score", Waves(("entry", "exit"), group="worker", groups_change=change)).contrasts
+        for change in (False, True)
+    )
+    assert apart.estimates[0].value == pytest.approx(10)
+    assert apart.estimates[0].standard_error == pytest.approx(10 / 3**0.5, rel=1e-6)
+    assert alike.estimates[0].standard_error is not None
+    assert alike.estimates[0].standard_error < 0.7 * 10 / 3**0.5
 
 
 def test_nobody_at_all_has_a_reason() -> None:
@@ -194,7 +218,14 @@ def test_the_unit_of_the_scores_does_not_matter() -> None:
 def test_variances_have_fixed_columns() -> None:
     held = repeated_waves(read("households"), "score", Waves(("entry", "exit"), group="household")).variances
     assert held is not None
-    names = ["variance_group", "variance_person", "variance_rest", "correlation_of_waves", "correlation_in_group"]
+    names = [
+        "variance_group",
+        "variance_group_change",
+        "variance_person",
+        "variance_rest",
+        "correlation_of_waves",
+        "correlation_in_group",
+    ]
     assert list(held.as_row()) == names
 
 
@@ -210,7 +241,9 @@ def test_a_second_program_finds_the_same_variances(group: str) -> None:
         re_formula="1",
     )
     told = model.fit(reml=True, method="bfgs", gtol=1e-8)
-    found = repeated_waves(table, "score", Waves(("entry", "exit", "follow_up"), group=group)).variances
+    found = repeated_waves(
+        table, "score", Waves(("entry", "exit", "follow_up"), group=group, groups_change=False)
+    ).variances
     assert found is not None
     assert found.rest == pytest.approx(told.scale, rel=1e-5)
     assert (found.group if group else found.person) == pytest.approx(told.cov_re.iloc[0, 0], rel=1e-5)
