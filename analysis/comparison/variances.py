@@ -14,6 +14,8 @@ from analysis.results import Cell
 
 NEXT_TO_NOTHING = 1e-6
 """A variance that is a smaller share of all variance is 0: the search has run into the edge."""
+STARTS = (0.7, 0.1, 3.0)
+"""Standard deviations over that of what is left over, from which to search."""
 FLAT = 1e-6
 """A small step that lowers the criterion by no more than this is flat; by 1 it would be one standard error."""
 
@@ -100,20 +102,19 @@ def find_variances(outcome: Numbers, matrix: Numbers, ties: Ties) -> Variances |
 
 
 def _lowest(criterion: Callable[[Numbers], float], width: int) -> Numbers | None:
-    """Where a criterion of ratios from 0 on is lowest, from several starts; None where every search ends on a slope."""
-    best: tuple[float, Numbers] | None = None
-    for start in (0.2, 2.0):
+    """Where a criterion of ratios from 0 on is lowest; None where searches from several starts all end on a slope."""
+    for start in STARTS:
         found = optimize.minimize(
             lambda roots: criterion(roots**2),
             np.full(width, start),
             method="Nelder-Mead",
-            options={"xatol": 1e-9, "fatol": 1e-11, "maxiter": 2_000},
+            options={"xatol": 1e-6, "fatol": 1e-10, "maxiter": 1_000},
         )
         ratios = np.asarray(found.x, dtype=np.float64) ** 2
         ratios = np.where(ratios < NEXT_TO_NOTHING, 0.0, ratios)
-        if _is_flat(criterion, ratios) and (best is None or found.fun < best[0]):
-            best = (float(found.fun), ratios)
-    return None if best is None else best[1]
+        if _is_flat(criterion, ratios):
+            return ratios
+    return None
 
 
 def _is_flat(criterion: Callable[[Numbers], float], ratios: Numbers) -> bool:

@@ -86,13 +86,13 @@ def test_one_person_finds_nothing() -> None:
 )
 def test_plans_that_cannot_be_are_refused(values: dict[str, float], told: str) -> None:
     with pytest.raises(ValueError, match=told):
-        sample_size_paired(**({"change": 5.0, "sd_of_change": 20.0} | values))  # type: ignore[arg-type]
+        sample_size_paired(**({"change": 5.0, "sd_of_change": 20.0} | values))  # type: ignore[arg-type]  # by name
 
 
 @pytest.mark.parametrize(("values", "told"), [({"ratio": 0.5}, "1 or more"), ({"entry_correlation": 1}, "between -1")])
 def test_comparisons_that_cannot_be_are_refused(values: dict[str, float], told: str) -> None:
     with pytest.raises(ValueError, match=told):
-        sample_size_compared(5, 20, **values)  # type: ignore[arg-type]
+        sample_size_compared(5, 20, **values)  # type: ignore[arg-type]  # by name
 
 
 @pytest.mark.parametrize("values", [(0.5, 0.1, 0), (10, 1.2, 0), (10, 0.1, -1)])

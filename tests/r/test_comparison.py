@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 from r.comparing import expected, hold_equal
 from r.samples import read
 
 from analysis.comparison.ancova import adjusted_comparison
-from analysis.comparison.arms import Arms
+from analysis.comparison.arms import Arms, Contrasts
 from analysis.comparison.gain import difference_in_change
 from analysis.comparison.regression import linear_regression
 from analysis.comparison.robust import CLASSICAL_ERRORS, HC3, Errors, by_cluster
@@ -108,9 +110,9 @@ def test_the_covariate_of_eleven_clusters_is_that_of_r() -> None:
 
 
 @pytest.mark.parametrize(("prefix", "estimator"), [("ancova", adjusted_comparison), ("gain", difference_in_change)])
-def test_eleven_clusters_give_the_errors_of_r(prefix: str, estimator: object) -> None:
+def test_eleven_clusters_give_the_errors_of_r(prefix: str, estimator: Callable[..., Contrasts]) -> None:
     def found(errors: Errors) -> Estimate:
-        return estimator(read("few_workers"), "entry", "exit", ARMS, errors=errors).estimates[0]  # type: ignore[operator,no-any-return]
+        return estimator(read("few_workers"), "entry", "exit", ARMS, errors=errors).estimates[0]
 
     told = expected("comparison", "few_workers")
     hold_equal(by_people(prefix, found(CLASSICAL_ERRORS), found(HC3)), told)
@@ -118,9 +120,9 @@ def test_eleven_clusters_give_the_errors_of_r(prefix: str, estimator: object) ->
 
 
 @pytest.mark.parametrize(("prefix", "estimator"), [("ancova", adjusted_comparison), ("gain", difference_in_change)])
-def test_many_small_clusters_give_the_errors_of_r(prefix: str, estimator: object) -> None:
+def test_many_small_clusters_give_the_errors_of_r(prefix: str, estimator: Callable[..., Contrasts]) -> None:
     cr1, cr2 = (
-        estimator(both_waves(), "entry", "exit", ARMS, errors=by_cluster("household", kind)).estimates[0]  # type: ignore[operator]
+        estimator(both_waves(), "entry", "exit", ARMS, errors=by_cluster("household", kind)).estimates[0]
         for kind in ("cr1", "cr2")
     )
     hold_equal(by_clusters(prefix, cr1, cr2), expected("comparison", "households"))

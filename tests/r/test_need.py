@@ -44,7 +44,7 @@ def test_weighting_is_that_of_r(target: str, trim: float, with_covariates: bool)
 
     def found(**errors: object) -> WeightedComparison:
         choices = {"target": target, "trim": trim, "with_covariates": with_covariates} | errors
-        return weighted_comparison(table, "exit", ARMS, KNOWN, **choices)  # type: ignore[arg-type]
+        return weighted_comparison(table, "exit", ARMS, KNOWN, **choices)  # type: ignore[arg-type]  # by name
 
     stacked, hc3, cr2 = (found(**errors) for errors in ({}, {"errors": HC3}, {"errors": by_cluster("site")}))
     closed = {f"{prefix}_value": hc3.contrasts.estimates[0].value}

@@ -122,7 +122,7 @@ def test_what_cannot_be_weighted_has_a_reason(columns: dict[str, object], reason
 def test_one_cluster_has_no_interval() -> None:
     table = people(worker=["a"] * 8)
     for how in ({"cluster": "worker"}, {"errors": by_cluster("worker")}):
-        found = only(weighted_comparison(table, "exit", ARMS, ["need"], **how))  # type: ignore[arg-type]
+        found = only(weighted_comparison(table, "exit", ARMS, ["need"], **how))  # type: ignore[arg-type]  # by name
         assert found.value is not None
         assert (found.interval_low, found.reason) == (None, "one_cluster")
 
@@ -149,4 +149,4 @@ def test_a_table_of_balance_has_fixed_columns() -> None:
 )
 def test_choices_that_cannot_be_are_refused(arms: Arms, choices: dict[str, object], told: str) -> None:
     with pytest.raises(ValueError, match=told):
-        weighted_comparison(people(), "exit", arms, ["need"], **choices)  # type: ignore[arg-type]
+        weighted_comparison(people(), "exit", arms, ["need"], **choices)  # type: ignore[arg-type]  # by name
