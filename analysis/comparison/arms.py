@@ -35,6 +35,11 @@ class Arms:
     design: str = BY_NEED
     assigned: str = ""
 
+    def __post_init__(self) -> None:
+        named = (self.reference, *self.names)
+        if len(set(named)) != len(named):
+            raise ValueError(f"Groups {', '.join(named)}: name each once, the reference apart from the others.")
+
     @property
     def by_chance(self) -> bool:
         """Whether chance alone decided who came into which group."""

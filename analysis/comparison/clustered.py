@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
-from analysis.comparison.regression import linear_regression
+from analysis.comparison.regression import every_term
 from analysis.comparison.robust import BY_CLUSTER, Errors
+from analysis.comparison.rows import rows_of
 from analysis.missing import column_of
-from analysis.results import Estimate
+from analysis.results import Estimate, check_level
 
 
 def clustered_change(
@@ -34,13 +33,7 @@ def clustered_change(
     """
     if errors.kind not in BY_CLUSTER:
         raise ValueError(f"Errors {errors.kind}: they know no clusters; paired_change has the interval without them.")
+    check_level(level)
     change = column_of(table, after) - column_of(table, before)
-    found = linear_regression(
-        pd.DataFrame({"change": change, errors.cluster: table[errors.cluster].to_numpy()}),
-        "change",
-        [],
-        errors=errors,
-        level=level,
-        unit=unit,
-    )
-    return replace(found.estimates[0], estimand="mean_change")
+    rows = rows_of(table, change, None, cluster=errors.cluster)
+    return every_term(rows, errors, "mean_change", level=level, unit=unit).estimates[0]

@@ -69,11 +69,14 @@ def linear_regression(
     rows = rows_of(
         table, column_of(table, outcome), None, covariates=predictors, cluster=errors.cluster, weights=weights
     )
-    frame = _frame(rows, errors, level, unit, weights)
-    frame = replace(frame, estimand="coefficient")
-    return Contrasts(
-        names=rows.terms, estimates=_estimates(rows, errors, rows.terms, frame), clusters=rows.count_of_clusters
-    )
+    return every_term(rows, errors, "coefficient", level=level, unit=unit, weights=weights)
+
+
+def every_term(rows: Rows, errors: Errors, estimand: str, *, level: float, unit: str, weights: str = "") -> Contrasts:
+    """Every coefficient of a regression, named by its term."""
+    frame = replace(_frame(rows, errors, level, unit, weights), estimand=estimand)
+    estimates = _estimates(rows, errors, rows.terms, frame)
+    return Contrasts(names=rows.terms, estimates=estimates, clusters=rows.count_of_clusters)
 
 
 def compared(

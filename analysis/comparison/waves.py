@@ -92,16 +92,16 @@ def wave_rows(
     Columns of the model: the groups, the later waves, their products, the covariates. ValueError for a person who
     stands twice at one wave, for an absent column, for a group that was not named.
     """
-    held = table[table[waves.column].isin(waves.names)].reset_index(drop=True)
-    _refuse_twice(held, waves)
+    held = _held(table, waves)
+    whose = categories(held, waves.participant)[1]
+    scores = np.where(whose < 0, np.nan, column_of(held, outcome))  # an answer of nobody known counts nowhere
     wave = held[waves.column].to_numpy()
     names, codes = groups(held, arms) if arms else ((), np.zeros(len(held), dtype=np.int64))
     terms = _terms(wave, codes, names, waves)
     cluster = waves.group or waves.participant
     every = (*terms, *covariates)
-    found = held.assign(**terms)
-    rows = rows_of(found, column_of(held, outcome), arms, covariates=every, cluster=cluster)
-    person = renumbered(categories(held, waves.participant)[1][rows.kept])
+    rows = rows_of(held.assign(**terms), scores, arms, covariates=every, cluster=cluster)
+    person = renumbered(whose[rows.kept])
     people = int(person.max(initial=-1)) + 1
     if waves.group and rows.clusters is not None:  # whoever moves to another household is somebody else there
         person = renumbered(person * (rows.count_of_clusters or 0) + rows.clusters)
@@ -133,6 +133,22 @@ def _terms(wave: Numbers, codes: Codes, names: tuple[str, ...], waves: Waves) ->
         for later in waves.later
     }
     return at_wave | crossed
+
+
+def _held(table: pd.DataFrame, waves: Waves) -> pd.DataFrame:
+    """The rows of these waves, once it is sure that the columns are there and nobody stands twice at one wave."""
+    found, codes = categories(table, waves.column)
+    if len(table) and not set(waves.names) & set(found):
+        told = f"Column {waves.column}: it holds {', '.join(found) or 'nothing'}, none of {', '.join(waves.names)}"
+        raise ValueError(f"{told}; name the waves as the column does.")
+    categories(table, waves.participant)
+    texts = np.array([*found, ""], dtype=object)[codes]
+    held = table.assign(**{waves.column: texts})[
+        np.isin(codes, [found.index(name) for name in waves.names if name in found])
+    ]
+    held = held.reset_index(drop=True)
+    _refuse_twice(held, waves)
+    return held
 
 
 def _contrasts(waves: Waves, arms: Arms | None, names: tuple[str, ...]) -> dict[str, str]:

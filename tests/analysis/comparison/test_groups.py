@@ -232,3 +232,18 @@ def test_a_change_of_equal_clusters_is_that_of_their_means() -> None:
     assert found.value == pytest.approx(7.375)
     assert found.standard_error == pytest.approx(np.std([13, 12, 2.5, 2], ddof=1) / 2)
     assert (found.estimand, found.degrees_of_freedom) == ("mean_change", pytest.approx(3))
+
+
+def test_a_change_without_its_clusters_is_refused_and_none_counts_nobody() -> None:
+    with pytest.raises(ValueError, match="Column session: there are 0 of this name"):
+        clustered_change(people(), "entry", "exit", by_cluster("session"))
+    nobody = clustered_change(people(exit=[None] * 8), "entry", "exit", by_cluster("worker"))
+    assert (nobody.value, nobody.reason, nobody.n, nobody.missing) == (None, "no_values", 0, 8)
+    alone = clustered_change(people(worker=["a"] * 8), "entry", "exit", by_cluster("worker"))
+    assert (alone.value, alone.interval_low, alone.reason) == (pytest.approx(7.375), None, "one_cluster")
+
+
+@pytest.mark.parametrize("names", [("advice",), ("support", "support")])
+def test_a_group_named_twice_is_refused(names: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="name each once"):
+        Arms("arm", "advice", names)

@@ -255,3 +255,34 @@ def test_whoever_moves_to_another_household_counts_once() -> None:
     table.loc[6, "home"] = "b"
     found = repeated_waves(table, "score", Waves(("entry", "exit"), group="home"))
     assert found.contrasts.estimates[0].n == 6
+
+
+@pytest.mark.parametrize(
+    ("waves", "told"),
+    [
+        (Waves(("before", "after")), "Column wave: it holds entry, exit, none of before, after; name the waves"),
+        (Waves(("entry", "exit"), participant="code"), "Column code: there are 0 of this name"),
+        (Waves(("entry", "exit"), column="time"), "Column time: there are 0 of this name"),
+        (Waves(("entry", "exit"), group="home"), "Column home: there are 0 of this name"),
+    ],
+)
+def test_columns_and_waves_that_are_not_there_are_refused(waves: Waves, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        repeated_waves(long(ENTRY, EXIT), "score", waves)
+
+
+def test_answers_of_nobody_known_are_lost_and_counted() -> None:
+    table = long(ENTRY, EXIT, home=["a", "a", "b", "b", "c", "c"])
+    table.loc[[0, 1], "participant_id"] = None
+    for group in ("home", ""):
+        found = repeated_waves(table, "score", Waves(("entry", "exit"), group=group))
+        assert (found.answers, found.answers_missing, found.contrasts.estimates[0].n) == (10, 2, 6)
+
+
+def test_waves_may_be_numbered() -> None:
+    table = long(ENTRY, EXIT).replace({"wave": {"entry": 1, "exit": 2}}).infer_objects()
+    named, numbered = (
+        repeated_waves(held, "score", Waves(names)).contrasts.estimates[0].value
+        for held, names in ((long(ENTRY, EXIT), ("entry", "exit")), (table, ("1", "2")))
+    )
+    assert named == numbered
