@@ -122,10 +122,10 @@ def _fitted(held: WaveRows, kind: str) -> _Fitted | None:
     model = GEE(rows.outcome, rows.matrix, groups=held.units, family=family, cov_struct=Exchangeable())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", (ConvergenceWarning, IterationLimitWarning))
-        warnings.simplefilter("error", PerfectSeparationWarning)
+        warnings.simplefilter("error", (PerfectSeparationWarning, RuntimeWarning))
         try:
             found = model.fit(maxiter=200, ctol=1e-10, ddof_scale=0)
-        except PerfectSeparationWarning:
+        except (PerfectSeparationWarning, RuntimeWarning):  # it divides by what is left over, or runs off
             return None
     fitted, covariance = np.asarray(found.fittedvalues), np.asarray(found.cov_params())
     ran_off = kind == SHARE and bool(((fitted < CERTAIN) | (fitted > 1 - CERTAIN)).any())

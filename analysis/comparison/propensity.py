@@ -9,7 +9,7 @@ import numpy as np
 from analysis.comparison.robust import Fit, Spread, sums_by_cluster
 from analysis.comparison.rows import Codes, Rows
 from analysis.precision import Numbers
-from analysis.results import SEPARATION
+from analysis.results import ONE_GROUP, SEPARATION
 from analysis.sampling.logistic import fit_logistic
 
 EVERYONE, SUPPORTED = "everyone", "supported"
@@ -44,9 +44,10 @@ def propensity_of(rows: Rows, target: str, trim: float) -> Propensity:
     Formula: everyone: 1 / p for the supported, 1 / (1 - p) for the others; supported: 1, and p / (1 - p). Weights above
     the quantile ``trim`` of those of their group are cut to it.
     """
-    columns = np.delete(rows.matrix, ARM, axis=1)
-    supported = np.zeros(rows.n) if rows.arm is None else (rows.arm == 1).astype(np.float64)
-    fitted = fit_logistic(columns, supported, reason=rows.reason)
+    if rows.arm is None or rows.reason:
+        return Propensity(supported=np.zeros(0), columns=np.zeros((0, 0)), reason=rows.reason or ONE_GROUP)
+    columns, supported = np.delete(rows.matrix, ARM, axis=1), (rows.arm == 1).astype(np.float64)
+    fitted = fit_logistic(columns, supported)
     p = fitted.probabilities
     reason = fitted.reason or (SEPARATION if min(p.min(), 1 - p.max()) < NEVER else "")
     if reason:

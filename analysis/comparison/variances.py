@@ -14,6 +14,8 @@ from analysis.results import Cell
 
 NEXT_TO_NOTHING = 1e-6
 """A variance that is a smaller share of all variance is 0: the search has run into the edge."""
+ALL_BUT_NOTHING = 1e8
+"""A variance so many times what is left over leaves nothing to judge by but the rounding of the computer."""
 STARTS = (0.7, 0.1, 3.0)
 """Standard deviations over that of what is left over, from which to search."""
 FLAT = 1e-6
@@ -89,10 +91,12 @@ def find_variances(outcome: Numbers, matrix: Numbers, ties: Ties) -> Variances |
 
     def criterion(ratios: Numbers) -> float:
         square, logarithm = mean_square(ratios)
+        if square <= 0:  # nothing but the rounding of the computer is left over
+            return float("inf")
         return float((n - k) * np.log(square) + logarithm)
 
     ratios = _lowest(criterion, ties.kinds)
-    if ratios is None:
+    if ratios is None or ratios.max() > ALL_BUT_NOTHING:
         return None
     rest = mean_square(ratios)[0] * float(left.var())
     every = rest * (1 + float(ratios.sum()))
@@ -140,6 +144,8 @@ def generalised_least_squares(
     (array([4.]), array([[1.5]]))
     """
     k = matrix.shape[1]
-    total, _logarithm = sums_of(np.hstack([matrix, outcome[:, None]]), ties).weighed(variances.ratios)
-    inverse = np.linalg.inv(total[:k, :k])
-    return np.asarray(inverse @ total[:k, k]), np.asarray(inverse * variances.rest)
+    basis, triangle = np.linalg.qr(matrix)
+    total, _logarithm = sums_of(np.hstack([basis, outcome[:, None]]), ties).weighed(variances.ratios)
+    back = np.linalg.inv(triangle)
+    inverse = back @ np.linalg.inv(total[:k, :k]) @ back.T
+    return np.asarray(inverse @ triangle.T @ total[:k, k]), np.asarray(inverse * variances.rest)

@@ -286,3 +286,12 @@ def test_waves_may_be_numbered() -> None:
         for held, names in ((long(ENTRY, EXIT), ("entry", "exit")), (table, ("1", "2")))
     )
     assert named == numbered
+
+
+@pytest.mark.parametrize("spread", [1e-9, 1e-3, 1.0])
+def test_changes_next_to_the_rounding_of_the_computer_are_a_figure_or_a_reason(spread: float) -> None:
+    # Far from 0 with next to no spread: what is left over within people is rounding, not change.
+    noise = np.random.default_rng(4).normal(0, spread, 12)
+    table = long([1e6 + value for value in noise[:6]], [1e6 + value for value in noise[6:]])
+    (estimate,) = repeated_waves(table, "score", TWO).contrasts.estimates
+    assert (estimate.interval_low is None) == bool(estimate.reason)

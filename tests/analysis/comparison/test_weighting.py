@@ -119,6 +119,11 @@ def test_what_cannot_be_weighted_has_a_reason(columns: dict[str, object], reason
     assert (found.balance, found.effective_n, found.balance_table().empty) == ((), {}, True)
 
 
+def test_a_named_group_that_nobody_is_in_has_a_reason() -> None:
+    found = weighted_comparison(people(arm=["advice"] * 8), "exit", Arms("arm", "advice", ("support",)), ["need"])
+    assert (only(found).value, only(found).reason) == (None, "one_group")
+
+
 def test_one_cluster_has_no_interval() -> None:
     table = people(worker=["a"] * 8)
     for how in ({"cluster": "worker"}, {"errors": by_cluster("worker")}):
