@@ -23,19 +23,47 @@ KNOWN: Mapping[str, type] = {
     "help": dict,
     "databases": dict,
     "server": dict,
+    "files": dict,
 }
 KNOWN_WITHIN: Mapping[str, Mapping[str, type]] = {
     "help": {"telephone": str, "place": dict},
     "databases": {"answers": str, "contacts": str},
     "server": {"proxies": int, "tls": bool, "base_url": str},
+    "files": {"largest_megabytes": int, "most": int, "together_megabytes": int},
 }
 SAID = {bool: "true or false", dict: "a table", int: "a whole number", str: "a text in quotation marks"}
 MOST_PROXIES = 9
+MOST_OF_FILES = {"largest_megabytes": 100, "most": 200, "together_megabytes": 1000}
+"""Beyond this no phone would send it, and no page would end."""
 POSTGRESQL = ("postgresql+psycopg://", "postgresql://", "postgres://")
 
 
 class ConfigError(ValueError):
     """The settings cannot be used; the message says which, why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What `jalon preview` shows, and to whom: the file, where its study finds shared instruments, and who is let in.
+
+    ``language`` is the one to begin in, '' the browser's; ``hosts`` are the names this server answers to, none of them
+    where a network is let in by ``code``.
+    """
+
+    file: Path
+    library: Path
+    language: str
+    hosts: frozenset[str]
+    code: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """What is taken of files sent as answers: how large one may be, how many one submission has, and together."""
+
+    largest_megabytes: int = 10
+    most: int = 20
+    together_megabytes: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +80,9 @@ class Settings:
     proxies: int
     tls: bool
     base_url: str = "http://127.0.0.1:8000"
+    files: FileLimits = FileLimits()
+    preview: Preview | None = None
+    """Only where a file is previewed; never from a configuration."""
 
 
 def instance_folder() -> Path:
@@ -80,6 +111,7 @@ def read_settings(instance: Path | None = None) -> Settings:
         proxies=server.get("proxies", 0),
         tls=server.get("tls", False),
         base_url=_base_url(server.get("base_url", "http://127.0.0.1:8000")),
+        files=FileLimits(**entries.get("files", {})),
     )
     _refuse_unsafe(settings)
     return settings
@@ -105,6 +137,9 @@ def _read_toml(path: Path) -> dict[str, Any]:
     proxies = entries.get("server", {}).get("proxies", 0)
     if not 0 <= proxies <= MOST_PROXIES:
         raise ConfigError(f"{path}: [server] proxies is {proxies}. Give a number from 0 to {MOST_PROXIES}.")
+    for name, number in entries.get("files", {}).items():
+        if not 1 <= number <= MOST_OF_FILES[name]:
+            raise ConfigError(f"{path}: [files] {name} is {number}. Give a number from 1 to {MOST_OF_FILES[name]}.")
     return entries
 
 

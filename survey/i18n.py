@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request, session
 
 from survey.config import LANGUAGES
 from survey.extensions import babel
+from survey.instrument.languages import is_right_to_left
 
 NAMES = {"fr": "Français", "ar": "العربية", "es": "Español", "en": "English"}
 """Each language in its own words; never translated, so that its readers find it."""
@@ -68,7 +68,7 @@ def babel_locale() -> str:
 @lru_cache(maxsize=64)
 def direction(code: str) -> str:
     """``rtl`` or ``ltr``."""
-    return str(Locale.parse(code.partition("-")[0]).text_direction)
+    return "rtl" if is_right_to_left(code) else "ltr"
 
 
 def best_language(offered: tuple[str, ...], own: bool = False) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -46,10 +47,15 @@ def cookies_and_limits(settings: Settings) -> dict[str, Any]:
 
 
 class InMemoryRequest(Request):
-    """A request whose files stay in memory: what is kept encrypted never lies unencrypted on a disk on its way."""
+    """A request whose files stay in memory: what is kept encrypted never lies unencrypted on a disk on its way.
 
-    def _get_file_stream(self, *_sizes_and_names: Any, **_more: Any) -> BytesIO:
-        return BytesIO()
+    ``open_stream`` gives another place to an address that takes larger ones.
+    """
+
+    open_stream: Callable[[], Any] = BytesIO
+
+    def _get_file_stream(self, *_sizes_and_names: Any, **_more: Any) -> Any:
+        return self.open_stream()
 
 
 class PathlessLogger(logging.Filter):
@@ -86,7 +92,7 @@ def add_headers(response: Response) -> Response:
     headers["Referrer-Policy"] = "no-referrer"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)"
     if request.is_secure:
         headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
     if request.endpoint in LASTING and response.status_code in (200, 304):

@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 from postgresql_watch import watched
 from sqlalchemy import create_engine, text
 
@@ -28,6 +29,16 @@ ROOT = Path(__file__).parent.parent
 settings.register_profile("untimed", deadline=None)  # of itself an example may take 200 ms: a test of the machine
 settings.load_profile("untimed")
 DEMONSTRATION = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def need(present: bool, what: str, why: str) -> None:
@@ -62,6 +73,15 @@ def chromium() -> str:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or ""
     need(bool(path), "Chromium", "no chromium on the PATH")
     return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium, started once: a second one at the same time is more than the library that drives it bears."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,8 @@ def person(
 ) -> None:
     """Put one person at a step of a wave: ``known`` are columns of the participant or of the submission."""
     at = record.wave(wave)
-    columns = {name: known.pop(name) for name in ("digest", "missing", "started_at", "submitted_at") if name in known}
+    own = ("digest", "missing", "instances", "calculated", "started_at", "submitted_at")
+    columns = {name: known.pop(name) for name in own if name in known}
     with extensions.answers.writing() as session:
         profile = {"origin": "register", "profile": "{}", **known}
         participant = Participant(study_id=record.id, participant_id=participant_id, **profile)
@@ -131,6 +132,7 @@ def _submission(
     participant: int, wave: int, digest: str, sent: bool, answers: Mapping[str, Any], columns: Mapping[str, Any]
 ) -> SubmissionRow:
     document = {"answers": answers, "missing": columns.get("missing", {}), "aside": {}, "typed": {}, "pages": {}}
+    document |= {name: columns[name] for name in ("instances", "calculated") if name in columns}
     started = columns.get("started_at", NOON)
     return SubmissionRow(
         participant_id=participant,

@@ -24,6 +24,7 @@ KINDS = {
     "transcripts": "interviews",
     "originals": "files of interviews",
     "pseudonyms": "pseudonyms",
+    "files": "files sent as answers",
 }
 
 

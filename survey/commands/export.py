@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from survey import private_files
 from survey.application_context import in_application
-from survey.dataset.rows import dataset
-from survey.exchange.export import Export, Options
+from survey.dataset.rows import Dataset, dataset
+from survey.exchange.export import CODEBOOK, Export, Options, named_tables
 from survey.exchange.exports import formats
 from survey.store import audit, studies
 from survey.store.studies import StudyRecord
 
 STANDARD_OUTPUT = "-"
+Write = Callable[[Dataset, Options], Iterator[bytes]]
 
 
 @click.command("export")
@@ -32,27 +33,42 @@ STANDARD_OUTPUT = "-"
 @click.option("--output", required=True, help="A file that does not exist yet, or - for standard output.")
 @in_application
 def command(study: str, wave: str | None, identifier: str, clusters: bool, codebook: bool, **chosen: object) -> None:
-    """Write the submissions of STUDY, submitted and broken off, one line each. The export is logged."""
+    """Write the submissions of STUDY, submitted and broken off, one line each. The export is logged.
+
+    Where something is repeated, a CSV has one more file for each repeat, and a workbook one more sheet.
+    """
     record = studies.study_named(study)
     options = _options(record, chosen)
     source = dataset(record, wave, clusters=clusters)
     export = formats()[identifier]
-    files = {str(chosen["output"]): export.write}
-    if codebook and export.write_codebook is not None:
-        files[_beside(str(chosen["output"]))] = export.write_codebook
+    files = _files(export, source, str(chosen["output"]), codebook)
     for output in files:
         if output != STANDARD_OUTPUT and Path(output).exists():
             raise _exists(output)
     audit.record_act(audit.command_line(), "answers exported", study, _told(export, options, wave, clusters))
-    for output, write in files.items():
-        _write(output, write(source, options))
+    for output, (write, table) in files.items():
+        _write(output, write(table, options))
 
 
-def _beside(output: str) -> str:
+def _files(export: Export, source: Dataset, output: str, codebook: bool) -> dict[str, tuple[Write, Dataset]]:
+    """What is written where: the submissions, then each repeat and the codebook where the format has files for them."""
+    files: dict[str, tuple[Write, Dataset]] = {output: (export.write, source)}
+    if export.write_codebook is None:
+        return files
+    repeated = named_tables(source, taken=(CODEBOOK,))
     if output == STANDARD_OUTPUT:
-        raise click.UsageError("The codebook of a CSV is a file of its own: give --output a name.")
+        if codebook:
+            raise click.UsageError("The codebook of a CSV is a file of its own: give --output a name.")
+        if repeated:
+            click.echo(f"Not written: the repeats {', '.join(repeated)}. Give --output a name to have them.", err=True)
+        return files
+    files |= {_beside(output, name): (export.write, table) for name, table in repeated.items()}
+    return files | ({_beside(output, CODEBOOK): (export.write_codebook, source)} if codebook else {})
+
+
+def _beside(output: str, name: str) -> str:
     path = Path(output)
-    return str(path.with_name(f"{path.stem}.codebook{path.suffix}"))
+    return str(path.with_name(f"{path.stem}.{name}{path.suffix}"))
 
 
 def _options(record: StudyRecord, chosen: dict[str, object]) -> Options:

@@ -9,6 +9,8 @@ import click
 
 from survey.application_context import as_json_option, in_application, report
 from survey.commands.check import LIBRARY
+from survey.exchange.translations.coverage import half_translated
+from survey.exchange.translations.texts import read_text_files
 from survey.instrument.problems import Problem
 from survey.instrument.report import has_errors
 from survey.instrument.study_file import read_study_files
@@ -24,15 +26,19 @@ from survey.store.studies import StudyRecord, UnknownStudyError
     default=LIBRARY,
     help="The folder of shared instruments; by default those of Jalon.",
 )
+@click.option("--despite-missing-texts", is_flag=True, help="Publish even so; people read those in another language.")
 @as_json_option
 @in_application
-def command(path: Path, library: Path, as_json: bool) -> None:
+def command(path: Path, library: Path, despite_missing_texts: bool, as_json: bool) -> None:
     """Publish the study in PATH, a study.yaml or its folder.
 
-    With an error in any of its files nothing is stored. Times that staff gave to waves are kept, and so are the
-    questionnaires that people have begun.
+    With an error in any of its files, or a language that lacks texts, nothing is stored. Times that staff gave to
+    waves are kept, and so are the questionnaires that people have begun.
     """
     study, questionnaires, problems = read_study_files(path, library)
+    if study is not None and not has_errors(problems) and not despite_missing_texts:
+        files = read_text_files(path, library, with_library=True).files
+        problems = (*problems, *half_translated(files, study.languages))
     if study is None or has_errors(problems):
         _report_problems(problems, as_json)
         raise click.ClickException("Nothing was published.")

@@ -12,7 +12,7 @@ from survey.commands.erase import described
 from survey.findings import client
 from survey.privacy import retention
 from survey.privacy.retention import Kept
-from survey.store import audit, studies
+from survey.store import audit, sent_files, studies
 from survey.store.clock import now
 
 
@@ -35,10 +35,13 @@ def command(study: str, erase: bool, yes: bool, as_json: bool) -> None:
             click.echo(_line(each), err=True)
         click.confirm(f"Erase this of {record.name}? It cannot be undone.", abort=True, err=True)
     erased = retention.erase_due(record, moment, audit.command_line()) if erase else {}
+    swept = sent_files.sweep(record.name) if erase else 0
     if erased:
         client.purge(record.name)
     lines = [_line(each) for each in kept] + [f"erased of {kind}: {described(rows)}" for kind, rows in erased.items()]
-    report({"study": record.name, **{each.kind: _found(each, erased) for each in kept}}, lines, as_json)
+    lines += [f"files that no answer names, deleted: {swept}"] if swept else []
+    told = {"study": record.name, **{each.kind: _found(each, erased) for each in kept}, "unnamed_files_deleted": swept}
+    report(told, lines, as_json)
 
 
 def _found(kept: Kept, erased: dict[str, Any]) -> dict[str, Any]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from survey.dataset.columns import DIGEST_SHOWN, QuestionColumn
-from survey.dataset.rows import Dataset
+from survey.dataset.columns import DIGEST_SHOWN, IDENTIFIES, QuestionColumn
+from survey.dataset.rows import Dataset, repeat_tables
+from survey.instrument.columns import exported_name
 from survey.instrument.definition import MISSING_REASONS, Scale, text_in
 from survey.instrument.types import question_type
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One column of the dataset; ``values`` are the names it can hold, each with its label."""
+    """One column of the dataset; ``values`` are the names it can hold, each with its label.
+
+    ``repeat`` is the repeat in whose table it stands, after those around it; '' in the table of the submissions.
+    """
 
     name: str
     label: str
@@ -30,16 +34,21 @@ class Entry:
     missing_reasons: tuple[str, ...] = ()
     questionnaires: tuple[str, ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
+    repeat: str = ""
 
 
 def codebook(source: Dataset, language: str) -> Iterator[Entry]:
-    """One entry per column, in the order of the columns, with labels in ``language``."""
+    """One entry per column, in the order of the columns, with labels in ``language``; then those of each repeat."""
     fallback = source.record.study.default_language
     for column in source.participant:
         values = tuple((name, text_in(label, language, fallback)) for name, label in column.values.items())
         yield Entry(column.name, text_in(column.label, language, fallback), dtype=column.dtype, values=values)
     for question in source.questions:
         yield _entry(question, language, fallback)
+    for table in repeat_tables(source):
+        for entry in codebook(table, language):
+            if entry.name not in IDENTIFIES:
+                yield replace(entry, repeat="/".join(table.repeat))
 
 
 def _entry(column: QuestionColumn, language: str, fallback: str) -> Entry:
@@ -48,7 +57,7 @@ def _entry(column: QuestionColumn, language: str, fallback: str) -> Entry:
     newest = column.versions[0].questionnaire
     scales = [scale for scale in newest.scales if {question.name, question.then_test} & set(scale.items)]
     return Entry(
-        name=question.name,
+        name=exported_name(question.name),
         label=text_in(question.label, language, fallback),
         type=question.type,
         dtype=column.dtype,
@@ -86,6 +95,7 @@ HEADERS = (
     "missing_reasons",
     "questionnaires",
     "languages",
+    "repeat",
 )
 """The columns of the codebook as a table."""
 
@@ -108,7 +118,8 @@ def lines(entry: Entry) -> Iterator[tuple[str, ...]]:
         " ".join(entry.missing_reasons),
         " ".join(entry.questionnaires),
         " ".join(f"{code}:{status}" for code, status in entry.languages),
+        entry.repeat,
     )
-    blank = ("",) * (len(HEADERS) - 3)
+    blank = ("",) * (len(HEADERS) - 4)
     for value, label in entry.values:
-        yield (entry.name, value, label, *blank)
+        yield (entry.name, value, label, *blank, entry.repeat)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from survey.instrument.definition import Choice, Question, Questionnaire, Text
+from survey.instrument.casts import bound_number
+from survey.instrument.definition import Choice, Node, Question, Questionnaire, Repeat, Text
+from survey.instrument.given import is_recorded, is_worked_out
 from survey.instrument.study import Study
 from survey.instrument.types import question_type
 
@@ -17,6 +19,12 @@ CLUSTERS = ("household", "worker")
 
 PROFILE = "register."
 """Begins the columns of what the register says; a dot stands in no name, and no question is called ``register``."""
+
+INSTANCE = ".instance"
+"""Ends the column that numbers the instances of a repeat, after its name."""
+
+IDENTIFIES = ("participant_id", "wave", "questionnaire", "state")
+"""The columns of a submission that stand before each instance of a repeat, too; the first two tell which it is."""
 
 DATES = ("entry_date", "support_start", "support_end", "started_on", "submitted_on")
 
@@ -67,6 +75,8 @@ class ParticipantColumn:
     @property
     def dtype(self) -> str:
         """The pandas dtype that fits every value."""
+        if self.name.endswith(INSTANCE):
+            return "Int64"
         return "datetime64[ns]" if self.name in DATES else "string"
 
 
@@ -108,7 +118,12 @@ class QuestionColumn:
         """The pandas dtype that fits every value."""
         if self.is_mixed:
             return "string"
-        return "Int64" if self.is_coded else question_type(self.question.type).dtype
+        return "Int64" if self.is_coded else question_type(_kind(self.question)).dtype
+
+
+def _kind(question: Question) -> str:
+    """The type of a question's values: a number that is worked out is one where it is bound as one."""
+    return (bound_number(question) if is_worked_out(question) else "") or question.type
 
 
 def is_whole(name: str) -> bool:
@@ -138,9 +153,23 @@ def participant_columns(study: Study, clusters: bool = False) -> tuple[Participa
     return (*known[:place], *profile, *known[place:])
 
 
-def question_columns(versions: Sequence[Version]) -> tuple[QuestionColumn, ...]:
-    """One column per question of any version, in the order of the first (the newest)."""
-    asked = [{question.name: question for question in _asked(version.questionnaire)} for version in versions]
+def instance_columns(repeat: Sequence[str]) -> tuple[ParticipantColumn, ...]:
+    """The columns that number the instances of a repeat and of those it stands in, the outermost first."""
+    return tuple(
+        ParticipantColumn(name + INSTANCE, {"en": f"The number of the instance of the repeat {name}"})
+        for name in repeat
+    )
+
+
+def question_columns(versions: Sequence[Version], repeat: tuple[str, ...] = ()) -> tuple[QuestionColumn, ...]:
+    """One column per question of any version, in the order of the first (the newest).
+
+    Those asked once or, with ``repeat``, those of a repeat: its name after the names of the repeats it stands in.
+    """
+    asked = [
+        {question.name: question for question in _recorded(version.questionnaire.survey, repeat)}
+        for version in versions
+    ]
     columns = []
     for name in _order(asked):
         having = tuple(version for version, questions in zip(versions, asked, strict=True) if name in questions)
@@ -149,15 +178,36 @@ def question_columns(versions: Sequence[Version]) -> tuple[QuestionColumn, ...]:
             QuestionColumn(
                 question=questions[0],
                 choices=tuple(_choices(having, questions)),
-                is_mixed=len({question.type for question in questions}) > 1,
+                is_mixed=len({_kind(question) for question in questions}) > 1,
                 versions=having,
             )
         )
     return tuple(columns)
 
 
-def _asked(questionnaire: Questionnaire) -> Iterator[Question]:
-    return (question for question in questionnaire.questions() if question_type(question.type).is_question)
+def repeats(versions: Sequence[Version]) -> tuple[tuple[str, ...], ...]:
+    """Every repeat of any version, after the names of the repeats it stands in; an outer one before its inner ones."""
+    found = (repeat for version in versions for repeat in _repeats(version.questionnaire.survey))
+    return tuple(dict.fromkeys(found))
+
+
+def _repeats(nodes: Sequence[Node], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for node in nodes:
+        if isinstance(node, Question):
+            continue
+        inside = (*above, node.name) if isinstance(node, Repeat) else above
+        if inside != above:
+            yield inside
+        yield from _repeats(node.children, inside)
+
+
+def _recorded(nodes: Sequence[Node], repeat: tuple[str, ...], above: tuple[str, ...] = ()) -> Iterator[Question]:
+    """What is asked or worked out in a repeat, or once where there is none."""
+    for node in nodes:
+        if not isinstance(node, Question):
+            yield from _recorded(node.children, repeat, (*above, node.name) if isinstance(node, Repeat) else above)
+        elif above == repeat and is_recorded(node):
+            yield node
 
 
 def _order(asked: Iterable[Mapping[str, Question]]) -> list[str]:

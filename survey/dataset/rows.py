@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -14,16 +14,21 @@ from zoneinfo import ZoneInfo
 
 from survey.dataset.columns import (
     DIGEST_SHOWN,
+    IDENTIFIES,
     PARTICIPANT_COLUMNS,
     PROFILE,
     ParticipantColumn,
     QuestionColumn,
     Version,
+    instance_columns,
     participant_columns,
     question_columns,
+    repeats,
 )
-from survey.instrument.definition import NOT_ASKED, NOT_REACHED, Value
-from survey.instrument.types import question_type
+from survey.instrument.casts import bound_number, number_of
+from survey.instrument.definition import NOT_ASKED, NOT_REACHED, Question, Value
+from survey.instrument.given import is_recorded, is_worked_out
+from survey.instrument.places import Place
 from survey.store import extracts, versions
 from survey.store.extracts import Extract
 from survey.store.studies import StudyRecord
@@ -34,23 +39,33 @@ PROFILES_KEPT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The submissions of a study, or of one of its waves, with their columns."""
+    """The submissions of a study, or of one of its waves, with their columns.
+
+    With ``repeat`` it holds the instances of this repeat, whose name stands after those of the repeats around it:
+    ``participant`` are then the columns that identify the submission, and one number for each of these repeats.
+    """
 
     record: StudyRecord
     waves: tuple[str, ...]
     participant: tuple[ParticipantColumn, ...]
     questions: tuple[QuestionColumn, ...]
     versions: tuple[Version, ...]
+    repeat: tuple[str, ...] = ()
 
 
 class Row(NamedTuple):
-    """One submission: what is known of its participant in the order of the columns, and its document."""
+    """One submission: what is known of its participant in the order of the columns, and its document.
 
-    participant: tuple[str | None, ...]
+    Or one instance of a repeat: ``indices`` are then its numbers, and ``missing`` holds every reason.
+    """
+
+    participant: tuple[str | int | None, ...]
     questionnaire_digest: str
     state: str
     answers: Mapping[str, Any]
     missing: Mapping[str, str]
+    instances: Mapping[str, int]
+    indices: tuple[int, ...] = ()
 
 
 def dataset(record: StudyRecord, wave: str | None = None, *, clusters: bool = False) -> Dataset:
@@ -68,16 +83,93 @@ def dataset(record: StudyRecord, wave: str | None = None, *, clusters: bool = Fa
     )
 
 
+def repeat_tables(source: Dataset) -> tuple[Dataset, ...]:
+    """A dataset for each repeat, an outer one before those inside it; empty where nothing is repeated."""
+    known = [column for column in source.participant if column.name in IDENTIFIES]
+    return tuple(
+        replace(
+            source,
+            participant=(*known, *instance_columns(repeat)),
+            questions=question_columns(source.versions, repeat),
+            repeat=repeat,
+        )
+        for repeat in (() if source.repeat else repeats(source.versions))
+    )
+
+
 def rows(source: Dataset) -> Generator[Row, None, None]:
-    """Every submission, submitted or broken off, by participant; memory does not grow with their number."""
+    """Every submission, submitted or broken off, by participant, or every instance of the dataset's repeat.
+
+    Memory does not grow with their number.
+    """
+    return _instances(source) if source.repeat else _submissions(source)
+
+
+def _instances(source: Dataset) -> Generator[Row, None, None]:
+    whole = replace(source, participant=source.participant[: -len(source.repeat)], repeat=())
+    split = instances(source, whole)
+    with closing(_submissions(whole)) as found:
+        for row in found:
+            yield from split(row)
+
+
+def instances(table: Dataset, source: Dataset) -> Callable[[Row], Iterator[Row]]:
+    """What gives the instances of a repeat in a row of ``source``, the dataset of whole submissions."""
+    places = [source.participant.index(column) for column in table.participant[: -len(table.repeat)]]
+    names = [column.name for column in table.questions]
+
+    def split(row: Row) -> Iterator[Row]:
+        numbers = list(_numbers(row.instances, table.repeat))
+        known = tuple(row.participant[place] for place in places)
+        why = missing_reasons(row, table.repeat) if numbers else {}
+        for indices in numbers:
+            keys = {name: Place(name, indices).key for name in names}
+            answers = {name: row.answers[key] for name, key in keys.items() if key in row.answers}
+            missing = {name: why[key] for name, key in keys.items() if key in why}
+            yield row._replace(
+                participant=(*known, *indices), answers=answers, missing=missing, instances={}, indices=indices
+            )
+
+    return split
+
+
+def _numbers(counts: Mapping[str, int], repeat: tuple[str, ...]) -> Sequence[tuple[int, ...]]:
+    """The numbers of every instance of a repeat, by the counts of the repeats of one submission."""
+    found: list[tuple[int, ...]] = [()]
+    for name in repeat:
+        found = [(*outer, at) for outer in found for at in range(1, counts.get(Place(name, outer).key, 0) + 1)]
+    return found
+
+
+def _submissions(source: Dataset) -> Generator[Row, None, None]:
     waves = {wave.id: wave.name for wave in source.record.waves if wave.name in source.waves}
     known = _reader(source, waves)
+    numbers = {version.digest: _numbers_worked_out(version) for version in source.versions}
     with closing(extracts.stream(source.record.id, list(waves))) as found:
         for extract in found:
-            document = json.loads(extract.document)
-            yield Row(
-                known(extract), extract.questionnaire_digest, extract.state, document["answers"], document["missing"]
-            )
+            document, digest = json.loads(extract.document), extract.questionnaire_digest
+            answers = document["answers"]
+            if "calculated" in document:
+                answers = {**_worked_out(document["calculated"], numbers[digest]), **answers}
+            counts = document.get("instances", {})
+            yield Row(known(extract), digest, extract.state, answers, document["missing"], counts)
+
+
+def _numbers_worked_out(version: Version) -> Mapping[str, Question]:
+    """The questions whose values are worked out and bound as numbers."""
+    asked = version.questionnaire.questions()
+    return {each.name: each for each in asked if is_worked_out(each) and bound_number(each)}
+
+
+def _worked_out(texts: Mapping[str, str], numbers: Mapping[str, Question]) -> dict[str, Any]:
+    """What was worked out, numbers as such."""
+    found: dict[str, Any] = dict(texts)
+    for key, text in texts.items() if numbers else ():
+        question = numbers.get(key.partition("[")[0])
+        number = number_of(question, text) if question else None
+        if number is not None:
+            found[key] = number
+    return found
 
 
 def _reader(source: Dataset, waves: Mapping[int, str]) -> Callable[[Extract], tuple[Any, ...]]:
@@ -140,15 +232,20 @@ def _value(stored: Any) -> Value:
     return tuple(stored) if isinstance(stored, list) else stored
 
 
-def missing_reasons(row: Row) -> Mapping[str, str]:
-    """Why each question of the row's questionnaire has no answer; a question it does not have is ``not_asked``."""
-    if row.state != STARTED:
+def missing_reasons(row: Row, repeat: tuple[str, ...] = ()) -> Mapping[str, str]:
+    """Why each question of the row's questionnaire has no answer; a question it does not have is ``not_asked``.
+
+    Of the questions asked once or, with ``repeat``, of those in this repeat, by the keys of their places.
+    """
+    if row.state != STARTED or row.indices:
         return row.missing
     flow = versions.flow(row.questionnaire_digest)
-    relevant = flow.relevant({name: _value(stored) for name, stored in row.answers.items()})
+    state = flow.state({name: _value(stored) for name, stored in row.answers.items()})
     reasons = {
-        question.name: NOT_REACHED if question.name in relevant else NOT_ASKED
-        for question in flow.questionnaire.questions()
-        if question_type(question.type).is_question and question.name not in row.answers
+        place.key: NOT_REACHED if flow.is_asked(place, state) else NOT_ASKED
+        for standing in flow.model.questions()
+        if standing.repeats == repeat and isinstance(standing.node, Question) and is_recorded(standing.node)
+        for place in (Place(standing.name, indices) for indices in _numbers(row.instances, repeat))
+        if place.key not in row.answers
     }
     return {**reasons, **row.missing}

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from operator import call
 from typing import Any, Generic, TypeVar
 
 from survey.dataset import codebook
 from survey.dataset.columns import QuestionColumn
-from survey.dataset.rows import Dataset, Row, missing_reasons
+from survey.dataset.rows import Dataset, Row, missing_reasons, repeat_tables
 from survey.exchange.spreadsheet import neutral
+from survey.instrument.columns import exported_name
 from survey.instrument.definition import MISSING_REASONS, NOT_ASKED, text_in
 
 Cell = str | int | float | None
 Written = TypeVar("Written")
 
 NUMBERS = (int, float)
+CODEBOOK = "codebook"
+"""What the codebook is called beside the tables, where it is a file or sheet of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,34 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A format: ``write`` yields a file piece by piece; ``write_codebook`` is None when that file holds it."""
+    """A format: ``write`` yields a file piece by piece; ``write_codebook`` is None when that file holds it.
+
+    A file that holds the codebook holds the tables of repeats as well; elsewhere each is written as a file of its own.
+    """
 
     identifier: str
     media_type: str
     ending: str
     write: Callable[[Dataset, Options], Iterator[bytes]]
     write_codebook: Callable[[Dataset, Options], Iterator[bytes]] | None = None
+
+
+def named_tables(source: Dataset, longest: int = 200, taken: Collection[str] = ()) -> dict[str, Dataset]:
+    """The table of each repeat by the name it is written under: its own, numbered where that is not free.
+
+    Names differ by more than small and capital letters, because sheets and many folders do not tell these apart.
+    """
+    named: dict[str, Dataset] = {}
+    used = {name.casefold() for name in taken}
+    for table in repeat_tables(source):
+        name, number = table.repeat[-1][:longest], 1
+        while name.casefold() in used:
+            number += 1
+            ending = f"-{number}"
+            name = table.repeat[-1][: longest - len(ending)] + ending
+        used.add(name.casefold())
+        named[name] = table
+    return named
 
 
 def cell(value: Any) -> Cell:
@@ -90,16 +114,16 @@ class Tables(Generic[Written]):
 
     def value_header(self) -> list[Written]:
         """The names of the questions."""
-        return self._header(column.name for column in self.source.questions)
+        return self._header(exported_name(column.name) for column in self.source.questions)
 
     def label_header(self) -> list[Written]:
         """The names of the columns of labels: of what is known of the participant, then of the questions."""
         known = (f"{column.name}.label" for column in self.source.participant if column.values)
-        return self._header(known) + self._header(f"{column.name}.label" for column in self._labelled())
+        return self._header(known) + self._header(f"{exported_name(column.name)}.label" for column in self._labelled())
 
     def missing_header(self) -> list[Written]:
         """The names of the columns of missing reasons."""
-        return self._header(f"{column.name}.missing" for column in self.source.questions)
+        return self._header(f"{exported_name(column.name)}.missing" for column in self.source.questions)
 
     def participant_cells(self) -> Callable[[Row], list[Written]]:
         """What is known of the participant."""
@@ -146,6 +170,26 @@ class Tables(Generic[Written]):
             return [nothing if name in answers else reasons[why.get(name, NOT_ASKED)] for name in names]
 
         return cells
+
+    def whole_header(self) -> list[Written]:
+        """The names of all columns that were asked for, in one table."""
+        header = self.participant_header() + self.value_header()
+        header += self.label_header() if self.options.labels else []
+        return header + (self.missing_header() if self.options.reasons else [])
+
+    def whole_line(self) -> Callable[[Row], list[Written]]:
+        """All that was asked for of a row, in one line."""
+        parts = [self.participant_cells(), self.value_cells()]
+        parts += [self.label_cells()] if self.options.labels else []
+        parts += [self.missing_cells()] if self.options.reasons else []
+
+        def line(row: Row) -> list[Written]:
+            cells = parts[0](row)
+            for part in parts[1:]:
+                cells += part(row)
+            return cells
+
+        return line
 
     def codebook_lines(self) -> Iterator[list[Written]]:
         """The codebook as a table, its header first."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from wtforms import Field
 
-from survey.instrument.definition import REFUSED, Answers, Choice, Question, Value
+from survey.instrument.definition import Choice, Question, Value
 from survey.instrument.question_type import Mistake, QuestionType
-from survey.instrument.types import question_type
 
 REFUSED_CHOICE = "prefer not to say"
 """What the separate option sends. It holds spaces, which no choice name may."""
@@ -84,23 +83,31 @@ class AnswerField(Field):  # type: ignore[misc]  # WTForms carries no types
     @property
     def shown(self) -> Shown:
         """The field as its template reads it."""
-        return Shown(type(self), self.question, self.typed, self.refused, tuple(self.errors))
+        return Shown(type(self), self.question, self.typed, self.refused, tuple(self.errors), self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A field as it is shown, after a page was sent or from what is stored."""
+    """A field as it is shown, after a page was sent or from what is stored.
+
+    ``key`` is that of its place; in a repeat it tells the instances apart. ``words`` is what is written where a
+    question can only be read.
+    """
 
     field: type[AnswerField]
     question: Question
     typed: tuple[str, ...]
     refused: bool
     errors: tuple[str, ...] = ()
+    key: str = ""
+    words: str | None = None
+    was: str = ""
+    """What had been answered and is no longer offered."""
 
     @property
     def name(self) -> str:
-        """The name of the question and of its inputs."""
-        return self.question.name
+        """The name of its inputs: the question's, with the number of its instance in a repeat."""
+        return self.key or self.question.name
 
     @property
     def first(self) -> str:
@@ -110,7 +117,7 @@ class Shown:
     @property
     def focus(self) -> str:
         """The id of the element that a link of the error summary leads to."""
-        return f"{self.question.name}-1"
+        return f"{self.name}-1"
 
     @property
     def keyboard(self) -> str:
@@ -120,20 +127,3 @@ class Shown:
     def points(self) -> list[str]:
         """The points to choose from."""
         return self.field.points(self.question)
-
-
-def stored_field(
-    field: type[AnswerField],
-    question: Question,
-    answers: Answers,
-    missing: Mapping[str, str],
-    typed: Mapping[str, tuple[str, ...]],
-) -> Shown:
-    """The field of ``question`` with what is stored: an answer, a refusal, or a draft that could not be taken."""
-    name = question.name
-    if name in typed:
-        draft = typed[name]
-        return Shown(field, question, tuple(text for text in draft if text != REFUSED_CHOICE), REFUSED_CHOICE in draft)
-    if name in answers:
-        return Shown(field, question, field.parted(question_type(question.type), answers[name]), False)
-    return Shown(field, question, (), missing.get(name) == REFUSED)

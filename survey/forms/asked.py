@@ -1,13 +1,21 @@
-"""The texts of one page in one language, chosen once and kept."""
+"""The texts of one page in one language: chosen once and kept, unless they hang on answers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from survey.forms.fields import field_class
-from survey.instrument.definition import Question, text_in
-from survey.instrument.flow import Flow, Page
+from survey.instrument.appearances import COLUMNS, changes
+from survey.instrument.definition import Choice, Question, Text
+from survey.instrument.flow import Flow, Stop
+from survey.instrument.given import chooses_anew
+from survey.instrument.places import Place
+from survey.instrument.plain_words import words_in
+from survey.instrument.state import State
+
+_REFERENCE = "${"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,19 @@ class Asked:
     options: tuple[Option, ...]
     offered: frozenset[str]
     """The values there are to choose from; empty where one types."""
+    lasts: bool = True
+    """Whether it is the same for everybody."""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its options stand in a list that opens, not in cards."""
+        return "minimal" in self.question.appearance
+
+    @property
+    def layout(self) -> str:
+        """The classes of the box around its options, '' where one stands below the other."""
+        words = [word for word in self.question.appearance if changes(word, ("columns", "columns-pack", COLUMNS))]
+        return f"columns {words[0]}" if words and words[0] != "columns" else "".join(words[:1])
 
     @property
     def paragraphs(self) -> list[str]:
@@ -40,43 +61,83 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class PageTexts:
-    """The heading of a page and its questions, notes included."""
+    """The heading of a page and its questions, notes included, by the keys of their places."""
 
     heading: str
     hint: str
     asked: dict[str, Asked]
 
 
-@lru_cache(maxsize=8192)
-def page_texts(flow: Flow, page: Page, language: str) -> PageTexts:
+def page_texts(flow: Flow, stop: Stop, places: Iterable[Place], state: State, language: str) -> PageTexts:
     """What a page says in ``language``."""
     fallback = flow.questionnaire.default_language
-    group = page.group
+    group = stop.page.group
     return PageTexts(
-        heading=text_in(group.label, language, fallback) if group else "",
-        hint=text_in(group.hint, language, fallback) if group else "",
-        asked={question.name: _asked(flow, question, language) for question in page.questions},
+        heading=state.label(words_in(group.label, language, fallback), stop.place) if group else "",
+        hint=state.label(words_in(group.hint, language, fallback), stop.place) if group else "",
+        asked={place.key: asked(flow, place, state, language) for place in places},
     )
 
 
-def _asked(flow: Flow, question: Question, language: str) -> Asked:
-    fallback = flow.questionnaire.default_language
-    choices = flow.questionnaire.choices.get(question.list_name, ())
-    field = field_class(question.type)
-    points = field.points(question) if field is not None else []
-    pictured = "likert" in question.appearance and 3 <= len(choices) <= 5
+def asked(flow: Flow, place: Place, state: State, language: str) -> Asked:
+    """A question as it is shown at its place."""
+    if _lasts(flow, place.name):
+        return _lasting(flow, place.name, language)
+    question, fallback = flow.question(place.name), flow.questionnaire.default_language
+
+    def text(of: Text) -> str:
+        return state.label(words_in(of, language, fallback), place)
+
+    choices = state.choices(place)
     return Asked(
         question=question,
-        label=text_in(question.label, language, fallback),
-        hint=text_in(question.hint, language, fallback),
-        guidance=text_in(question.guidance_hint, language, fallback),
-        options=tuple(
-            Option(
-                name=choice.name,
-                label=text_in(choice.label, language, fallback),
-                picture=f"level-{round(100 * place / (len(choices) - 1))}" if pictured else "",
-            )
-            for place, choice in enumerate(choices)
-        ),
-        offered=frozenset([*(choice.name for choice in choices), *points]),
+        label=text(question.label),
+        hint=text(question.hint),
+        guidance=text(question.guidance_hint),
+        options=_options(question, [(choice, text(choice.label)) for choice in choices]),
+        offered=_offered(question, choices),
+        lasts=False,
     )
+
+
+@lru_cache(maxsize=8192)
+def _lasts(flow: Flow, name: str) -> bool:
+    """Whether nothing of a question hangs on answers: no reference in a text, no choice of its own order."""
+    question = flow.question(name)
+    if chooses_anew(question) or question.parameters.get("randomize") == "true":
+        return False
+    labels = [choice.label for choice in flow.model.choices(question)]
+    texts = (question.label, question.hint, question.guidance_hint, *labels)
+    return not any(_REFERENCE in text for each in texts for text in each.values())
+
+
+@lru_cache(maxsize=8192)
+def _lasting(flow: Flow, name: str, language: str) -> Asked:
+    question, fallback = flow.question(name), flow.questionnaire.default_language
+    choices = flow.model.choices(question)
+    return Asked(
+        question=question,
+        label=words_in(question.label, language, fallback),
+        hint=words_in(question.hint, language, fallback),
+        guidance=words_in(question.guidance_hint, language, fallback),
+        options=_options(question, [(choice, words_in(choice.label, language, fallback)) for choice in choices]),
+        offered=_offered(question, choices),
+    )
+
+
+def _options(question: Question, labelled: list[tuple[Choice, str]]) -> tuple[Option, ...]:
+    pictured = "likert" in question.appearance and 3 <= len(labelled) <= 5
+    return tuple(
+        Option(
+            name=choice.name,
+            label=label,
+            picture=f"level-{round(100 * place / (len(labelled) - 1))}" if pictured else "",
+        )
+        for place, (choice, label) in enumerate(labelled)
+    )
+
+
+def _offered(question: Question, choices: Iterable[Choice]) -> frozenset[str]:
+    field = field_class(question.type)
+    points = field.points(question) if field is not None else []
+    return frozenset([*(choice.name for choice in choices), *points])

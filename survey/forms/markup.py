@@ -30,14 +30,16 @@ def init_app(app: Flask) -> None:
         found: Macro = app.jinja_env.get_template(f"fields/{template}.html").module.render  # type: ignore[attr-defined]  # a macro is an attribute
         return found
 
-    kept: dict[tuple[Asked, bool, tuple[str, ...], bool], str] = {}
+    kept: dict[tuple[Asked, bool, tuple[str, ...], bool, str], str] = {}
 
     def field_markup(asked: Asked, field: Shown | None, alone: bool) -> Markup:
         if field is None:
             return Markup(macro("note")(asked, None, alone))  # noqa: S704 - a template's own output, escaped there
-        if field.errors or not asked.offered.issuperset(field.typed):
+        if field.words is not None:
+            return Markup(macro("read_only")(asked, field, alone))  # noqa: S704 - as above
+        if field.errors or field.was or not asked.lasts or not asked.offered.issuperset(field.typed):
             return Markup(macro(field.field.template)(asked, field, alone))  # noqa: S704 - as above
-        key = (asked, alone, field.typed, field.refused)
+        key = (asked, alone, field.typed, field.refused, field.name)
         written = kept.get(key)
         if written is None:
             if len(kept) >= MOST_KEPT:

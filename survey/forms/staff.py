@@ -16,10 +16,12 @@ from survey.password_limits import LONGEST as LONGEST_PASSWORD
 from survey.password_limits import SHORTEST as SHORTEST_PASSWORD
 
 ALL_WAVES = ""
+SUBMISSIONS = ""  # no repeat is called so
 LONGEST_NAME = 64
 FORMATS: Mapping[str, LazyString] = {
     "csv": lazy_gettext("CSV, one line per person"),
     "xlsx": lazy_gettext("Workbook for a spreadsheet (XLSX)"),
+    "files": lazy_gettext("ZIP: the files people sent as answers"),
 }
 """How each export format is called, by its identifier."""
 
@@ -122,6 +124,7 @@ class DownloadForm(StaffForm):
 
     wave = SelectField(lazy_gettext("Wave"))
     file_format = RadioField(lazy_gettext("Format"), default="csv")
+    table = RadioField(lazy_gettext("Which table, in a CSV"), default=SUBMISSIONS)
     labels = BooleanField(lazy_gettext("Labels of the answers beside their values"))
     language = SelectField(lazy_gettext("Language of the labels"))
     reasons = BooleanField(lazy_gettext("Why an answer is missing, in columns of its own"), default=True)
@@ -131,9 +134,16 @@ class DownloadForm(StaffForm):
     codebook = SubmitField(lazy_gettext("Download the codebook alone"))
 
     def offer(
-        self, waves: Sequence[tuple[str, str]], formats: Sequence[tuple[str, Any]], languages: Sequence[tuple[str, str]]
+        self,
+        waves: Sequence[tuple[str, str]],
+        formats: Sequence[tuple[str, Any]],
+        languages: Sequence[tuple[str, str]],
+        repeats: Sequence[str],
     ) -> None:
-        """Set what can be chosen."""
+        """Set what can be chosen; ``repeats`` are the names of the tables beside that of the submissions."""
+        told = lazy_gettext("Submissions: one line per person and wave")
+        each = [(name, lazy_gettext("Repeat %(name)s: one line for each time", name=name)) for name in repeats]
+        self.table.choices = [(SUBMISSIONS, told), *each]
         self.wave.choices = [(ALL_WAVES, lazy_gettext("All waves")), *waves]
         self.file_format.choices = list(formats)
         self.language.choices = list(languages)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
-
-from survey.instrument.definition import Answers, Question, Value
-from survey.instrument.flow import Flow
+from survey.instrument.definition import Question, Value
+from survey.instrument.places import Place
+from survey.instrument.state import State
 
 REQUIRED = "required"
 CONSTRAINT = "constraint"
 
 
-def broken_rule(flow: Flow, question: Question, value: Value | None, answers: Answers, today: datetime.date) -> str:
-    """``required`` or ``constraint`` when that rule is broken, else ''. A refusal is not asked about here."""
+def broken_rule(state: State, question: Question, place: Place, value: Value | None) -> str:
+    """``required`` or ``constraint`` when that rule is broken, else ''. A refusal is not asked about here.
+
+    What can only be looked at breaks none: nobody could mend it, and nobody is stopped.
+    """
     if value is None:
-        return REQUIRED if question.required and flow.is_required(question, answers, today) else ""
-    kept = not question.constraint or flow.constraint_holds(question, value, answers, today)
-    return "" if kept else CONSTRAINT
+        broken = REQUIRED if question.required and state.is_required(place) else ""
+    else:
+        broken = "" if not question.constraint or state.constraint_holds(place, value) else CONSTRAINT
+    return "" if broken and state.is_read_only(place) else broken

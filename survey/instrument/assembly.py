@@ -5,12 +5,18 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
+from survey.instrument.answer_tables import without_headings
 from survey.instrument.definition import Choice, Group, Language, Node, Question, Questionnaire, Scale
+from survey.instrument.or_other import with_other
+from survey.instrument.renamed_lists import reading_renamed
 from survey.instrument.study import Study, Wave
 
 
 def assemble(study: Study, wave: Wave, instruments: Sequence[Questionnaire]) -> Questionnaire:
-    """What one participant fills in at a wave: the instruments in order, without then-test rows where it has none."""
+    """What one participant fills in at a wave: the instruments in order, without then-test rows where it has none.
+
+    It is complete in itself: what ``or_other`` stands for is written out, what only heads a table is a note.
+    """
     choices: dict[str, tuple[Choice, ...]] = {}
     survey: list[Node] = []
     scales: list[Scale] = []
@@ -19,7 +25,7 @@ def assemble(study: Study, wave: Wave, instruments: Sequence[Questionnaire]) -> 
         choices |= {names[name]: listed for name, listed in instrument.choices.items()}
         survey.extend(_kept(instrument.survey, names, then_test=wave.then_test))
         scales.extend(instrument.scales)
-    return Questionnaire(
+    put_together = Questionnaire(
         form_id=f"{study.name}_{wave.name}",
         form_title=study.title,
         version=", ".join(f"{instrument.form_id} {instrument.version}" for instrument in instruments),
@@ -29,6 +35,7 @@ def assemble(study: Study, wave: Wave, instruments: Sequence[Questionnaire]) -> 
         choices=choices,
         scales=tuple(scales),
     )
+    return with_other(without_headings(put_together))
 
 
 def _list_names(instrument: Questionnaire, taken: Mapping[str, tuple[Choice, ...]]) -> dict[str, str]:
@@ -41,13 +48,15 @@ def _list_names(instrument: Questionnaire, taken: Mapping[str, tuple[Choice, ...
 
 def _kept(nodes: Sequence[Node], names: Mapping[str, str], *, then_test: bool) -> Iterator[Node]:
     for node in nodes:
+        if node.then_test and not then_test:
+            continue
         if isinstance(node, Question):
-            if then_test or not node.then_test:
-                yield dataclasses.replace(node, list_name=names.get(node.list_name, node.list_name))
-        elif then_test or not node.then_test:
-            children = tuple(_kept(node.children, names, then_test=then_test))
-            if children:
-                yield dataclasses.replace(node, children=children)
+            named = dataclasses.replace(node, list_name=names.get(node.list_name, node.list_name))
+            yield reading_renamed(named, names)
+            continue
+        children = tuple(_kept(node.children, names, then_test=then_test))
+        if children:
+            yield reading_renamed(dataclasses.replace(node, children=children), names)
 
 
 def _language(code: str, instruments: Sequence[Questionnaire]) -> Language:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from survey.instrument.definition import Group, Question, Questionnaire
+from survey.instrument.definition import Group, Question, Questionnaire, Repeat
 from survey.instrument.study import Study
 
 _Record = TypeVar("_Record")
@@ -92,5 +92,11 @@ def _one_of(expected: tuple[Any, ...], plain: Any) -> Any:
     if plain is None:
         return None
     if Group in expected:
-        return _read(Group if "children" in plain else Question, plain)
+        return _read(_kind(plain), plain)
     return _value(next(each for each in expected if each is not type(None)), plain)
+
+
+def _kind(plain: Mapping[str, Any]) -> type[Repeat | Group | Question]:
+    if "repeat_count" in plain:
+        return Repeat
+    return Group if "children" in plain else Question

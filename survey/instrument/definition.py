@@ -12,7 +12,9 @@ Value = str | int | float | tuple[str, ...]
 """What a person answered. Dates are ISO texts; several choices are a tuple of names."""
 
 Answers = Mapping[str, Value]
-"""Answers by question name. A question without an answer has no key (never None, 0 or '')."""
+"""Answers by place: a question's name, ``age[2]`` for the second instance of the repeat it stands in, ``age[2][1]``
+where repeats are nested, the outer one first. The name of a repeat is answered with its number of instances, unless
+``repeat_count`` computes it. A question without an answer has no key (never None, 0 or '')."""
 
 NOT_ASKED = "not_asked"
 NOT_REACHED = "not_reached"
@@ -39,11 +41,16 @@ class Choice:
     name: str
     label: Text
     columns: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One row that is shown: a question, or a note. Expressions are XLSForm texts, '' when absent."""
+    """One row that is no group: a question, a note, or a value worked out or kept without being shown.
+
+    Expressions are XLSForm texts, '' when absent. ``media`` holds the names of files by kind (``image``,
+    ``big-image``, ``audio``, ``video``) and language; ``file`` is the file that a select takes its choices from.
+    """
 
     type: str
     name: str
@@ -62,6 +69,14 @@ class Question:
     then_test: str = ""
     instrument: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    calculation: str = ""
+    trigger: tuple[str, ...] = ()
+    default: str = ""
+    read_only: str = ""
+    choice_filter: str = ""
+    file: str = ""
+    or_other: bool = False
+    media: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,14 @@ class Group:
     then_test: bool = False
     instrument: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat(Group):
+    """A group asked once for each instance: as many as ``repeat_count`` says, or as the person adds when it is ''."""
+
+    repeat_count: str = field(kw_only=True)  # always written, so that canonical JSON tells a repeat from a group
 
 
 Node = Question | Group
@@ -98,7 +121,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """What one participant fills in at one wave; an instrument alone is one too."""
+    """What one participant fills in at one wave; an instrument alone is one too.
+
+    ``settings`` holds XLSForm's other settings, such as ``style`` and ``instance_name``.
+    """
 
     form_id: str
     form_title: Text
@@ -108,6 +134,7 @@ class Questionnaire:
     survey: tuple[Node, ...]
     choices: Mapping[str, tuple[Choice, ...]]
     scales: tuple[Scale, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def questions(self) -> Iterator[Question]:
         """Every question and note in the order of the file."""

@@ -3,204 +3,295 @@
 from __future__ import annotations
 
 import datetime
-import logging
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from survey.instrument.definition import Answers, Group, Node, Question, Questionnaire, Value
-from survey.instrument.expressions import ExpressionError, ExpressionFailure, compile_expression, holds
-from survey.instrument.relevance import Condition, conditions_in_order
-from survey.instrument.types import question_type
+from survey.instrument.definition import Answers, Question, Questionnaire, Repeat
+from survey.instrument.given import chooses_anew, draws, is_worked_out
+from survey.instrument.model import Model
+from survey.instrument.pages import (
+    Block,
+    Instance,
+    Instances,
+    Page,
+    Repeated,
+    Stop,
+    asks,
+    laid_out,
+    stop_parts,
+    titles,
+    uncertain_alone,
+)
+from survey.instrument.places import Place
+from survey.instrument.state import State
+from survey.instrument.steps import Failure
 
-_log = logging.getLogger(__name__)
+__all__ = ["MOST_INSTANCES", "Failure", "Flow", "Instance", "Instances", "Page", "Stop"]
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
-    """What is asked at once: a ``field-list`` group, or one question outside any; ``number`` counts from 0."""
-
-    name: str
-    questions: tuple[Question, ...]
-    group: Group | None
-    number: int
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Failure:
-    """An expression that could not be evaluated: whose, and in which column (``relevant``, ``required``, …)."""
-
-    name: str
-    kind: str
+MOST_INSTANCES = 50
+"""As many instances of a repeat are asked; nobody is offered one more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flow:
-    """A questionnaire with its pages and conditions worked out once; compared by identity, so that it can be a key."""
+    """A questionnaire with its pages and conditions worked out once; compared by identity, so that it can be a key.
+
+    ``conditional`` are the names of what can be hidden: by a condition, or because its instance may not be there.
+    ``_certain`` says for each page how many questions that are always asked stand before it, and how many on it;
+    ``_uncertain`` are the numbers of the pages that have others, which ``_perhaps`` names where no repeat is near.
+    ``repeats`` names all repeats; ``worked_out`` are the values that nobody answers, ``ends`` those that are the moment
+    of submission, ``set_off`` the questions that a trigger answers, ``anew`` the names of those that offer something
+    else after other answers; ``draws`` tells whether anything is left to chance; ``titles`` are the texts asked in each
+    repeat, by which people tell its instances apart.
+    """
 
     questionnaire: Questionnaire
+    model: Model
     pages: tuple[Page, ...]
-    _page_by_name: Mapping[str, Page]
-    _question_by_name: Mapping[str, Question]
-    _conditions: tuple[Condition, ...]
-    _everything: frozenset[str]
+    conditional: frozenset[str]
+    repeats: tuple[str, ...]
+    worked_out: tuple[Question, ...]
+    ends: tuple[Question, ...]
+    set_off: tuple[Question, ...]
+    anew: frozenset[str]
+    draws: bool
+    titles: Mapping[str, tuple[Question, ...]]
+    _blocks: Mapping[str, Block]
+    _page_at: Mapping[tuple[str, int], Page]
+    _certain: tuple[tuple[int, int], ...]
+    _uncertain: frozenset[int]
+    _perhaps: Mapping[int, tuple[Place, ...]]
 
     @classmethod
-    def of(cls, questionnaire: Questionnaire) -> Flow:
+    def of(cls, questionnaire: Questionnaire, model: Model | None = None) -> Flow:
         """The flow of a questionnaire that has passed its checks."""
-        pages = tuple(_pages(questionnaire.survey))
-        questions = {question.name: question for question in questionnaire.questions()}
+        model = model or Model.of(questionnaire)
+        layout = laid_out(questionnaire.survey)
+        conditional = frozenset(
+            standing.name
+            for standing in model.standings.values()
+            if standing.repeats or standing.is_repeat or not standing.is_always_relevant
+        )
+        certain, before = [], 0
+        for page in layout.pages:
+            own = sum(asks(question) for question in page.questions if question.name not in conditional)
+            certain.append((before, own))
+            before += own
         return cls(
             questionnaire,
-            pages,
-            {page.name: page for page in pages},
-            questions,
-            conditions_in_order(questionnaire.survey),
-            frozenset(questions),
+            model,
+            layout.pages,
+            conditional,
+            tuple(name for name, standing in model.standings.items() if standing.is_repeat),
+            tuple(question for question in questionnaire.questions() if is_worked_out(question)),
+            tuple(question for question in questionnaire.questions() if question.type == "end"),
+            tuple(each for each in questionnaire.questions() if each.trigger and each.calculation and asks(each)),
+            frozenset(question.name for question in questionnaire.questions() if chooses_anew(question)),
+            any(draws(standing.node) for standing in model.standings.values()),
+            titles(model),
+            layout.blocks,
+            {(page.name, len(page.repeats)): page for page in layout.pages},
+            tuple(certain),
+            frozenset(page.number for page in layout.pages if any(each.name in conditional for each in page.questions)),
+            uncertain_alone(layout.pages, conditional),
         )
 
-    def page(self, name: str) -> Page | None:
-        """The page of that name."""
-        return self._page_by_name.get(name)
+    def state(self, answers: Answers, moment: datetime.datetime | None = None) -> State:
+        """What these answers decide, at a moment or now."""
+        return State(self.model, answers, moment=moment or datetime.datetime.now().astimezone())
 
-    def relevant(self, answers: Answers, today: datetime.date | None = None) -> frozenset[str]:
-        """The names of the relevant questions and notes; a question that is not relevant reads as blank."""
-        if not self._conditions:
-            return self._everything
-        return self._everything - self._decided(answers, today)[0]
+    def question(self, name: str) -> Question:
+        """The question or note of that name."""
+        node = self.model.standings[name].node
+        if not isinstance(node, Question):
+            raise KeyError(name)
+        return node
 
-    def shown(self, page: Page, relevant: Collection[str]) -> tuple[Question, ...]:
-        """The questions and notes of a page that are relevant."""
-        return tuple(question for question in page.questions if question.name in relevant)
+    def stop(self, address: str, state: State) -> Stop | None:
+        """Where an address leads, None when there is no such page or no such instance now."""
+        parts = stop_parts(address)
+        page = self._page_at.get((parts[0], len(parts[1]))) if parts else None
+        if parts is None or page is None or not self._is_there(page.repeats, parts[1], state):
+            return None
+        return Stop(page, parts[1])
 
-    def next_page(self, answers: Answers, after: str | None) -> Page | None:
-        """The next page that shows something; the first one after None."""
-        start = 0 if after is None else self._page_by_name[after].number + 1
-        return self._first_shown(self.pages[start:], self.relevant(answers))
+    def is_open(self, repeat: str) -> bool:
+        """Whether people say themselves how many instances of a repeat there are."""
+        node = self.model.standings[repeat].node
+        return isinstance(node, Repeat) and not node.repeat_count
 
-    def previous_page(self, answers: Answers, before: str) -> Page | None:
-        """The page before one that shows something."""
-        earlier = self.pages[: self._page_by_name[before].number]
-        return self._first_shown(earlier[::-1], self.relevant(answers))
+    def is_asked(self, place: Place, state: State) -> bool:
+        """Whether a place is there now and relevant; what the questionnaire does not have is not."""
+        if place.name not in self.conditional:
+            return not place.indices and place.name in self.model.standings
+        repeats = self.model.standings[place.name].repeats
+        there = len(place.indices) == len(repeats) and self._is_there(repeats, place.indices, state)
+        return there and state.is_relevant(place)
 
-    def position(self, page: Page, relevant: Collection[str]) -> tuple[int, int, int]:
-        """The numbers of the first and last relevant question of a page, and of all; notes are not counted."""
-        counts = [sum(_asks(question) for question in self.shown(each, relevant)) for each in self.pages]
-        before = sum(counts[: page.number])
-        return before + 1, before + counts[page.number], sum(counts)
+    def shown(self, stop: Stop, state: State) -> tuple[Place, ...]:
+        """The questions and notes of a page that are relevant, those of repeats on it included."""
+        return tuple(_places(self.rows(stop, state)))
 
-    def is_required(self, question: Question, answers: Answers, today: datetime.date | None = None) -> bool:
-        """Whether an answer is required now; an expression that fails lets the person go on."""
-        if question.required in ("", "false()"):
-            return False
-        if question.required == "true()":
-            return True
-        return self._holds(question.name, "required", question.required, self._texts(answers, today), today=today)
+    def rows(self, stop: Stop, state: State, keys: Collection[str] | None = None) -> tuple[Place | Instances, ...]:
+        """What a page shows, its repeats as such: what is relevant, or the questions of these keys."""
+        return tuple(self._rows(stop.page.rows, stop.indices, state, keys))
 
-    def constraint_holds(
-        self, question: Question, value: Value | None, answers: Answers, today: datetime.date | None = None
-    ) -> bool:
-        """Whether a value keeps the question's constraint; a blank does, and so does one that cannot be told."""
-        if not question.constraint or value is None:
-            return True
-        current = question_type(question.type).expression_text(value)
-        texts = {**self._texts(answers, today), question.name: current}
-        return self._holds(
-            question.name, "constraint", question.constraint, texts, current=current, failed=True, today=today
-        )
-
-    def failures(self, answers: Answers, today: datetime.date | None = None) -> tuple[Failure, ...]:
-        """The expressions that fail on these answers: those of the way, and those of what is asked."""
-        hidden, texts = self._decided(answers, today)
-        conditions = ((each.name, "relevant", each.relevant) for each in self._conditions if each.parent not in hidden)
-        rules = (_rule(each, texts) for each in self.questionnaire.questions() if each.name not in hidden)
-        return tuple(
-            Failure(name, kind)
-            for name, kind, text in (*conditions, *rules)
-            if text and _truth(text, texts, texts.get(name, ""), today) is None
-        )
-
-    def _first_shown(self, pages: tuple[Page, ...], relevant: frozenset[str]) -> Page | None:
-        return next((page for page in pages if self.shown(page, relevant)), None)
-
-    def _texts(self, answers: Answers, today: datetime.date | None) -> Mapping[str, str]:
-        return self._decided(answers, today)[1]
-
-    def _decided(self, answers: Answers, today: datetime.date | None) -> tuple[set[str], Mapping[str, str]]:
-        """What is hidden, groups included, and the texts of the answers that expressions read."""
-        texts = {
-            name: question_type(self._question_by_name[name].type).expression_text(value)
-            for name, value in answers.items()
-            if name in self._question_by_name
-        }
-        hidden: set[str] = set()
-        for condition in self._conditions:
-            if condition.parent in hidden or not self._met(condition, texts, today):
-                hidden.add(condition.name)
-                texts.pop(condition.name, None)
-        return hidden, texts
-
-    def _met(self, condition: Condition, texts: Mapping[str, str], today: datetime.date | None) -> bool:
-        if not condition.relevant:
-            return True
-        return self._holds(condition.name, "relevant", condition.relevant, texts, failed=True, today=today)
-
-    def _holds(
+    def _rows(
         self,
-        name: str,
-        column: str,
-        text: str,
-        texts: Mapping[str, str],
-        *,
-        current: str = "",
-        failed: bool = False,
-        today: datetime.date | None,
-    ) -> bool:
-        truth = _truth(text, texts, current, today)
-        if truth is None:
-            _log.warning("expression failed: %s %s", name, column)  # never the values: they are answers
-            return failed
-        return truth
+        rows: tuple[Question | Repeated, ...],
+        indices: tuple[int, ...],
+        state: State,
+        keys: Collection[str] | None = None,
+    ) -> Iterator[Place | Instances]:
+        for row in rows:
+            place = Place(row.name if isinstance(row, Question) else row.repeat.name, indices)
+            if isinstance(row, Question):
+                certain = row.name not in self.conditional
+                if place.key in keys if keys is not None else certain or state.is_relevant(place):
+                    yield place
+                continue
+            if not state.is_relevant(place):
+                continue
+            numbers = range(1, self.count(place.name, indices, state) + 1)
+            inside = (Place(place.name, (*indices, number)) for number in numbers)
+            yield Instances(
+                row,
+                place,
+                tuple(Instance(each, tuple(self._rows(row.rows, each.indices, state, keys))) for each in inside),
+            )
 
+    def possible(self, stop: Stop, state: State) -> tuple[Place, ...]:
+        """The questions and notes of a page whether they are relevant or not, those of instances on it included."""
+        return tuple(self._possible(stop.page.rows, stop.indices, state))
 
-def _truth(text: str, texts: Mapping[str, str], current: str, today: datetime.date | None) -> bool | None:
-    """Whether an expression holds; None when it fails."""
-    try:
-        return holds(compile_expression(text), texts, current, today)
-    except (ExpressionError, ExpressionFailure):
-        return None
+    def _possible(
+        self, rows: tuple[Question | Repeated, ...], indices: tuple[int, ...], state: State
+    ) -> Iterator[Place]:
+        for row in rows:
+            if isinstance(row, Question):
+                yield Place(row.name, indices)
+            else:
+                for number in range(1, self.count(row.repeat.name, indices, state) + 1):
+                    yield from self._possible(row.rows, (*indices, number), state)
 
+    def first_of(self, instance: Place, state: State) -> Stop | None:
+        """The first page of an instance that shows something, or what comes after it."""
+        standing = self.model.standings[instance.name]
+        start = self._blocks[instance.name].start
+        stops = self._forward(start, standing.instance_repeats, instance.indices, state)
+        return next((stop for stop in stops if self.is_shown(stop, state)), None)
 
-def _rule(question: Question, texts: Mapping[str, str]) -> tuple[str, str, str]:
-    """The rule that decides on an answer, or on its absence."""
-    if question.name in texts:
-        return question.name, "constraint", question.constraint
-    return question.name, "required", question.required
+    def is_shown(self, stop: Stop, state: State) -> bool:
+        """Whether a page has something to show."""
+        if stop.page.another is not None:
+            return state.is_relevant(stop.place)
+        return any(True for _ in self._rows(stop.page.rows, stop.indices, state))
 
+    def count(self, repeat: str, outer: tuple[int, ...], state: State) -> int:
+        """How many instances of a repeat are asked."""
+        place = Place(repeat, outer)
+        return min(state.count(place), MOST_INSTANCES) if state.is_relevant(place) else 0
 
-def _asks(question: Question) -> bool:
-    return question_type(question.type).is_question
+    def places(self, name: str, state: State) -> tuple[Place, ...]:
+        """Where a question, or the number of a repeat, stands: in each instance that is asked of the repeats above."""
+        found: list[tuple[int, ...]] = [()]
+        for above in self.model.standings[name].repeats:
+            found = [(*outer, number) for outer in found for number in range(1, self.count(above, outer, state) + 1)]
+        return tuple(Place(name, indices) for indices in found)
 
+    def stops(self, state: State) -> Iterator[Stop]:
+        """Every page of every instance there is, in order, whether it shows something or not."""
+        return self._forward(0, (), (), state)
 
-def _pages(nodes: tuple[Node, ...]) -> Iterator[Page]:
-    for number, (name, questions, group) in enumerate(_page_parts(nodes)):
-        yield Page(name, questions, group, number)
-
-
-def _page_parts(nodes: tuple[Node, ...]) -> Iterator[tuple[str, tuple[Question, ...], Group | None]]:
-    for node in nodes:
-        if isinstance(node, Question):
-            yield node.name, (node,), None
-        elif "field-list" in node.appearance:
-            questions = tuple(_inside(node))
-            if questions:
-                yield node.name, questions, node
+    def next_stop(self, after: Stop | None, state: State) -> Stop | None:
+        """The next page that shows something; the first one after None."""
+        if after is None:
+            stops = self.stops(state)
         else:
-            yield from _page_parts(node.children)
+            stops = self._forward(after.page.number + 1, after.page.repeats, after.indices, state)
+        return next((stop for stop in stops if self.is_shown(stop, state)), None)
 
-
-def _inside(group: Group) -> Iterator[Question]:
-    for node in group.children:
-        if isinstance(node, Question):
-            yield node
+    def previous_stop(self, before: Stop | None, state: State) -> Stop | None:
+        """The page before one that shows something; the last one before None."""
+        if before is None:
+            stops = self._backward(len(self.pages) - 1, (), (), state)
         else:
-            yield from _inside(node)
+            stops = self._backward(before.page.number - 1, before.page.repeats, before.indices, state)
+        return next((stop for stop in stops if self.is_shown(stop, state)), None)
+
+    def position(self, stop: Stop, state: State) -> tuple[int, int, int]:
+        """The numbers of the first and last relevant question of a page, and of all; notes are not counted."""
+        before, own = self._certain[stop.page.number]
+        total, passed = sum(self._certain[-1]), False
+        whole = self.stops(state) if self._blocks else (Stop(self.pages[number]) for number in sorted(self._uncertain))
+        for each in whole:
+            passed = passed or each.page.number > stop.page.number and not self._blocks
+            if each.page.number not in self._uncertain and each != stop:
+                continue
+            count = self._uncertain_questions(each, state)
+            total += count
+            if each == stop:
+                own, passed = own + count, True
+            elif not passed:
+                before += count
+        return before + 1, before + own, total
+
+    def _uncertain_questions(self, stop: Stop, state: State) -> int:
+        perhaps = self._perhaps.get(stop.page.number)
+        if perhaps is not None:
+            return sum(map(state.is_relevant, perhaps))
+        shown = self.shown(stop, state)
+        return sum(place.name in self.conditional and asks(self.question(place.name)) for place in shown)
+
+    def _is_there(self, repeats: Collection[str], indices: tuple[int, ...], state: State) -> bool:
+        return all(indices[depth] <= self.count(name, indices[:depth], state) for depth, name in enumerate(repeats))
+
+    def _forward(self, number: int, chain: tuple[str, ...], indices: tuple[int, ...], state: State) -> Iterator[Stop]:
+        """The stops from a page on; ``chain`` are the repeats one stands in, ``indices`` the instances."""
+        while True:
+            while chain and number >= self._blocks[chain[-1]].end:
+                if indices[-1] < self.count(chain[-1], indices[:-1], state):
+                    number, indices = self._blocks[chain[-1]].start, (*indices[:-1], indices[-1] + 1)
+                    break
+                chain, indices = chain[:-1], indices[:-1]
+            if number >= len(self.pages):
+                return
+            page = self.pages[number]
+            for name in page.repeats[len(chain) :]:
+                if not self.count(name, indices, state):
+                    number = self._blocks[name].end
+                    break
+                chain, indices = (*chain, name), (*indices, 1)
+            else:
+                yield Stop(page, indices)
+                number += 1
+
+    def _backward(self, number: int, chain: tuple[str, ...], indices: tuple[int, ...], state: State) -> Iterator[Stop]:
+        """The stops up to a page, the last first."""
+        while True:
+            while chain and number < self._blocks[chain[-1]].start:
+                if indices[-1] > 1:
+                    number, indices = self._blocks[chain[-1]].end - 1, (*indices[:-1], indices[-1] - 1)
+                    break
+                chain, indices = chain[:-1], indices[:-1]
+            if number < 0:
+                return
+            page = self.pages[number]
+            for name in page.repeats[len(chain) :]:
+                count = self.count(name, indices, state)
+                if not count:
+                    number = self._blocks[name].start - 1
+                    break
+                chain, indices = (*chain, name), (*indices, count)
+            else:
+                yield Stop(page, indices)
+                number -= 1
+
+
+def _places(rows: tuple[Place | Instances, ...]) -> Iterator[Place]:
+    for row in rows:
+        if isinstance(row, Place):
+            yield row
+        else:
+            for instance in row.instances:
+                yield from _places(instance.rows)

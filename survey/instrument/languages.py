@@ -12,7 +12,10 @@ _ISO_639_1 = (
     "su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 )
 _TWO_LETTERS = frozenset(_ISO_639_1.split())
-_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+_RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "azb", "bal", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "nqo", "pes", "pnb", "prs", "ps")
+    + ("pbt", "pbu", "sd", "skr", "syr", "ug", "ur", "yi")
+)
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 

@@ -17,10 +17,14 @@ class Problem:
     what: str
     remedy: str
     severity: str = "error"
+    cell: str = ""
+    """In a workbook, the cell and the header above it: ``D3 relevant``."""
 
     def __str__(self) -> str:
         """``file:line:column: severity [rule] what remedy``, the form editors can jump to."""
-        return f"{self.file}:{self.line}:{self.column}: {self.severity} [{self.rule}] {self.what} {self.remedy}"
+        cell = f"{self.cell}: " if self.cell else ""
+        kind = f"{self.severity} [{self.rule}]"
+        return f"{self.file}:{self.line}:{self.column}: {kind} {cell}{self.what} {self.remedy}"
 
 
 class DefinitionError(ValueError):

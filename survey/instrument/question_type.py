@@ -26,13 +26,32 @@ class Mistake(ValueError):  # noqa: N818  # a word of the field: a person's slip
         self.values: dict[str, object] = values
 
 
+def on_a_line(question: Question) -> str:
+    """On paper one writes on a line."""
+    return "line"
+
+
+def no_advice(question: Question) -> list[Finding]:
+    """A type of which nobody need be warned."""
+    return []
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionType:
-    """One question type as a table of functions; see ``docs/questionnaires.md`` for each type."""
+    """One question type as a table of functions; see ``docs/questionnaires.md`` for each type.
+
+    ``is_question`` says that people answer it, ``is_shown`` that it stands on a page, ``is_kept`` that it has a value
+    in the end, answered or not, ``takes_file`` that people answer it by sending a file. ``check`` finds what is wrong
+    with a row, ``advice`` what its author should know;
+    ``paper`` tells in a sentence how one answers with a pen, ``on_paper`` names what is drawn for it.
+    """
 
     name: str
     is_question: bool = True
+    is_shown: bool = True
+    is_kept: bool = True
     has_choices: bool = False
+    takes_file: bool = False
     dtype: str
     appearances: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
@@ -43,6 +62,8 @@ class QuestionType:
     codebook: Callable[[Question, Sequence[Choice], str, str], list[tuple[str, str]]]
     paper: Callable[[Question], str]
     check: Callable[[Question, Sequence[Choice]], list[Finding]]
+    advice: Callable[[Question], list[Finding]] = no_advice
+    on_paper: Callable[[Question], str] = on_a_line
 
 
 def first_typed(typed: Sequence[str]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from survey.instrument.definition import Text
 from survey.instrument.languages import is_right_to_left
@@ -13,6 +14,10 @@ from survey.instrument.report import Place, Report, meant
 from survey.instrument.yaml_tree import Items, Map, Scalar, Tree, turned_into
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+NAME_PATTERN = r"[A-Za-z_][A-Za-z0-9_.-]{0,63}"
+ROW_NAME = re.compile(NAME_PATTERN)
+MEDIA_NAME = re.compile(r"[^/\\\x00-\x1f]{1,200}")
+LIST_NAME = re.compile(r"[^\s$<>{}'\"]{1,64}")
 _PARTS = re.compile(r"\d+(?: \d+)+")
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -21,11 +26,16 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Where problems go, and the languages that every text must have (none while they are not known)."""
+    """Where problems go, and the languages that every text must have (none while they are not known).
+
+    A text may lack a language that is ``incomplete``; it is counted in ``missing``.
+    """
 
     report: Report
     languages: tuple[str, ...] = ()
     default_language: str = ""
+    incomplete: tuple[str, ...] = ()
+    missing: Counter[str] = field(default_factory=Counter)
 
     def map(self, tree: Tree | None, what: str) -> Map | None:
         """A map, or None with a problem."""
@@ -107,7 +117,8 @@ class Reader:
 
     def _plain_text(self, tree: Scalar, what: str) -> Text:
         text = self.text(tree, what)
-        if len(self.languages) > 1:
+        others = self._complete(code for code in self.languages if code != self.default_language)
+        if len(self.languages) > 1 and others:
             told = f"{what} is one plain text, but the file has {', '.join(self.languages)}."
             example = ", ".join(f"{code}: …" for code in self.languages)
             self.report.add(tree, "missing-translation", told, f"Write {{{example}}}.")
@@ -126,10 +137,40 @@ class Reader:
             if text:
                 found[code] = text
                 self._number_in_parts(code, text, value)
-        missing = [code for code in self.languages if code not in found]
+        missing = self._complete(code for code in self.languages if code not in found)
         if missing:
             told = f"{what} is missing in {', '.join(missing)}."
             self.report.add(tree, "missing-translation", told, "Add the text, or remove the language from `languages`.")
+        return found
+
+    def _complete(self, missing: Iterable[str]) -> list[str]:
+        """Those of the missing languages that are said to be complete; the others are counted."""
+        codes = list(missing)
+        self.missing.update(code for code in codes if code in self.incomplete)
+        return [code for code in codes if code not in self.incomplete]
+
+    def media(self, tree: Tree | None, what: str) -> Text:
+        """The name of a file, or one per language where they differ; {} when absent."""
+        if not isinstance(tree, Map):
+            name = self.text(tree, what)
+            found = {self.default_language: name} if name else {}
+        else:
+            found = {}
+            for code, (place, value) in tree.entries.items():
+                self.quoted(place)
+                if self.languages and code not in self.languages:
+                    told = f"`{code}` is not a language of this file."
+                    self.report.add(place, "unknown-language", told, meant(code, self.languages))
+                elif self.text(value, what):
+                    found[code] = self.text(value, what)
+            missing = [code for code in self.languages if code not in found]
+            if found and missing:  # one file for all languages is written without a language
+                told = f"{what} is missing in {', '.join(missing)}."
+                self.report.add(tree, "missing-media", told, "Name a file for each language.", warning=True)
+        for name in found.values():
+            if tree is not None and not MEDIA_NAME.fullmatch(name):
+                told = f"{what} `{name[:80]}` is not the name of a file."
+                self.report.add(tree, "wrong-file", told, "Write the name of a file of the folder `media`, no path.")
         return found
 
     def _number_in_parts(self, code: str, text: str, tree: Tree) -> None:

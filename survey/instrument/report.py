@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import heapq
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from os.path import commonprefix
 
@@ -14,10 +14,15 @@ from survey.instrument.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file, line and column from 1."""
+    """A place in a file, line and column from 1; in a workbook, row and column of a sheet."""
 
     line: int
     column: int
+    sheet: str = field(default="", kw_only=True)
+
+    def within(self, file: str) -> str:
+        """The file, with the sheet where there is one: ``form.xlsx[survey]``."""
+        return f"{file}[{self.sheet}]" if self.sheet else file
 
 
 START = Place(1, 1)
@@ -43,11 +48,14 @@ class Report:
     def add(self, place: Place, rule: str, what: str, remedy: str, *, warning: bool = False) -> None:
         """Note one problem."""
         severity = "warning" if warning else "error"
-        self.problems.append(Problem(self.file, place.line, place.column, rule, what, remedy, severity))
-        if len(self.problems) >= MOST_PROBLEMS:
+        if warning and sum(problem.severity == "warning" for problem in self.problems) >= MOST_PROBLEMS:
+            return  # advice that nobody reads to its end
+        file = place.within(self.file)
+        self.problems.append(Problem(file, place.line, place.column, rule, what, remedy, severity))
+        if not warning and sum(problem.severity == "error" for problem in self.problems) >= MOST_PROBLEMS:
             told = f"The file has {MOST_PROBLEMS} problems or more; the rest was not read."
             self.problems.append(
-                Problem(self.file, place.line, place.column, "too-many-problems", told, "Mend these first.")
+                Problem(file, place.line, place.column, "too-many-problems", told, "Mend these first.")
             )
             raise TooManyProblemsError
 

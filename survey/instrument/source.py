@@ -26,4 +26,4 @@ class Source:
         kind, name, _ = where
         place = self.places.get(where) or self.places.get((kind, name, "")) or START
         severity = "warning" if warning else "error"
-        return Problem(self.file, place.line, place.column, rule, what, remedy, severity)
+        return Problem(place.within(self.file), place.line, place.column, rule, what, remedy, severity)

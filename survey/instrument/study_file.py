@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Mapping
@@ -10,6 +11,8 @@ from pathlib import Path
 from survey.instrument import register_columns
 from survey.instrument.assembly import assemble
 from survey.instrument.definition import Questionnaire
+from survey.instrument.files_beside import rows_beside
+from survey.instrument.from_files import with_files
 from survey.instrument.languages import is_language
 from survey.instrument.loader import read_source
 from survey.instrument.problems import DefinitionError, Problem
@@ -46,8 +49,8 @@ KEYS = (
     "retention",
     "plan",
 )
-_OPTIONAL = ("fictional", "arms", "events", "sites", "filters", "open_link", "open_link_notice", "plan")
-_PLAN = ("primary", "secondary", "exploratory")
+OPTIONAL = ("fictional", "arms", "events", "sites", "filters", "open_link", "open_link_notice", "plan")
+PLAN = ("primary", "secondary", "exploratory")
 _STUDY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _GROUP_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
 _INSTRUMENT_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}")
@@ -106,7 +109,8 @@ def _instruments(
         source, found = read_source(file)
         problems.extend(found)
         if source:
-            sources.append(source)
+            complete = with_files(source.questionnaire, rows_beside(file))
+            sources.append(dataclasses.replace(source, questionnaire=complete))
             _check_form_id(source, name, problems)
     return sources, problems
 
@@ -122,7 +126,7 @@ def _check_form_id(source: Source, name: str, problems: list[Problem]) -> None:
 def _study(top: Map, report: Report) -> Study:
     first = Reader(report)
     first.keys(top, KEYS, "the study")
-    first.required(top, [key for key in KEYS if key not in _OPTIONAL], "The study")
+    first.required(top, [key for key in KEYS if key not in OPTIONAL], "The study")
     languages = _languages(top, first)
     default = first.text(value_of(top, "default_language"), "`default_language`")
     reader = Reader(report, languages, default)
@@ -245,5 +249,5 @@ def _plan(tree: Tree | None, reader: Reader) -> dict[str, tuple[str, ...]]:
     found = reader.map(tree, "`plan`")
     if found is None:
         return {}
-    reader.keys(found, _PLAN, "`plan`")
-    return {key: reader.names(value_of(found, key), f"`{key}`") for key in _PLAN if key in found.entries}
+    reader.keys(found, PLAN, "`plan`")
+    return {key: reader.names(value_of(found, key), f"`{key}`") for key in PLAN if key in found.entries}

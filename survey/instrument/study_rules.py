@@ -16,6 +16,8 @@ from survey.instrument.types import question_type
 FILTERS = ("arm", "site", "event", "language")
 LEAST_CELL = 5
 MOST_QUESTIONS = 60
+UNTOLD = "und"
+"""BCP 47: the language of texts that do not say theirs, as of a workbook whose headers name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,12 @@ def _instruments(source: StudySource) -> Iterator[Problem]:
     for instrument in source.instruments:
         codes = {language.code for language in instrument.languages}
         missing = [code for code in source.study.languages if code not in codes]
-        if missing:
+        is_untold = instrument.default_language == UNTOLD
+        if is_untold and len(source.study.languages) > 1:
+            told = f"The instrument `{instrument.form_id}` does not say in which language its texts are."
+            remedy = f"Write it there: `default_language: {source.study.default_language}` under `settings`."
+            yield source.problem("languages", "missing-language", told, remedy)
+        elif missing and not is_untold:
             told = f"The instrument `{instrument.form_id}` has no {', '.join(missing)}."
             yield source.problem("languages", "missing-language", told, "Translate it, or remove the language here.")
 

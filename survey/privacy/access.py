@@ -41,6 +41,8 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "respond.send": EVERYONE,
     "respond.review": EVERYONE,
     "respond.submit": EVERYONE,
+    "respond.sent_file": EVERYONE,
+    "respond.thumbnail": EVERYONE,
     "respond.received": EVERYONE,
     "respond.open_received": EVERYONE,
     "respond.open_start": EVERYONE,
@@ -66,6 +68,8 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "dashboard.script": SIGNED_IN,
     "downloads.choose": RESEARCHERS,
     "downloads.download": RESEARCHERS,
+    # Faces and voices name people: whoever may read answers fetches them one study at a time, each time logged.
+    "downloads.sent_file": RESEARCHERS,
     # Which interviews are there for whom is said in survey/privacy/interview_view.py.
     "interviews.listed": READERS,
     "interviews.read": READERS,
@@ -75,11 +79,26 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "interviews.choose": RESEARCHERS,
     "interviews.upload": RESEARCHERS,
 }
+OF_A_PREVIEW: frozenset[str] = frozenset(
+    f"preview.{name}"
+    for name in (
+        "overview",
+        "begin",
+        "begin_again",
+        "problems",
+        "state",
+        "comments",
+        "comment",
+        "comments_csv",
+        "enter",
+    )
+)
+"""What `jalon preview` adds, which has no accounts; an installation has none of these addresses."""
 
 
 def decision(endpoint: str, role: str) -> str:
     """Whether ``role`` may open ``endpoint``: allow it, ask to sign in, or answer that there is no such page."""
-    allowed = ENDPOINTS.get(endpoint, frozenset())
+    allowed = EVERYONE if endpoint in OF_A_PREVIEW else ENDPOINTS.get(endpoint, frozenset())
     if role in allowed:
         return ALLOW
     return SIGN_IN if allowed and role == NOBODY else HIDE

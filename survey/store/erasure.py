@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, func, select, true, update
 from sqlalchemy.orm import Session
 
-from survey.extensions import Database, answers, contacts, keyring
-from survey.store import audit, interview_erasure
+from survey.extensions import answers, contacts, keyring
+from survey.store import attachments, audit, interview_erasure
 from survey.store.clock import now
+from survey.store.forgetting import forget, overwrite_what_is_deleted
 from survey.store.interview_erasure import TRANSCRIPT, Originals
 from survey.store.invitations import UnknownParticipantError
 from survey.store.studies import StudyRecord, WaveRecord
@@ -34,7 +34,7 @@ class Rows:
     """How many rows there are to erase, or were erased: links are withdrawn, all others are deleted.
 
     ``participants`` counts those of the open link, who go with their last submission; the register stays.
-    ``originals`` are the files of interviews, in the database of contacts.
+    ``originals`` are the files of interviews, ``files`` those sent as answers, both in the database of contacts.
     """
 
     submissions: int = 0
@@ -46,6 +46,7 @@ class Rows:
     transcripts: int = 0
     originals: int = 0
     pseudonyms: int = 0
+    files: int = 0
 
     def __add__(self, other: Rows) -> Rows:
         """These and others."""
@@ -106,7 +107,7 @@ def rows_of(study: StudyRecord, participant_id: str, waves: Sequence[WaveRecord]
     """What would go if this participant were erased from these waves; raises ``UnknownParticipantError``."""
     with answers.looking() as connection:
         held = _held(connection, _of_one(connection, study, participant_id, waves))
-    return held + _contact_rows_of(study, participant_id, waves, keep_contacts=keep_contacts)
+    return held + _beside(study, participant_id, waves, keep_contacts=keep_contacts)
 
 
 def erase_participant(
@@ -116,15 +117,17 @@ def erase_participant(
 
     Someone of the register stays in it: it is the frame the study counts by.
     """
-    beside = _contact_rows_of(study, participant_id, waves, keep_contacts=keep_contacts)
+    beside = _beside(study, participant_id, waves, keep_contacts=keep_contacts)
     with answers.writing() as session:
         scope = _of_one(session.connection(), study, participant_id, waves)
         erased = _erase(session, scope) + beside
         if erased.total:
             told = {"participant": participant_id, "waves": " ".join(wave.name for wave in waves)}
             audit.record(session, actor, "participant erased", study.name, told | _told(erased))
-    _forget(answers)
-    _erase_originals(_originals(study, participant_id, waves))
+    forget(answers)
+    meant = _originals(study, participant_id, waves)
+    _erase_originals(meant)
+    _erase_files(meant)
     if not keep_contacts:
         _erase_contacts(study.name, participant_id)
     return erased
@@ -134,7 +137,7 @@ def answers_of(study: StudyRecord) -> Rows:
     """What would go if all answers of a study were erased."""
     with answers.looking() as connection:
         held = _held(connection, _of_all(study))
-    return held + Rows(originals=_count_originals(_originals(study, None, study.waves)))
+    return held + _beside(study, None, study.waves, keep_contacts=True)
 
 
 def contacts_of(study: StudyRecord) -> Rows:
@@ -145,13 +148,14 @@ def contacts_of(study: StudyRecord) -> Rows:
 def erase_answers(study: StudyRecord, actor: str) -> Rows:
     """Delete every answer of a study, with its history, and end every link."""
     everyone = _originals(study, None, study.waves)
-    beside = Rows(originals=_count_originals(everyone))
+    beside = _beside(study, None, study.waves, keep_contacts=True)
     with answers.writing() as session:
         erased = _erase(session, _of_all(study)) + beside
         if erased.total:
             audit.record(session, actor, "answers erased", study.name, _told(erased))
-    _forget(answers)
+    forget(answers)
     _erase_originals(everyone)
+    _erase_files(everyone)
     return erased
 
 
@@ -204,7 +208,7 @@ def _held(connection: Connection, scope: _Scope) -> Rows:
 
 def _erase(session: Session, scope: _Scope) -> Rows:
     connection = session.connection()
-    _overwrite_what_is_deleted(connection)
+    overwrite_what_is_deleted(connection)
     mine = select(SUBMISSION.c.id).where(scope.of(SUBMISSION))
     connection.execute(mine.with_for_update())  # a page that is being saved comes before or not at all
     erased = _held(connection, scope)
@@ -230,10 +234,20 @@ def _contacts(study: str, participant_id: str | None) -> int:
 
 def _erase_contacts(study: str, participant_id: str | None) -> None:
     with contacts.changing() as connection:
-        _overwrite_what_is_deleted(connection)
+        overwrite_what_is_deleted(connection)
         connection.execute(delete(CONTACT).where(_contact_rows(study, participant_id)))
         interview_erasure.erase_pseudonyms(connection, study, participant_id)
-    _forget(contacts)
+    forget(contacts)
+
+
+def _beside(
+    study: StudyRecord, participant_id: str | None, waves: Sequence[WaveRecord], *, keep_contacts: bool
+) -> Rows:
+    """What would go with answers from the database of contacts. Files are answers: kept contacts keep none."""
+    meant = _originals(study, participant_id, waves)
+    with contacts.looking() as connection:
+        sent = attachments.count(connection, meant.study, meant.participant_id, meant.waves)
+    return _contact_rows_of(study, participant_id, waves, keep_contacts=keep_contacts) + Rows(files=sent)
 
 
 def _contact_rows_of(
@@ -260,9 +274,16 @@ def _count_originals(meant: Originals) -> int:
 
 def _erase_originals(meant: Originals) -> None:
     with contacts.changing() as connection:
-        _overwrite_what_is_deleted(connection)
+        overwrite_what_is_deleted(connection)
         interview_erasure.erase_originals(connection, meant)
-    _forget(contacts)
+    forget(contacts)
+
+
+def _erase_files(meant: Originals) -> None:
+    with contacts.changing() as connection:
+        overwrite_what_is_deleted(connection)
+        attachments.erase(connection, meant.study, meant.participant_id, meant.waves)
+    forget(contacts)
 
 
 def _contact_rows(study: str, participant_id: str | None) -> ColumnElement[bool]:
@@ -272,16 +293,3 @@ def _contact_rows(study: str, participant_id: str | None) -> ColumnElement[bool]
 
 def _told(erased: Rows) -> dict[str, str | int]:
     return {each.name: getattr(erased, each.name) for each in fields(erased)}
-
-
-def _overwrite_what_is_deleted(connection: Connection) -> None:
-    """SQLite only marks deleted rows as free space unless it is told to; PostgreSQL has its vacuum."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete=ON")
-
-
-def _forget(database: Database) -> None:
-    """Empty SQLite's write-ahead log, which still holds the pages as they were; readers may put it off."""
-    if database.engine.dialect.name == "sqlite":
-        with closing(database.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

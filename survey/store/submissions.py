@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 import hmac
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from survey.extensions import answers, keyring
-from survey.instrument.flow import Flow
+from survey.instrument.flow import MOST_INSTANCES, Flow
+from survey.instrument.places import Place
+from survey.instrument.state import State
 from survey.keys import digest_of
-from survey.store import documents, failures, versions
+from survey.store import documents, failures, instances, versions
 from survey.store.clock import now
 from survey.store.documents import Document, SentPage
 from survey.store.tables.base import table
@@ -34,7 +37,12 @@ class Submission:
     revision: int
     submitted_at: datetime.datetime | None
     receipt_digest: str | None
-    today: datetime.date
+    moment: datetime.datetime
+    """When it is looked at, in the zone of its study."""
+
+    def filling(self, language: str = "") -> State:
+        """What its answers decide."""
+        return documents.state_of(self.document, self.flow, self.moment, language or self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,8 @@ _SAVED = (
 _REVISED = insert(REVISION)
 
 
-def from_row(row: RowMapping, today: datetime.date) -> Submission:
-    """The submission in a row of its table; ``today`` is the day in the zone of its study."""
+def from_row(row: RowMapping, moment: datetime.datetime) -> Submission:
+    """The submission in a row of its table; ``moment`` is now, in the zone of its study."""
     return Submission(
         id=row["id"],
         flow=versions.flow(row["questionnaire_digest"]),
@@ -84,7 +92,7 @@ def from_row(row: RowMapping, today: datetime.date) -> Submission:
         revision=row["revision"],
         submitted_at=row["submitted_at"],
         receipt_digest=row["receipt_digest"],
-        today=today,
+        moment=moment,
     )
 
 
@@ -102,28 +110,53 @@ def save_page(submission: Submission, sent: SentPage, language: str, seen_revisi
     later than that and says something else, nothing is written and a Conflict is returned.
     """
     with answers.changing() as connection:
-        stored = from_row(_locked(connection, submission.id), submission.today)
-        if stored.state == SUBMITTED:
-            raise NotSubmittable(SUBMITTED)
+        stored = _open(connection, submission)
         if stored.document.pages.get(sent.page, 0) > seen_revision:
             return Conflict(stored) if documents.differs(stored.document, sent) else stored
-        revision, moment = stored.revision + 1, now()
-        document = documents.with_page(stored.document, sent, stored.flow, revision, stored.today)
-        row = {"submission_id": stored.id, "revision": revision, "language": language, "saved_at": moment}
-        connection.execute(_SAVED, {**row, "document": documents.write(document)})
-        told = documents.compact({"answers": sent.answers, "missing": sent.missing, "typed": sent.typed})
-        connection.execute(_REVISED, {**row, "page": sent.page, "sent": told})
-    return Submission(
-        id=stored.id,
-        flow=stored.flow,
-        state=STARTED,
-        language=language,
-        document=document,
-        revision=revision,
-        submitted_at=None,
-        receipt_digest=None,
-        today=stored.today,
-    )
+        document = documents.with_page(stored.document, sent, stored.flow, stored.revision + 1, stored.moment)
+        told = {"answers": sent.answers, "missing": sent.missing, "typed": sent.typed}
+        return _keep(connection, stored, document, (sent.page, language, told))
+
+
+def add_instance(submission: Submission, repeat: Place, seen_count: int) -> Submission:
+    """One more instance of a repeat than were seen; pressed twice, it is still one more."""
+    with answers.changing() as connection:
+        stored = _open(connection, submission)
+        count = stored.flow.count(repeat.name, repeat.indices, stored.filling())
+        if count != seen_count or count >= MOST_INSTANCES:
+            return stored
+        document = instances.with_count(stored.document, stored.flow, repeat, count + 1, stored.moment)
+        return _keep(connection, stored, document, (repeat.key, stored.language, {"instances": count + 1}))
+
+
+def remove_instance(submission: Submission, instance: Place, seen_revision: int) -> Submission | Conflict:
+    """Without one instance; when anything was saved since it was seen, nothing is removed: numbers may have moved."""
+    with answers.changing() as connection:
+        stored = _open(connection, submission)
+        if stored.revision != seen_revision:
+            return Conflict(stored)
+        document = instances.without(stored.document, stored.flow, instance, stored.moment)
+        key = Place(instance.name, instance.indices[:-1]).key
+        return _keep(connection, stored, document, (key, stored.language, {"removed": instance.key}))
+
+
+def _open(connection: Connection, submission: Submission) -> Submission:
+    stored = from_row(_locked(connection, submission.id), submission.moment)
+    if stored.state == SUBMITTED:
+        raise NotSubmittable(SUBMITTED)
+    return stored
+
+
+def _keep(
+    connection: Connection, stored: Submission, document: Document, revised: tuple[str, str, Mapping[str, object]]
+) -> Submission:
+    """Write a document and, as a revision, which page was sent, in which language, and what it said."""
+    page, language, told = revised
+    revision, moment = stored.revision + 1, now()
+    row = {"submission_id": stored.id, "revision": revision, "language": language, "saved_at": moment}
+    connection.execute(_SAVED, {**row, "document": documents.write(document)})
+    connection.execute(_REVISED, {**row, "page": page, "sent": documents.compact(told)})
+    return replace(stored, document=document, revision=revision, language=language)
 
 
 def set_language(submission: Submission, language: str) -> None:
@@ -147,7 +180,8 @@ def submit(submission: Submission, submit_key: str, seen_revision: int) -> Recei
         if stored["revision"] != seen_revision:
             raise NotSubmittable("changed")
         document, flow = documents.read(stored["document"]), versions.flow(stored["questionnaire_digest"])
-        if documents.next_unsent(document, flow, submission.today) is not None:
+        state = documents.state_of(document, flow, submission.moment, submission.language)
+        if documents.next_unsent(document, flow, state) is not None:
             raise NotSubmittable("incomplete")
         code, moment = keyring.receipt_code(submission.id, submit_key), now()
         connection.execute(
@@ -155,15 +189,14 @@ def submit(submission: Submission, submit_key: str, seen_revision: int) -> Recei
             .where(SubmissionRow.id == submission.id)
             .values(
                 state=SUBMITTED,
-                document=documents.write(documents.complete(document, flow, submission.today)),
+                document=documents.write(documents.complete(document, flow, submission.moment)),
                 submitted_at=moment,
                 saved_at=moment,
                 submit_key_digest=digest_of(submit_key),
                 receipt_digest=keyring.receipt_digest(submission.id, code),
             )
         )
-        failed = flow.failures(document.answers, submission.today)
-        failures.count(connection, stored["wave_id"], stored["questionnaire_digest"], failed)
+        failures.count(connection, stored["wave_id"], stored["questionnaire_digest"], state.all_failures())
     return Receipt(code, moment)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import secrets
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from survey.extensions import answers
 from survey.instrument.study import Study
 from survey.keys import digest_of
-from survey.store import documents, studies, submissions
+from survey.store import documents, studies, submissions, versions
 from survey.store.clock import now
 from survey.store.documents import Document
 from survey.store.studies import WaveRecord
@@ -105,7 +106,7 @@ def visit_by_token(token: str) -> Visit | None:
         declined_at=row["declined_at"],
         submission=None
         if row["id"] is None
-        else submissions.from_row(row, now().astimezone(ZoneInfo(study.time_zone)).date()),
+        else submissions.from_row(row, now().astimezone(ZoneInfo(study.time_zone))),
     )
 
 
@@ -131,7 +132,7 @@ def decline(visit: Visit) -> None:
 
 def begin(visit: Visit, language: str, notice_digest: str, mode: str = "web") -> None:
     """Begin a submission after consent, on the questionnaire the wave has today; twice is once."""
-    moment = now()
+    moment, draws = now(), versions.flow(visit.wave.questionnaire_digest).draws
     row = SubmissionRow(
         participant_id=visit.participant_key,
         wave_id=visit.wave.id,
@@ -140,7 +141,7 @@ def begin(visit: Visit, language: str, notice_digest: str, mode: str = "web") ->
         language=language,
         mode=mode,
         notice_digest=notice_digest,
-        document=documents.write(Document()),
+        document=documents.write(Document(seed=1 + secrets.randbelow(2**31) if draws else 0)),
         revision=0,
         started_at=moment,
         saved_at=moment,

@@ -8,24 +8,18 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
+from flask import Flask
 from jalon_process import environment, free_port, get, jalon, serving
 from journeys.conftest import INSTRUMENT, STUDY
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 ROOT = Path(__file__).parent.parent.parent
 JALON = (sys.executable, "-c", "from survey.commands import main; main()")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE = 20_000
 """Milliseconds that a step may take on a busy machine."""
 
@@ -84,20 +78,11 @@ def open_link(told: Callable[..., str], base: str, study: str, wave: str) -> str
     return f"{base}/o/{link.rpartition('/')[2]}"
 
 
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """Chromium, started once."""
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE)
-        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield started
-        started.close()
-
-
 @pytest.fixture(scope="module")
 def device(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """A phone with cookies of its own: ``device(locale="ar", java_script_enabled=False)``."""
     made: list[BrowserContext] = []
+    expect.set_options(timeout=PATIENCE)
 
     def new(**wished: Any) -> BrowserContext:
         context = browser.new_context(**({"viewport": {"width": 360, "height": 740}, "locale": "fr"} | wished))
@@ -108,3 +93,22 @@ def device(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     yield new
     for context in made:
         context.close()
+
+
+class Quiet(WSGIRequestHandler):
+    """Serves and says nothing of it."""
+
+    def log(self, *words: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def base(app: Flask) -> Iterator[str]:
+    """Where the application listens."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -6,12 +6,15 @@ from playwright.sync_api import Page
 
 DIGIT, YEAR = "3", "2020"
 OPTIONS = """() => [...document.querySelectorAll(".question")]
+  .filter((question) => !question.closest("[hidden]"))
   .map((question) => [...question.querySelectorAll("label.option:not(.refusal) input")])
   .filter((options) => options.length)
   .map((options) => options[options.length > 7 ? 7 : 0])
   .map((option) => [option.name, option.value])"""
 """The first option of each question, and the number 7 of a range: who trusts at all is asked for a word."""
-BOXES = '() => [...document.querySelectorAll(".question .typed")].map((box) => box.id)'
+BOXES = """() => [...document.querySelectorAll(".question .typed")]
+  .filter((box) => !box.closest("[hidden]"))
+  .map((box) => box.id)"""
 
 
 def choose(page: Page, link: str, language: str) -> None:

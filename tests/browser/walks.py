@@ -30,6 +30,7 @@ def small(surveyor: Surveyor, site: Any, language: str) -> None:
     page = surveyor.page
     _to_the_questions(surveyor, site.small, language)
     _conflict(surveyor)
+    press(page, '.back[value="back"]')
     page.fill("#how_many-1", "many")
     go_on(page)
     surveyor.note("a mistake")

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from household_study import ANA, household, submitted
 from staff_study import person, published
 
 from survey import create_app
@@ -93,6 +94,38 @@ def test_the_codebook_of_a_csv_is_written_beside_it(run: Run, tmp_path: Path) ->
     assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("participant_id")
     assert "calm,1,Never" in (tmp_path / "out.codebook.csv").read_text(encoding="utf-8")
     assert stat.S_IMODE((tmp_path / "out.codebook.csv").stat().st_mode) == 0o600
+
+
+@pytest.fixture
+def household_exported(run: Run) -> Run:
+    """The same installation, with a household of two children instead."""
+    with create_app().app_context():
+        submitted(household(), "b", ANA)
+    return run
+
+
+def test_each_repeat_of_a_csv_is_written_beside_it(household_exported: Run, tmp_path: Path) -> None:
+    answer = household_exported(export.command, "tiny", "--codebook", "--language", "en", "--output", "out.csv")
+    assert answer.stderr.split() == [
+        word for name in ("out", "out.child", "out.visit", "out.codebook") for word in ("Written:", f"{name}.csv")
+    ]
+    with (tmp_path / "out.child.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["participant_id"], row["child.instance"], row["first_name"]) for row in csv.DictReader(file)]
+    assert rows == [("b", "1", "Ana"), ("b", "2", "Bob")]
+    assert stat.S_IMODE((tmp_path / "out.visit.csv").stat().st_mode) == 0o600
+    assert len(logged("answers exported")) == 1
+
+
+def test_nothing_is_written_where_the_file_of_a_repeat_exists(household_exported: Run, tmp_path: Path) -> None:
+    (tmp_path / "out.visit.csv").write_text("kept")
+    answer = household_exported(export.command, "tiny", "--output", "out.csv")
+    assert answer.exit_code == 1 and "out.visit.csv exists already" in answer.output
+    assert [path.name for path in tmp_path.glob("out*")] == ["out.visit.csv"]
+
+
+def test_standard_output_says_which_repeats_it_lacks(household_exported: Run) -> None:
+    answer = household_exported(export.command, "tiny", "--output", "-")
+    assert "Not written: the repeats child, visit." in answer.stderr and "Ana" not in answer.stdout
 
 
 def test_a_workbook_holds_its_codebook(run: Run, tmp_path: Path) -> None:

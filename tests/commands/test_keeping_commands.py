@@ -15,7 +15,8 @@ from staff_study import person, published
 
 from survey import create_app, extensions
 from survey.commands import erase, log, retention
-from survey.store import studies
+from survey.store import attachments, sent_files, studies
+from survey.store.attachments import NewFile, Owner, Room
 from survey.store.erasure import participant_with_code
 from survey.store.tables.submissions import SubmissionRow
 
@@ -108,6 +109,17 @@ def test_retention_erases_what_is_due_after_asking(run: Run) -> None:
     told = found(run(retention.command, "tiny", "--erase", "--yes", "--json"))
     assert told["answers"]["erased"]["submissions"] == 1
     assert not is_there()
+
+
+def test_retention_deletes_what_no_answer_names(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sent_files, "LONGEST_ON_ITS_WAY", datetime.timedelta(0))
+    with create_app().app_context():
+        lost = NewFile("photo", "jpg", 3, [b"abc"])
+        attachments.keep(Owner("tiny", "a", "post", 1), lost, Room(most=1, together=3))
+        attachments.keep(Owner("tiny", "z", "post", 999), lost, Room(most=1, together=3))
+    assert found(run(retention.command, "tiny", "--json"))["unnamed_files_deleted"] == 0
+    assert "files that no answer names, deleted: 2" in run(retention.command, "tiny", "--erase").stdout
+    assert "no answer names" not in run(retention.command, "tiny", "--erase").stdout
 
 
 def test_the_log_says_when_who_and_what(run: Run) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def sheets(record: StudyRecord, options: Options = EVERYTHING) -> dict[str, list
 
 
 def test_the_formats_are_found_by_listing_the_folder() -> None:
-    assert sorted(formats()) == ["csv", "xlsx"]
+    assert sorted(formats()) == ["csv", "files", "xlsx"]
 
 
 def test_values_are_exact() -> None:
@@ -94,6 +95,17 @@ def test_labels_and_reasons_stand_in_columns_of_their_own() -> None:
         "age.missing": "",
         "words.missing": "not_asked",
     }
+
+
+def test_a_question_named_like_a_column_of_the_export_gets_a_name_of_its_own() -> None:
+    record = published(post=questionnaire(replace(AGE, name="status"), replace(AGE, name="age_label")))
+    person(record, "a", step="submitted", answers={"status": 3, "age_label": 4}, missing={})
+    (row,) = csv_rows(record, Options(language="en"))
+    assert (row["status_answer"], row["age_label_answer"], row["status_answer.missing"]) == ("3", "4", "")
+    assert [line[0] for line in sheets(record)["codebook"] if "answer" in line[0]] == [
+        "status_answer",
+        "age_label_answer",
+    ]
 
 
 def test_a_question_another_version_asks_is_not_asked() -> None:

@@ -9,11 +9,23 @@ from pathlib import Path
 from house.source_tree import ROOT, imports, modules, place, tree
 
 FOUNDATION = {"config", "csv_table", "extensions", "keys"}
-ROOMS = {"dataset", "exchange", "fieldwork", "findings", "forms", "instrument", "privacy", "store", "voices"}
+ROOMS = {
+    "attachments",
+    "dataset",
+    "exchange",
+    "fieldwork",
+    "findings",
+    "forms",
+    "instrument",
+    "privacy",
+    "store",
+    "voices",
+}
 APPLICATION = {"assets", "help_line", "i18n", "migrations", "security"}
 
 ALLOWED: dict[str, set[str]] = {
     "instrument": set(),
+    "attachments": set(),
     "private_files": set(),
     "password_limits": set(),
     "keys": {"private_files"},
@@ -22,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "assets": set(),
     "config": {"keys"},
     "extensions": {"keys"},
-    "i18n": {"config", "extensions"},
+    "i18n": {"config", "extensions", "instrument"},
     "security": {"config"},
     "help_line": {"i18n"},
     "store": {"instrument", "extensions", "keys", "password_limits"},
@@ -50,14 +62,16 @@ ALLOWED: dict[str, set[str]] = {
     "recycling": set(),
     "server_log": set(),
     "demonstration_accounts": {"store"},
+    "preview": {"", "config", "exchange", "extensions", "instrument", "keys", "migrations", "private_files", "store"},
     "application_context": {"", *FOUNDATION, *ROOMS, *APPLICATION},
-    "views": {*FOUNDATION, *ROOMS, *APPLICATION} - {"migrations"},
+    "views": {*FOUNDATION, *ROOMS, *APPLICATION, "preview"} - {"migrations"},
     "commands": {"", *FOUNDATION, *ROOMS, *APPLICATION}
     | {
         "application_context",
         "catalogs",
         "demonstration",
         "demonstration_accounts",
+        "preview",
         "private_files",
         "server",
         "simulation",

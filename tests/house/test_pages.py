@@ -20,7 +20,9 @@ PHYSICAL = re.compile(
     re.VERBOSE,
 )
 INLINE = re.compile(
-    r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)(?![^>]*\bnonce=)", re.I
+    r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)(?![^>]*\bnonce=)"
+    r"(?![^>]*\btype=\"application/json\")",  # what a script reads is no script
+    re.I,
 )
 COMMENT = re.compile(r"/\*.*?\*/|\{#.*?#\}", re.S)
 UNESCAPED = re.compile(r"\|\s*safe\b|autoescape\s+false|Markup\(")
@@ -65,6 +67,8 @@ def test_pages_name_no_other_host() -> None:
         (PHYSICAL, "a { inset-inline-start: 0; text-align: start; margin-inline: auto }", False),
         (INLINE, '<p style="color: red">', True),
         (INLINE, "<script>1</script>", True),
+        (INLINE, '<script type="module">1</script>', True),
+        (INLINE, '<script type="application/json" id="page-tree">{{ tree }}</script>', False),
         (INLINE, '<script src="/static/page.js" type="module"></script>', False),
         (INLINE, '<button onclick="go()">', True),
         (UNESCAPED, "{{ text | safe }}", True),

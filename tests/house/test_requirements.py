@@ -8,7 +8,7 @@ import tomllib
 import pytest
 from house.source_tree import ROOT
 
-LOCKS = ["run.txt", "test.txt"]
+LOCKS = ["run.txt", "pdf.txt", "test.txt"]
 
 
 def blocks(name: str) -> list[str]:
@@ -32,8 +32,9 @@ def test_the_tests_run_on_the_versions_that_are_installed() -> None:
     def pins(name: str) -> dict[str, str]:
         return {block.split("==")[0]: block.split()[0] for block in blocks(name)}
 
-    run, test = pins("run.txt"), pins("test.txt")
-    assert {name: test.get(name) for name in run} == run
+    run, pdf, test = pins("run.txt"), pins("pdf.txt"), pins("test.txt")
+    assert {name: pdf.get(name) for name in run} == run
+    assert {name: test.get(name) for name in pdf} == pdf
 
 
 def test_every_direct_dependency_is_locked() -> None:
@@ -42,6 +43,7 @@ def test_every_direct_dependency_is_locked() -> None:
     locked = {name: {block.split("==")[0] for block in blocks(name)} for name in LOCKS}
     direct = {re.split(r"[\[<>=;]", name)[0] for name in project["dependencies"] + extras["install"]}
     assert direct <= locked["run.txt"]
+    assert direct | set(extras["pdf"]) <= locked["pdf.txt"]
     assert direct | set(extras["test"]) <= locked["test.txt"]
 
 

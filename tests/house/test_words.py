@@ -11,12 +11,19 @@ from house.source_tree import ROOT, definitions, modules, place, tree
 
 NEVER = {"data", "helper", "helpers", "info", "manager", "obj", "payload", "schema", "util", "utils"}
 NO_RESPONDENT = {"user", "users"}
-NAMED_BY_LIBRARIES = {("forms", "data"), ("views", "user_loader"), ("views", "current_user"), ("views", "login_user")}
-"""WTForms calls a field's value so, Flask-Login a person who signs in."""
+NAMED_BY_LIBRARIES = {
+    ("commands", "schema"),
+    ("forms", "data"),
+    ("views", "user_loader"),
+    ("views", "current_user"),
+    ("views", "login_user"),
+}
+"""Editors know JSON Schema by that name; WTForms calls a field's value so, Flask-Login a person who signs in."""
 DATA_VERSION = re.compile(r"data_?version", re.IGNORECASE)
 """The one term of ours with such a word in it: what figures are cached by."""
 DOCUMENTED = "survey/migrations/"
-STRANGERS = re.compile(r"/work\b|/root\b|/tmp/|\bissue \d|\bissue #|\bagents?\b|\bsub-?agent", re.IGNORECASE)
+STRANGERS = re.compile(r"/work\b|(?<!\))/root\b|/tmp/|\bissue \d|\bissue #|\bagents?\b|\bsub-?agent", re.IGNORECASE)
+"""A folder of one machine, but for the root of ``instance('list')/root/item``, and talk of who wrote it."""
 
 
 def words(name: str) -> set[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from survey.instrument.canonical import digest, from_json, study_from_json, study_to_json, to_json
-from survey.instrument.definition import Question, Questionnaire
+from survey.instrument.definition import Group, Language, Question, Questionnaire, Repeat
 from survey.instrument.loader import read_instrument
 from survey.instrument.study_file import read_study
 
@@ -45,3 +45,10 @@ def test_the_digest_does_not_depend_on_the_order_of_languages() -> None:
 def test_the_digest_is_the_sha256_of_the_text() -> None:
     # sha256 of the three letters abc: FIPS 180-2, appendix B.1
     assert digest("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_a_repeat_comes_back_as_a_repeat_and_a_group_as_a_group() -> None:
+    asked = Question("text", "age", {"fr": "Age"})
+    repeat, group = Repeat("member", {}, (asked,), repeat_count=""), Group("more", {}, (asked,))
+    questionnaire = Questionnaire("f", {"fr": "F"}, "1", "fr", (Language("fr", "fr"),), (repeat, group), {})
+    assert from_json(to_json(questionnaire)) == questionnaire

@@ -42,6 +42,7 @@ def test_json_holds_every_field_of_a_problem() -> None:
             "what": "`txet` is not a type.",
             "remedy": "Did you mean `text`?",
             "severity": "error",
+            "cell": "",
         }
     ]
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from benchmarks import hostile
 from survey.instrument.checks import check_paths
-from survey.instrument.definition import Choice, Group, Language, Question, Questionnaire, Scale
+from survey.instrument.columns import exported_name, types_later
+from survey.instrument.definition import Choice, Group, Language, Question, Questionnaire, Repeat, Scale
 from survey.instrument.loader import read_instrument
 from survey.instrument.problems import DefinitionError
 
@@ -65,6 +66,83 @@ def test_groups_hold_their_rows() -> None:
     inner = page.children[1]
     assert isinstance(inner, Group)
     assert [child.name for child in inner.children] == ["b"]
+
+
+def test_a_repeat_holds_rows_and_repeats() -> None:
+    child = read("repeat").survey[1]
+    assert isinstance(child, Repeat)
+    assert (child.name, child.repeat_count, child.label) == ("child", "${children}", {"fr": "Un enfant"})
+    visit = child.children[1]
+    assert isinstance(visit, Repeat)
+    assert (visit.repeat_count, [inner.name for inner in visit.children]) == ("", ["day"])
+
+
+def test_a_row_can_be_worked_out_begin_filled_and_be_read_only() -> None:
+    found = questions("calculation")
+    assert found["a"].default == "3"
+    assert (found["double"].calculation, found["double"].trigger) == ("${a} * 2", ("a", "b"))
+    assert (found["b"].read_only, found["b"].calculation, found["a"].read_only) == ("true()", "${a} + 1", "")
+
+
+def test_choices_are_filtered_come_from_a_file_and_leave_room_for_others() -> None:
+    found = questions("choices")
+    town, street, shops = found["town"], found["street"], found["shops"]
+    assert (town.type, town.list_name, town.or_other, town.choice_filter) == (
+        "select_one",
+        "town",
+        True,
+        "region = ${region}",
+    )
+    assert (street.type, street.list_name, street.file) == ("select_one", "", "streets.csv")
+    assert (shops.type, shops.file, shops.or_other) == ("select_multiple", "shops.csv", False)
+    towns = read("choices").choices["town"]
+    assert [(choice.name, choice.columns["region"]) for choice in towns[:2]] == [
+        ("valmont", "north"),
+        ("valmont", "south"),
+    ]
+    assert (towns[0].media, towns[2].media) == ({"image": {"fr": "valmont.png"}}, {"audio": {"fr": "hill.mp3"}})
+    assert read("choices").settings == {
+        "style": "pages",
+        "instance_name": "${street}",
+        "allow_choice_duplicates": "yes",
+    }
+
+
+def test_media_are_one_file_or_one_per_language() -> None:
+    found = questions("media")
+    assert found["a"].media == {
+        "image": {"fr": "a.png"},
+        "big-image": {"fr": "large.png"},
+        "audio": {"fr": "a.fr.mp3", "en": "a.en.mp3"},
+    }
+    assert (found["b"].label, found["b"].media) == ({}, {"video": {"fr": "film.mp4"}})
+
+
+def test_names_may_hold_dots_and_hyphens() -> None:
+    assert list(questions("names")) == ["P2.S1", "no-calendar"]
+
+
+def test_a_row_of_columns_alone_is_a_remark() -> None:
+    assert list(questions("remark")) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "exported"),
+    [("calm", "calm"), ("status", "status_answer"), ("_age", "_age_answer"), ("sleep_score", "sleep_score_answer")],
+)
+def test_a_kept_name_has_another_one_in_exports(name: str, exported: str) -> None:
+    assert exported_name(name) == exported
+
+
+def test_types_without_a_file_are_told_until_they_have_one() -> None:
+    assert "rank" in types_later({"text"})
+    assert "rank" not in types_later({"text", "rank"})
+
+
+def test_an_incomplete_language_may_lack_texts() -> None:
+    questionnaire = read_instrument(FEATURES.parent / "broken" / "incomplete-language.yaml")
+    assert [language.status for language in questionnaire.languages] == ["draft", "incomplete"]
+    assert [question.label for question in questionnaire.questions()] == [{"fr": "Un mot"}, {"fr": "Un autre"}]
 
 
 def test_required_is_yes_no_or_a_condition() -> None:

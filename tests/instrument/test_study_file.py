@@ -7,7 +7,7 @@ import pytest
 
 from survey.instrument.canonical import study_from_json, study_to_json
 from survey.instrument.checks import check_paths
-from survey.instrument.definition import Questionnaire
+from survey.instrument.definition import Questionnaire, text_in
 from survey.instrument.problems import DefinitionError
 from survey.instrument.study import ProfileVariable, minutes_of
 from survey.instrument.study_file import read_study
@@ -152,3 +152,27 @@ def test_the_minutes_of_a_wave_are_a_whole_number_above_nought(tmp_path: Path) -
     )
     (folder / "study.yaml").write_text(own, encoding="utf-8")
     assert "`expected_minutes`" in " ".join(str(each) for each in check_paths([folder / "study.yaml"], LIBRARY))
+
+
+UNTOLD = """
+settings: {form_id: old, form_title: Alt, version: "1", default_language: und}
+survey: [{type: text, name: word, label: Ein Wort?}]
+"""
+
+
+def test_texts_that_do_not_say_their_language_are_those_of_a_study_in_one(tmp_path: Path) -> None:
+    """As of a workbook whose headers name no language."""
+    path = write(tmp_path, "old") / "study.yaml"
+    path.write_text(path.read_text("utf-8").replace("plan: {primary: [mood]}", "plan: {}"), encoding="utf-8")
+    (tmp_path / "old.yaml").write_text(UNTOLD, encoding="utf-8")
+    _, questionnaires = read_study(path, tmp_path)
+    asked = next(questionnaires["entry"].questions())
+    assert text_in(asked.label, "fr", questionnaires["entry"].default_language) == "Ein Wort?"
+
+
+def test_a_study_in_two_languages_must_know_the_language_of_its_texts(tmp_path: Path) -> None:
+    path = write(tmp_path, "old") / "study.yaml"
+    path.write_text(path.read_text("utf-8").replace("languages: [fr]", "languages: [fr, en]"), encoding="utf-8")
+    (tmp_path / "old.yaml").write_text(UNTOLD, encoding="utf-8")
+    with pytest.raises(DefinitionError, match=r"does not say in which language .* `default_language: fr`"):
+        read_study(path, tmp_path)

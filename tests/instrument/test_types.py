@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.instrument.definition import Choice, Question, Value
-from survey.instrument.types import Mistake, question_type, type_names
+from survey.instrument.types import Mistake, module_of, question_type, type_names
 
 LIST = (
     Choice("1", {"fr": "Jamais", "en": "Never"}),
@@ -24,16 +24,9 @@ def cleaned(kind: str, *typed: str, parameters: str = "") -> Value | None:
 
 
 def test_the_types_are_those_found_in_the_folder() -> None:
-    assert type_names() == (
-        "date",
-        "decimal",
-        "integer",
-        "note",
-        "range",
-        "select_multiple",
-        "select_one",
-        "text",
-    )
+    assert {"date", "decimal", "integer", "note", "range", "select_multiple", "select_one", "text"} <= set(type_names())
+    assert list(type_names()) == sorted(type_names())
+    assert module_of("dateTime") == "date_time" and module_of("levitate") == ""
 
 
 @pytest.mark.parametrize("kind", type_names())
@@ -72,6 +65,24 @@ def test_nothing_typed_is_left_blank(kind: str) -> None:
         ("date", "۲۰۲۶-۱۱-۳۰", "2026-11-30"),
         ("date", "1.2.2026", "2026-02-01"),
         ("date", "30,11,2026", "2026-11-30"),
+        ("time", "8:05", "08:05:00.000"),
+        ("time", "8h05", "08:05:00.000"),
+        ("time", "٢٣:٥٩", "23:59:00.000"),
+        ("time", "08:05:09.5+02:00", "08:05:09.500+02:00"),
+        ("time", "00:00Z", "00:00:00.000+00:00"),
+        ("dateTime", "30/11/2026 8:05", "2026-11-30T08:05:00.000"),
+        ("dateTime", "٣٠ ١١ ٢٠٢٦ ٨:٠٥", "2026-11-30T08:05:00.000"),
+        ("dateTime", "2026-11-30T08:05:00.000+01:00", "2026-11-30T08:05:00.000+01:00"),
+        ("acknowledge", "OK", "OK"),
+        ("barcode", " 3 017620\t422003 ", "3 017620 422003"),
+        ("geopoint", "48.8566 2.3522", "48.8566 2.3522"),
+        ("geopoint", "48,8566 2,3522", "48.8566 2.3522"),
+        ("geopoint", "48.8566,2.3522", "48.8566 2.3522"),
+        ("geopoint", "٣٣٫٥١٣٨ ٣٦٫٢٧٦٥", "33.5138 36.2765"),
+        ("geopoint", "−33.45 −70.66", "-33.45 -70.66"),
+        ("geopoint", "0 -0.0 0 12.5", "0 0 0 12.5"),
+        ("geotrace", "1 2\r\n3 4\n", "1 2 0 0;3 4 0 0"),
+        ("geoshape", "1 2;3 4;5 6", "1 2 0 0;3 4 0 0;5 6 0 0;1 2 0 0"),
         ("select_one", "oui", "oui"),
         ("range", "٣", 3),
         ("range", "10", 10),
@@ -109,9 +120,28 @@ def test_a_range_with_a_decimal_step_gives_decimals() -> None:
         ("date", "31/13/2026", "not_a_date"),
         ("date", "hier", "not_a_date"),
         ("date", "0000-01-01", "not_a_date"),
+        ("time", "8:5", "not_a_time"),
+        ("time", "24:00", "not_a_time"),
+        ("time", "8:00 pm", "not_a_time"),
+        ("time", "8:", "not_a_time"),
+        ("time", "08:05+15:00", "not_a_time"),
+        ("dateTime", "30/11/2026", "not_a_moment"),
+        ("dateTime", "31/11/2026 8:05", "not_a_moment"),
+        ("dateTime", "30/11/2026 25:05", "not_a_moment"),
+        ("acknowledge", "yes", "not_in_list"),
+        ("barcode", "1" * 1001, "too_long"),
+        ("geopoint", "48.8566", "not_a_point"),
+        ("geopoint", "ici", "not_a_point"),
+        ("geopoint", "1 2 0 -1", "not_a_point"),
+        ("geopoint", "90.1 0", "not_a_latitude"),
+        ("geopoint", "0 180.1", "not_a_longitude"),
+        ("geotrace", "1 2", "too_few_points"),
+        ("geotrace", "1 2\n" * 501, "too_many_points"),
+        ("geoshape", "1 2\n3 4", "too_few_points"),
         ("date", "0001-01-01", "year_too_far"),
         ("date", "١٠/٣/١٤٤٧", "year_too_far"),
         ("date", "2101-01-01", "year_too_far"),
+        ("dateTime", "10/3/1447 08:30", "year_too_far"),
         ("select_one", "3", "not_in_list"),
         ("select_multiple", "3", "not_in_list"),
         ("range", "11", "out_of_range"),
@@ -144,12 +174,23 @@ def test_a_mistake_tells_the_page_its_limits() -> None:
         ("text", "bonjour", ("bonjour",), "bonjour"),
         ("integer", 3, ("3",), "3"),
         ("decimal", 2.5, ("2.5",), "2.5"),
-        ("decimal", 3.0, ("3",), "3"),
-        ("decimal", 1e-7, ("0.0000001",), "1e-7"),
-        ("decimal", -2.5e-9, ("-0.0000000025",), "-2.5e-9"),
-        ("decimal", 1e15, ("1000000000000000",), "1000000000000000"),
+        ("decimal", 3.0, ("3",), "3.0"),
+        ("decimal", 1e-7, ("0.0000001",), "0.0000001"),
+        ("decimal", -2.5e-9, ("-0.0000000025",), "-0.0000000025"),
+        ("decimal", 1e15, ("1000000000000000",), "1000000000000000.0"),
         ("decimal", 0.1 + 0.2, ("0.30000000000000004",), "0.30000000000000004"),
         ("date", "2026-01-10", ("2026-01-10",), "2026-01-10"),
+        ("time", "08:05:00.000+01:00", ("08:05:00.000+01:00",), "08:05:00.000+01:00"),
+        (
+            "dateTime",
+            "2026-11-30T08:05:00.000+01:00",
+            ("2026-11-30T08:05:00.000+01:00",),
+            "2026-11-30T08:05:00.000+01:00",
+        ),
+        ("rank", ("2", "1", "oui"), ("2 1", "1 2", "oui 3"), "2 1 oui"),
+        ("geopoint", "48.8 2.3 0 12", ("48.8 2.3 0 12",), "48.8 2.3 0 12"),
+        ("geotrace", "1 2 0 0;3 4 5 6", ("1 2\n3 4 5 6",), "1 2 0 0;3 4 5 6"),
+        ("geoshape", "1 2 0 0;3 4 0 0;5 6 0 0;1 2 0 0", ("1 2\n3 4\n5 6\n1 2",), "1 2 0 0;3 4 0 0;5 6 0 0;1 2 0 0"),
         ("select_one", "1", ("1",), "1"),
         ("select_multiple", ("1", "oui"), ("1", "oui"), "1 oui"),
         ("range", 3, ("3",), "3"),
@@ -172,6 +213,11 @@ def test_a_value_goes_back_into_its_field(kind: str, value: Value, fields: tuple
         ("integer", 12, "ar", "12"),
         ("decimal", 2.0, "fr", "2"),
         ("date", "2026-01-10", "fr", "2026-01-10"),
+        ("time", "08:05:00.000+01:00", "fr", "08:05"),
+        ("dateTime", "2026-11-30T08:05:00.000+01:00", "fr", "2026-11-30 08:05"),
+        ("rank", ("oui", "1", "2"), "en", "Yes, Never, Sometimes"),
+        ("geopoint", "48.8566 2.3522 0 12", "fr", "48.8566, 2.3522"),
+        ("geotrace", "1 2 0 0;3 4 0 0", "fr", "1 2\n3 4"),
     ],
 )
 def test_a_value_is_shown_in_words(kind: str, value: Value, language: str, words: str) -> None:

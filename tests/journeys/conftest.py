@@ -130,10 +130,13 @@ class Browser:
         form = self.soup.find("form", id="act")
         if not isinstance(form, Tag):
             raise AssertionError(f"no form on {self.path}: {self.text}")
-        for control in form.find_all(["input", "textarea"]):
+        for control in form.find_all(["input", "textarea", "select"]):
             kind, name = control.get("type", "text"), str(control.get("name", ""))
             if control.name == "textarea":
                 sent[name] = control.text.removeprefix("\n")
+            elif control.name == "select":
+                chosen = control.find("option", selected=True)
+                sent[name] = str(chosen["value"]) if isinstance(chosen, Tag) else ""
             elif kind in ("radio", "checkbox"):
                 if control.has_attr("checked"):
                     sent[name] = [*sent.get(name, []), str(control["value"])]
@@ -166,6 +169,8 @@ class Browser:
 
     def _at(self, page: TestResponse) -> Browser:
         self.page, self.soup = page, BeautifulSoup(page.text, "html.parser")
+        for template in self.soup.find_all("template"):
+            template.decompose()  # only a script brings out what is in it
         return self
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from household_study import ANA, FAMILY, HOUSEHOLD, submitted
 from openpyxl import load_workbook
 from signed_in import page, post, sign_in
-from staff_study import person, published
+from staff_study import person, published, questionnaire
 
 from survey.exchange.exports import formats
 from survey.forms.staff import FORMATS
@@ -80,3 +82,46 @@ def test_the_form_is_labelled(researcher: FlaskClient) -> None:
     found = page(researcher.get("/staff/tiny/downloads"))
     for field in found.select("main input:not([type=hidden]):not([type=submit]), main select"):
         assert found.select_one(f'label[for="{field["id"]}"]') is not None, field
+
+
+def household_of(client: FlaskClient) -> FlaskClient:
+    """A wave that asks about each child and one that does not, seen by a researcher."""
+    asked = replace(questionnaire(FAMILY), survey=HOUSEHOLD, scales=())
+    submitted(published(post=asked, later=questionnaire(FAMILY)), "b", ANA)
+    return sign_in(client, "researcher", name="rea")
+
+
+def offered(client: FlaskClient) -> list[str]:
+    found = page(client.get("/staff/tiny/downloads"))
+    return [field["value"] for field in found.select("input[name=table]")]
+
+
+def test_each_table_of_a_csv_is_named_and_downloaded_by_itself(app: Flask, client: FlaskClient) -> None:
+    researcher = household_of(client)
+    assert offered(researcher) == ["", "child", "visit"]
+    answer = post(researcher, "/staff/tiny/downloads", **CSV, table="child", rows="x")
+    rows = [(row["child.instance"], row["first_name"]) for row in csv.DictReader(io.StringIO(answer.text, newline=""))]
+    assert rows == [("1", "Ana"), ("2", "Bob")]
+    assert answer.headers["Content-Disposition"].endswith("-child.csv")
+    (entry,) = audit.entries(study="tiny", action="answers downloaded")
+    assert entry.detail["repeat"] == "child"
+
+
+def test_the_submissions_and_the_workbook_are_no_table_of_a_repeat(app: Flask, client: FlaskClient) -> None:
+    researcher = household_of(client)
+    assert "first_name" not in post(researcher, "/staff/tiny/downloads", **CSV, table="", rows="x").text
+    entries = {**CSV, "file_format": "xlsx", "table": "child"}
+    answer = post(researcher, "/staff/tiny/downloads", **entries, rows="x")
+    assert load_workbook(io.BytesIO(answer.data)).sheetnames == ["answers", "child", "visit", "codebook"]
+    assert "child" not in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("wrong", [{"table": "never"}, {"table": "child", "wave": "later"}])
+def test_a_table_that_is_not_there_is_told(app: Flask, client: FlaskClient, wrong: dict[str, str]) -> None:
+    answer = post(household_of(client), "/staff/tiny/downloads", **{**CSV, **wrong}, rows="x")
+    assert answer.status_code == 422 and page(answer).find(role="alert") is not None
+    assert audit.entries(study="tiny", action="answers downloaded") == []
+
+
+def test_nothing_is_said_of_tables_where_nothing_is_repeated(researcher: FlaskClient) -> None:
+    assert offered(researcher) == []

@@ -25,7 +25,7 @@ def field(cell: Cell) -> str:
 
 
 def write(source: Dataset, options: Options) -> Iterator[bytes]:
-    """One line per submission: participant, values, then labels and missing reasons when asked for."""
+    """One line per submission or instance: who it is, values, then labels and missing reasons when asked for."""
     return _encoded(_lines(source, options), options)
 
 
@@ -36,21 +36,11 @@ def write_codebook(source: Dataset, options: Options) -> Iterator[bytes]:
 
 def _lines(source: Dataset, options: Options) -> Iterator[list[str]]:
     tables = Tables(source, options, field)
-    header, parts = tables.participant_header() + tables.value_header(), []
-    if options.labels:
-        header += tables.label_header()
-        parts.append(tables.label_cells())
-    if options.reasons:
-        header += tables.missing_header()
-        parts.append(tables.missing_cells())
-    yield header
-    participant, values = tables.participant_cells(), tables.value_cells()
+    yield tables.whole_header()
+    line = tables.whole_line()
     with closing(rows(source)) as found:
         for row in found:
-            line = participant(row) + values(row)
-            for part in parts:
-                line += part(row)
-            yield line
+            yield line(row)
 
 
 def _encoded(lines: Iterable[list[str]], options: Options) -> Iterator[bytes]:

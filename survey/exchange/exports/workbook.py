@@ -1,10 +1,10 @@
-"""XLSX: sheets answers, labels, missing and codebook; the answers leave while the rows are read."""
+"""XLSX: sheets answers, labels, missing, one per repeat, and codebook; the answers leave while the rows are read."""
 
 from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import IO
@@ -18,11 +18,15 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from survey.dataset.rows import Dataset, Row, rows
-from survey.exchange.export import Cell, Export, Options, Tables
+from survey.dataset.rows import Dataset, Row, instances, rows
+from survey.exchange.export import CODEBOOK, Cell, Export, Options, Tables, named_tables
 
 PIECE = 32 * 1024
 """Bytes that are gathered before they are handed on."""
+LONGEST_TITLE = 31
+"""Letters that Excel takes for the name of a sheet."""
+TAKEN = ("answers", "labels", "missing", CODEBOOK, "history")
+"""No repeat can give its name to a sheet of ours; Excel keeps the last one for itself."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _READ_AS_CHARACTER = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _UNDERSCORE = "_x005F_"
@@ -32,11 +36,11 @@ Written = Cell | CellRichText
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A sheet with one line for each row: its header, and what makes the cells beside those of the participant."""
+    """A sheet: its header, and what makes its lines of a submission."""
 
     sheet: WriteOnlyWorksheet
     header: list[Written]
-    cells: Callable[[Row], list[Written]]
+    lines: Callable[[Row, list[Written]], Iterable[list[Written]]]
 
 
 class _Outlet:
@@ -85,7 +89,7 @@ def _written(archive: ZipFile, source: Dataset, options: Options) -> Generator[N
     """Write the parts into the archive, pausing wherever what is there can be taken."""
     book, tables = Workbook(write_only=True), Tables(source, options, _cell)
     first, *others = _tables(book, tables, options)
-    codebook = _new_sheet(book, "codebook")
+    codebook = _new_sheet(book, CODEBOOK)
     _Frame(book, archive).write_data()
     yield
     with ExitStack() as files:  # without names, so that nobody else can open them
@@ -100,11 +104,23 @@ def _written(archive: ZipFile, source: Dataset, options: Options) -> Generator[N
 
 
 def _tables(book: Workbook, tables: Tables[Written], options: Options) -> Iterator[_Table]:
-    yield _Table(_new_sheet(book, "answers"), tables.value_header(), tables.value_cells())
+    def beside(title: str, header: list[Written], cells: Callable[[Row], list[Written]]) -> _Table:
+        whole = tables.participant_header() + header
+        return _Table(_new_sheet(book, title), whole, lambda row, known: (known + cells(row),))
+
+    yield beside("answers", tables.value_header(), tables.value_cells())
     if options.labels:
-        yield _Table(_new_sheet(book, "labels"), tables.label_header(), tables.label_cells())
+        yield beside("labels", tables.label_header(), tables.label_cells())
     if options.reasons:
-        yield _Table(_new_sheet(book, "missing"), tables.missing_header(), tables.missing_cells())
+        yield beside("missing", tables.missing_header(), tables.missing_cells())
+    for title, repeat in named_tables(tables.source, LONGEST_TITLE, TAKEN).items():
+        yield _of_repeat(_new_sheet(book, title), Tables(repeat, options, _cell), tables.source)
+
+
+def _of_repeat(sheet: WriteOnlyWorksheet, tables: Tables[Written], source: Dataset) -> _Table:
+    """The sheet of a repeat: values, labels and reasons beside each other, one line per instance."""
+    split, line = instances(tables.source, source), tables.whole_line()
+    return _Table(sheet, tables.whole_header(), lambda row, _known: map(line, split(row)))
 
 
 def _filled(targets: list[tuple[_Table, IO[bytes]]], tables: Tables[Written]) -> Iterator[None]:
@@ -113,11 +129,12 @@ def _filled(targets: list[tuple[_Table, IO[bytes]]], tables: Tables[Written]) ->
     with ExitStack() as sheets, closing(rows(tables.source)) as found:
         for table, file in targets:
             sheets.enter_context(_open(table.sheet, file))
-            table.sheet.append(tables.participant_header() + table.header)
+            table.sheet.append(table.header)
         for row in found:
             known = participant(row)
             for table in written:
-                table.sheet.append(known + table.cells(row))
+                for line in table.lines(row, known):
+                    table.sheet.append(line)
             yield
 
 

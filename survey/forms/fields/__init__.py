@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 
 from survey.forms.answer_field import AnswerField
+from survey.instrument.types import module_of
 
 __all__ = ["AnswerField", "field_class"]
 
@@ -19,5 +20,5 @@ _FIELDS = _discovered()
 
 
 def field_class(type_name: str) -> type[AnswerField] | None:
-    """The field of a question type; None for a note, which asks nothing."""
-    return _FIELDS.get(type_name)
+    """The field of a question type; None where nothing is asked."""
+    return _FIELDS.get(module_of(type_name))

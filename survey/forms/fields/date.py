@@ -12,7 +12,7 @@ PARTS = ("day", "month", "year")
 
 
 class DateField(AnswerField):
-    """Three inputs that make one date."""
+    """Three inputs that make one date; two for a month, one for a year, whose first day is kept, as ODK does."""
 
     template = "date"
 
@@ -22,9 +22,16 @@ class DateField(AnswerField):
         return list(whole) if whole else [formdata.get(f"{self.name}.{part}", "") for part in PARTS]
 
     def joined(self, typed: tuple[str, ...]) -> tuple[str, ...]:
-        """The three parts as one text; blank only when all three are."""
-        parts = [text.strip() for text in typed]
-        return ("/".join(parts) if any(parts) else "",) if len(parts) == len(PARTS) else typed
+        """The three parts as one text; blank only when all that are asked are."""
+        if len(typed) != len(PARTS):
+            return typed
+        day, month, year = (text.strip() for text in typed)
+        if "year" in self.question.appearance:
+            day, month = ("1", "1") if year else ("", "")
+        elif "month-year" in self.question.appearance:
+            day = "1" if month or year else ""
+        parts = (day, month, year)
+        return ("/".join(parts) if any(parts) else "",)
 
     @classmethod
     def parted(cls, kind: QuestionType, value: Value) -> tuple[str, ...]:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from survey.forms.answer_field import AnswerField
 from survey.instrument.definition import Question
-from survey.instrument.types.range import DEFAULTS
-
-MOST_BUTTONS = 21
+from survey.instrument.types.range import points
 
 
 class RangeField(AnswerField):
@@ -21,9 +17,7 @@ class RangeField(AnswerField):
     @classmethod
     def points(cls, question: Question) -> list[str]:
         """The texts of the points; empty when there are too many for buttons."""
-        start, end, step = (Decimal(question.parameters.get(name, text)) for name, text in DEFAULTS.items())
-        count = int((end - start) / step) + 1
-        return [f"{(start + step * number).normalize():f}" for number in range(count)] if count <= MOST_BUTTONS else []
+        return points(question)
 
 
 FIELD = RangeField

@@ -1,11 +1,6 @@
-"""XLSForm expressions: compile a text once, then ask whether it holds."""
+"""XLSForm expressions: compile a text once, then evaluate it on the nodes of a form."""
 
-from survey.instrument.expressions.compiled import (
-    Expression,
-    ExpressionFailure,
-    compile_expression,
-    holds,
-)
-from survey.instrument.expressions.grammar import ExpressionError
+from survey.instrument.expressions.compiled import Expression, compile_expression
+from survey.instrument.expressions.refusals import ExpressionError
 
-__all__ = ["Expression", "ExpressionError", "ExpressionFailure", "compile_expression", "holds"]
+__all__ = ["Expression", "ExpressionError", "compile_expression"]

@@ -1,31 +1,33 @@
-"""Expressions compiled once to closures and evaluated on plain texts, with ODK's semantics."""
+"""Expressions compiled once to closures, evaluated on the nodes of a form with ODK's semantics."""
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from survey.instrument.expressions.functions import FUNCTIONS, Context, Part, PatternError, compiled_pattern
-from survey.instrument.expressions.grammar import ExpressionError, Tree, parse
-from survey.instrument.expressions.values import Answer, Result, equal, number_of, truth_of, unequal
-
-
-class ExpressionFailure(RuntimeError):  # noqa: N818  # ExpressionError is the author's, this the run's
-    """An expression failed while being evaluated; the caller lets the respondent go on."""
+from survey.instrument.expressions import walking
+from survey.instrument.expressions.context import Context, Part
+from survey.instrument.expressions.functions import FUNCTIONS
+from survey.instrument.expressions.grammar import Tree, parse
+from survey.instrument.expressions.patterns import PatternError, compiled_pattern
+from survey.instrument.expressions.refusals import ExpressionError
+from survey.instrument.expressions.tree import branches, calls, names_read, parts_of
+from survey.instrument.expressions.values import Node, NodeSet, Result, equal, number_of, ordered, truth_of, unequal
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression ready to be evaluated: its text, the questions it reads, its tree for the page."""
+    """An expression ready to be evaluated: its text, what it refers to and may read, its tree for the page."""
 
     text: str
     references: tuple[str, ...]
+    names: tuple[str, ...]
     tree: Tree
     part: Part = field(compare=False, repr=False)
+    keeps: Callable[[Context, Sequence[Node]], Sequence[Node]] = field(compare=False, repr=False)
 
 
 def compile_expression(text: str) -> Expression:
@@ -46,42 +48,8 @@ def _compiled(text: str) -> Expression | ExpressionError:
     except ExpressionError as error:
         return error.with_traceback(None)
     references = tuple(dict.fromkeys(branch[1] for branch in branches(tree) if branch[0] == "answer"))
-    return Expression(text, references, tree, _closure(tree))
-
-
-def holds(
-    expression: Expression, answers: Mapping[str, str], current: str = "", today: datetime.date | None = None
-) -> bool:
-    """Whether an expression is true; raises ExpressionFailure when it cannot be told."""
-    return truth_of(_evaluated(expression, answers, current, today))
-
-
-def _evaluated(expression: Expression, answers: Mapping[str, str], current: str, today: datetime.date | None) -> Result:
-    try:
-        return expression.part(Context(answers, current, today or datetime.date.today()))
-    except Exception as error:  # whatever an author wrote, one family reaches the caller and nobody is stopped
-        raise ExpressionFailure(expression.text) from error
-
-
-def branches(tree: Tree) -> Iterator[Tree]:
-    """Every branch of a tree, the tree itself first, in the order of the text."""
-    waiting = [tree]
-    while waiting:
-        branch = waiting.pop()
-        yield branch
-        waiting.extend(reversed(parts_of(branch)))
-
-
-def parts_of(branch: Tree) -> list[Tree]:
-    """The branches directly under one."""
-    return [part for part in branch[1:] if isinstance(part, tuple)]
-
-
-def calls(tree: Tree) -> Iterator[tuple[str, list[Tree]]]:
-    """Every function called in a tree with its arguments."""
-    for branch in branches(tree):
-        if branch[0] == "call":
-            yield branch[1], parts_of(branch)
+    names = tuple(dict.fromkeys(names_read(tree)))
+    return Expression(text, references, names, tree, _closure(tree), walking.predicate(tree, _closure))
 
 
 def _check_call(text: str, name: str, arguments: list[Tree]) -> None:
@@ -106,29 +74,61 @@ def _closure(tree: Tree) -> Part:
     if kind in ("number", "string"):
         constant: Result = tree[1]
         return lambda context: constant
-    if kind == "answer":
-        name: str = tree[1]
-        return lambda context: Answer(context.answers.get(name, ""))
-    if kind == "current":
-        return lambda context: Answer(context.current)
-    parts = tuple(_closure(part) for part in parts_of(tree))
+    if kind == "self":
+        return lambda context: NodeSet(() if context.here is None else (context.here,))
+    if kind in _WALKS:
+        return _WALKS[kind](tree, _closure)
+    if tree[:2] == ("call", "indexed-repeat"):
+        parts = tuple(_everywhere(part, number) for number, part in enumerate(parts_of(tree)))
+    else:
+        parts = tuple(_closure(part) for part in parts_of(tree))
     if kind == "call":
         function = FUNCTIONS[tree[1]].evaluate
+        if len(parts) == 1:
+            only = parts[0]
+            return lambda context: function(context, only)
         return lambda context: function(context, *parts)
     return _OPERATORS[kind](parts)
 
 
+def _everywhere(tree: Tree, number: int) -> Part:
+    """An argument of ``indexed-repeat()``: its target and its repeats are seen from the form, in all instances."""
+    if tree[0] == "answer" and (number == 0 or number % 2):
+        name = tree[1]
+        return lambda context: context.form.named(name, None)
+    return _closure(tree)
+
+
+_WALKS: Mapping[str, Callable[[Tree, walking.Compile], Part]] = {
+    "answer": walking.answer,
+    "path": walking.path,
+    "|": walking.union,
+}
+
+
 def _all(parts: tuple[Part, ...]) -> Part:
-    return lambda context: all(truth_of(part(context)) for part in parts)
+    def decided(context: Context) -> bool:
+        for part in parts:  # noqa: SIM110  # `all` of a generator takes twice the time of a loop
+            if not truth_of(part(context)):
+                return False
+        return True
+
+    return decided
 
 
 def _any(parts: tuple[Part, ...]) -> Part:
-    return lambda context: any(truth_of(part(context)) for part in parts)
+    def decided(context: Context) -> bool:
+        for part in parts:  # noqa: SIM110  # as above
+            if truth_of(part(context)):
+                return True
+        return False
+
+    return decided
 
 
 def _sum(parts: tuple[Part, ...]) -> Part:
     def added(context: Context) -> Result:
-        total = number_of(parts[0](context))
+        total = number_of(parts[0](context)) + 0.0
         for part in parts[1:]:
             total += number_of(part(context))
         return total
@@ -141,15 +141,27 @@ def _negative(parts: tuple[Part, ...]) -> Part:
 
 
 def _compared(compare: Callable[[Result, Result], bool]) -> Callable[[tuple[Part, ...]], Part]:
-    return lambda parts: lambda context: compare(parts[0](context), parts[1](context))
+    def between(parts: tuple[Part, ...]) -> Part:
+        left, right = parts
+        return lambda context: compare(left(context), right(context))
+
+    return between
 
 
-def _ordered(compare: Callable[[float, float], bool]) -> Callable[[tuple[Part, ...]], Part]:
-    return lambda parts: lambda context: compare(number_of(parts[0](context)), number_of(parts[1](context)))
+def _ordered(compare: Callable[[float, float], bool], *, upwards: bool) -> Callable[[tuple[Part, ...]], Part]:
+    def between(parts: tuple[Part, ...]) -> Part:
+        left, right = parts
+        return lambda context: ordered(compare, left(context), right(context), upwards=upwards)
+
+    return between
 
 
 def _computed(compute: Callable[[float, float], float]) -> Callable[[tuple[Part, ...]], Part]:
-    return lambda parts: lambda context: compute(number_of(parts[0](context)), number_of(parts[1](context)))
+    def between(parts: tuple[Part, ...]) -> Part:
+        left, right = parts
+        return lambda context: compute(number_of(left(context)), number_of(right(context)))
+
+    return between
 
 
 def _divided(left: float, right: float) -> float:
@@ -173,10 +185,10 @@ _OPERATORS: Mapping[str, Callable[[tuple[Part, ...]], Part]] = {
     "neg": _negative,
     "=": _compared(equal),
     "!=": _compared(unequal),
-    "<": _ordered(lambda left, right: left < right),
-    "<=": _ordered(lambda left, right: left <= right),
-    ">": _ordered(lambda left, right: left > right),
-    ">=": _ordered(lambda left, right: left >= right),
+    "<": _ordered(lambda left, right: left < right, upwards=True),
+    "<=": _ordered(lambda left, right: left <= right, upwards=True),
+    ">": _ordered(lambda left, right: left > right, upwards=False),
+    ">=": _ordered(lambda left, right: left >= right, upwards=False),
     "*": _computed(lambda left, right: left * right),
     "div": _computed(_divided),
     "mod": _computed(_remainder),

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from lark import Lark, Token, Transformer, v_args
-from lark.exceptions import UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedInput
+
+from survey.instrument.expressions.refusals import ExpressionError, explained, position_of, refused_function
 
 MAXIMUM_BYTES = 4096
 MAXIMUM_DEPTH = 64
 MAXIMUM_STEPS = 1500
 
 Tree = tuple[Any, ...]
-"""``("number", 3.0)``, ``("and", tree, tree, …)``, ``("call", "selected", tree, …)``: JSON-able nested lists."""
+"""``("number", 3.0)``, ``("and", tree, tree, …)``: nested lists for JSON; ``docs/decisions/expression_tree.md``."""
 
 GRAMMAR = r"""
 ?start: alternative
@@ -32,33 +34,34 @@ GRAMMAR = r"""
     | product "*" unary                         -> times
     | product "div" unary                       -> divided
     | product "mod" unary                       -> remainder
-?unary: primary
+?unary: union
     | "-" unary                                 -> negative
-?primary: NUMBER                                -> number
+?union: path
+    | union "|" path                            -> united
+?path: step ("/" step)*                         -> relative
+    | "/" step ("/" step)*                      -> absolute
+    | filtered ("/" step)*                      -> walked
+filtered: primary predicate*
+step: NAME predicate*                           -> child
+    | "*" predicate*                            -> children
+    | "."                                       -> self
+    | ".."                                      -> parent
+predicate: "[" alternative "]"
+primary: NUMBER                                 -> number
     | STRING                                    -> string
     | REFERENCE                                 -> answer
-    | "."                                       -> current
     | "(" alternative ")"                       -> enclosed
     | FUNCTION "(" [alternative ("," alternative)*] ")" -> call
 PLUS: "+"
 MINUS: "-"
-NUMBER: /[0-9]+(\.[0-9]*)?|\.[0-9]+/
+NUMBER.2: /[0-9]+(\.[0-9]*)?|\.[0-9]+/
 STRING: /"[^"]*"|'[^']*'/
-REFERENCE: /\$\{\s*[A-Za-z_][A-Za-z0-9_.-]*\s*\}/
-FUNCTION: /[A-Za-z_][A-Za-z0-9_.-]*(:[A-Za-z_][A-Za-z0-9_.-]*)?(?=\s*\()/
+REFERENCE: /\$\{\s*[^\W\d][\w.-]*\s*\}/
+FUNCTION.1: /[^\W\d][\w.-]*(:[^\W\d][\w.-]*)?(?=\s*\()/
+NAME: /[^\W\d][\w.-]*(:[^\W\d:][\w.-]*)?(?!:)/
 %import common.WS
 %ignore WS
 """
-
-
-class ExpressionError(ValueError):
-    """A text is not an expression; ``position`` is the offset of the mistake, from 0."""
-
-    def __init__(self, message: str, position: int = 0) -> None:
-        """Keep the message and the place."""
-        super().__init__(message)
-        self.message = message
-        self.position = position
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,9 @@ def _binary(name: str) -> Any:
     return v_args(inline=True)(lambda self, left, right: _part(name, left, right))
 
 
+_SELF = _part("self")
+
+
 class _Builder(Transformer[Token, _Part]):
     """Builds the tree while the parser runs, so that no recursion ever follows the text."""
 
@@ -96,6 +102,7 @@ class _Builder(Transformer[Token, _Part]):
     times = _binary("*")
     divided = _binary("div")
     remainder = _binary("mod")
+    united = _binary("|")
 
     def any_of(self, parts: list[_Part]) -> _Part:
         return parts[0] if len(parts) == 1 else _part("or", *parts)
@@ -132,12 +139,76 @@ class _Builder(Transformer[Token, _Part]):
     def answer(self, tokens: list[Token]) -> _Part:
         return _part("answer", value=(str(tokens[0][2:-1]).strip(),))
 
-    def current(self, tokens: list[Token]) -> _Part:
-        return _part("current")
-
     def call(self, parts: list[Any]) -> _Part:
-        name, *arguments = parts
-        return _part("call", *(part for part in arguments if part is not None), value=(str(name),))
+        token, *given = parts
+        name = str(token)
+        if why := refused_function(name):
+            raise ExpressionError(why, token.start_pos or 0)
+        arguments = [part for part in given if part is not None]
+        if name == "current" and not arguments:
+            return _part("path", _part("current"))
+        if name == "instance":
+            if len(arguments) != 1 or arguments[0].tree[0] != "string":
+                raise ExpressionError(
+                    "write `instance('list')`, with the name of a list in quotes", token.start_pos or 0
+                )
+            return _part("path", _part("instance", value=(arguments[0].tree[1],)))
+        return _part("call", *_named_choices(name, arguments), value=(name,))
+
+    def predicate(self, parts: list[_Part]) -> _Part:
+        return parts[0]
+
+    def child(self, parts: list[Any]) -> _Part:
+        return _part("child", *parts[1:], value=(str(parts[0]),))
+
+    def children(self, parts: list[_Part]) -> _Part:
+        return _part("child", *parts, value=("*",))
+
+    def self(self, parts: list[_Part]) -> _Part:
+        return _SELF
+
+    def parent(self, parts: list[_Part]) -> _Part:
+        return _part("parent")
+
+    def relative(self, steps: list[_Part]) -> _Part:
+        walked = [step for step in steps if step.tree[0] != "self"]
+        return _part("path", _SELF, *walked) if walked else _SELF
+
+    def absolute(self, steps: list[_Part]) -> _Part:
+        return _part("path", _part("root"), *steps)
+
+    def filtered(self, parts: list[_Part]) -> _Part:
+        base, *predicates = parts
+        if not predicates:
+            return base
+        if base.tree[0] == "answer":
+            return _part("answer", *predicates, value=(base.tree[1],))
+        return _joined(base, [_part("filter", predicate) for predicate in predicates])
+
+    def walked(self, parts: list[_Part]) -> _Part:
+        base, *steps = parts
+        return _joined(base, steps) if steps else base
+
+
+def _joined(base: _Part, steps: list[_Part]) -> _Part:
+    """A path that begins with what another tree gives; a path is continued."""
+    start = _Part(base.tree, base.depth, base.steps)
+    whole = _part("path", start, *steps)
+    if base.tree[0] != "path":
+        return whole
+    return _Part((*base.tree, *(step.tree for step in steps)), whole.depth, whole.steps)
+
+
+def _named_choices(name: str, arguments: list[_Part]) -> list[_Part]:
+    """In ``jr:choice-name(value, '${x}')`` the quoted reference or path becomes the name of its question."""
+    if name != "jr:choice-name" or len(arguments) != 2 or arguments[1].tree[0] != "string":
+        return arguments
+    return [arguments[0], _part("string", value=(question_named(arguments[1].tree[1]),))]
+
+
+def question_named(text: str) -> str:
+    """The name in ``${x}``, ``/form/g/x`` or ``x``."""
+    return text.strip().removeprefix("${").removesuffix("}").strip().rpartition("/")[2]
 
 
 _PARSER = Lark(GRAMMAR, parser="lalr", lexer="contextual", transformer=_Builder(), maybe_placeholders=False)
@@ -156,32 +227,4 @@ def parse(text: str) -> Tree:
             f"the expression is nested deeper than {MAXIMUM_DEPTH} or has more than {MAXIMUM_STEPS} steps"
         ) from None
     except UnexpectedInput as error:
-        raise ExpressionError(_explained(text, error), _position(text, error)) from None
-
-
-def _position(text: str, error: UnexpectedInput) -> int:
-    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
-        return len(text)
-    position = error.pos_in_stream
-    return len(text) if position is None or position < 0 else position
-
-
-def _explained(text: str, error: UnexpectedInput) -> str:
-    position = _position(text, error)
-    rest = text[position:]
-    if not rest:
-        return "the expression ends too early"
-    around = text[max(position - 1, 0) : position + 2]
-    if ".." in around or rest[0] in "/@[:" or _looks_like_path(rest):
-        return "paths and predicates are not supported; write ${name}"
-    if any(wrong in around for wrong in ("==", "&&", "||", "<>")) or rest[0] in "!&|":
-        return "the operators are = != < <= > >= and or not() + - * div mod"
-    if rest[0] in "'\"":
-        return "a quoted text is not closed, or stands where an operator is expected"
-    word = (rest.split() or [" "])[0][:30]
-    return f"`{''.join(character if character.isprintable() else '?' for character in word)}` does not belong here"
-
-
-def _looks_like_path(rest: str) -> bool:
-    word = (rest.split() or [""])[0]
-    return "/" in word and word[:1].isalpha()
+        raise ExpressionError(explained(text, error), position_of(text, error)) from None

@@ -1,4 +1,4 @@
-"""Lists exist, are used, and each type accepts its choices and parameters."""
+"""Lists exist, and each type accepts its choices and parameters."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from survey.instrument.types import question_type
 
 
 def choice_problems(source: Source) -> Iterator[Problem]:
-    """Unknown and unused lists, and what each type finds in its own rows."""
+    """Unknown lists, and what each type finds in its own rows."""
     lists = source.questionnaire.choices
-    used: set[str] = set()
     for question in source.questionnaire.questions():
         name = question.list_name
-        used.add(name)
         if name and name not in lists and " " not in name:
             remedy = meant(name, lists, f"Add choices with `list_name: {name}`.")
             yield source.problem(
@@ -24,7 +22,23 @@ def choice_problems(source: Source) -> Iterator[Problem]:
             )
         for rule, what, remedy in question_type(question.type).check(question, lists.get(name, ())):
             yield source.problem(("row", question.name, "parameters"), rule, what, remedy)
-    for name in lists:
-        if name not in used:
-            told = f"No question uses the list `{name}`."
-            yield source.problem(("list", name, ""), "unused-list", told, "Remove it, or use it.", warning=True)
+        for rule, what, remedy in question_type(question.type).advice(question):
+            yield source.problem(("row", question.name, "type"), rule, what, remedy, warning=True)
+    yield from _spaces(source)
+
+
+def _spaces(source: Source) -> Iterator[Problem]:
+    """A name of several words is refused where answers are lists of names, and advised against elsewhere."""
+    several = {
+        question.list_name
+        for question in source.questionnaire.questions()
+        if question_type(question.type).has_choices and question.type != "select_one"
+    }
+    for list_name, choices in source.questionnaire.choices.items():
+        for choice in choices:
+            if len(choice.name.split()) > 1:
+                told = f"The choice name `{choice.name[:80]}` holds a space."
+                remedy = f"Write one word: {'_'.join(choice.name.split())[:64]}."
+                where, refused = ("choice", list_name, choice.name), list_name in several
+                rule = "wrong-choice-name" if refused else "choice-with-spaces"
+                yield source.problem(where, rule, told, remedy, warning=not refused)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Sequence
 
+from survey.instrument.clock_text import typed_day
 from survey.instrument.definition import Choice, Question, Value
-from survey.instrument.numerals import EARLIEST, LATEST, western
+from survey.instrument.numerals import EARLIEST, LATEST
 from survey.instrument.question_type import (
     Mistake,
     QuestionType,
@@ -19,41 +18,39 @@ from survey.instrument.question_type import (
     typed_once,
 )
 
-_YEAR_FIRST = re.compile(r"([0-9]{4})\s*[-/.]\s*([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[-/., ]\s*([0-9]{1,2})\s*[-/., ]\s*([0-9]{4})")
-
 
 def _clean(question: Question, choices: Sequence[Choice], typed: Sequence[str]) -> Value | None:
-    text = western(first_typed(typed))
+    text = first_typed(typed)
     if not text:
         return None
-    if match := _YEAR_FIRST.fullmatch(text):
-        year, month, day = match.groups()
-    elif match := _DAY_FIRST.fullmatch(text):
-        day, month, year = match.groups()
-    else:
+    day = typed_day(text)
+    if day is None:
         raise Mistake("not_a_date")
-    try:
-        date = datetime.date(int(year), int(month), int(day))
-    except ValueError:
-        raise Mistake("not_a_date") from None
-    if not EARLIEST <= date <= LATEST:  # the year of another calendar, or a slip
+    if not EARLIEST.isoformat() <= day <= LATEST.isoformat():  # the year of another calendar, or a slip
         raise Mistake("year_too_far", minimum=EARLIEST.year, maximum=LATEST.year)
-    return date.isoformat()
+    return day
 
 
 def _paper(question: Question) -> str:
-    return "write a date: day, month, year"
+    if "year" in question.appearance:
+        return "write a year"
+    return "write a month and a year" if "month-year" in question.appearance else "write a date: day, month, year"
+
+
+def _on_paper(question: Question) -> str:
+    return "year" if "year" in question.appearance else "month" if "month-year" in question.appearance else "day"
 
 
 TYPE = QuestionType(
     name="date",
     dtype="datetime64[ns]",
+    appearances=("month-year", "year"),
     clean=_clean,
     typed_text=typed_once,
     expression_text=as_text,
     shown=shown_as_text,
     codebook=no_codebook,
     paper=_paper,
+    on_paper=_on_paper,
     check=nothing_to_check,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from survey.instrument.casts import decimal_text
 from survey.instrument.definition import Choice, Question, Value
 from survey.instrument.numerals import plain_number
 from survey.instrument.question_type import (
@@ -35,6 +36,10 @@ def _clean(question: Question, choices: Sequence[Choice], typed: Sequence[str]) 
     return value
 
 
+def _expression_text(value: Value) -> str:
+    return as_text(value) if isinstance(value, str | tuple) else decimal_text(float(value))
+
+
 def _paper(question: Question) -> str:
     return "write a number, with decimals if needed"
 
@@ -44,9 +49,10 @@ TYPE = QuestionType(
     dtype="Float64",
     clean=_clean,
     typed_text=typed_once,
-    expression_text=as_text,
+    expression_text=_expression_text,
     shown=shown_as_text,
     codebook=no_codebook,
     paper=_paper,
+    on_paper=lambda question: "number",
     check=nothing_to_check,
 )

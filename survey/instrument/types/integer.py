@@ -48,5 +48,6 @@ TYPE = QuestionType(
     shown=shown_as_text,
     codebook=no_codebook,
     paper=_paper,
+    on_paper=lambda question: "number",
     check=nothing_to_check,
 )

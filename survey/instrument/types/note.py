@@ -26,6 +26,7 @@ def _paper(question: Question) -> str:
 TYPE = QuestionType(
     name="note",
     is_question=False,
+    is_kept=False,
     dtype="string",
     clean=_clean,
     typed_text=typed_once,
@@ -33,5 +34,6 @@ TYPE = QuestionType(
     shown=shown_as_text,
     codebook=no_codebook,
     paper=_paper,
+    on_paper=lambda question: "read",
     check=nothing_to_check,
 )

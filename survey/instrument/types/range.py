@@ -21,6 +21,8 @@ from survey.instrument.question_type import (
 
 DEFAULTS = {"start": "1", "end": "10", "step": "1"}  # XLSForm's own
 MAXIMUM_STEPS = 1000
+MOST_POINTS = 21
+"""A line with more points is answered by writing a number."""
 FIGURES = 64
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})")
 
@@ -58,9 +60,20 @@ def _codebook(question: Question, choices: Sequence[Choice], language: str, fall
     return [(name, question.parameters.get(name, default)) for name, default in DEFAULTS.items()]
 
 
+def points(question: Question) -> list[str]:
+    """The texts of the points; empty when there are too many to show each."""
+    start, end, step = (_parameter(question, name) for name in DEFAULTS)
+    count = int((end - start) / step) + 1
+    return [f"{(start + step * number).normalize():f}" for number in range(count)] if count <= MOST_POINTS else []
+
+
 def _paper(question: Question) -> str:
     start, end = (plain_text(_plain(_parameter(question, name))) for name in ("start", "end"))
     return f"mark one point from {start} to {end}"
+
+
+def _on_paper(question: Question) -> str:
+    return "scale" if points(question) else "number"
 
 
 def _check(question: Question, choices: Sequence[Choice]) -> list[Finding]:
@@ -101,5 +114,6 @@ TYPE = QuestionType(
     shown=shown_as_text,
     codebook=_codebook,
     paper=_paper,
+    on_paper=_on_paper,
     check=_check,
 )

@@ -30,6 +30,10 @@ def _paper(question: Question) -> str:
     return "write in your own words" if "multiline" in question.appearance else "write on the line"
 
 
+def _on_paper(question: Question) -> str:
+    return "lines" if "multiline" in question.appearance else "line"
+
+
 TYPE = QuestionType(
     name="text",
     dtype="string",
@@ -40,5 +44,6 @@ TYPE = QuestionType(
     shown=shown_as_text,
     codebook=no_codebook,
     paper=_paper,
+    on_paper=_on_paper,
     check=nothing_to_check,
 )

@@ -2,6 +2,7 @@
 
 from survey.store.tables import (
     accounts,
+    attachments,
     audit,
     contacts,
     failures,
@@ -20,6 +21,7 @@ __all__ = [
     "AnswersBase",
     "ContactsBase",
     "accounts",
+    "attachments",
     "audit",
     "contacts",
     "failures",

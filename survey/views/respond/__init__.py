@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, redirect, render_template, request
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from survey.views.respond import home, opening, pages, receipt, start
+from survey.help_line import help_line
+from survey.views.respond import home, opening, pages, receipt, receiving, review, sent_file, start
 from survey.views.respond.unknown import closed_page, cookies_page, unknown_page
 from survey.views.respond.visit import ClosedWave, UnknownLink, sent_a_cookie
 
@@ -28,8 +31,10 @@ ADDRESSES = (
     ("/r/<token>/link", "kept", opening.kept, "POST"),
     ("/r/<token>/page/<name>", "page", pages.page, "GET"),
     ("/r/<token>/page/<name>", "send", pages.send, "POST"),
-    ("/r/<token>/review", "review", pages.review, "GET"),
-    ("/r/<token>/review", "submit", pages.submit, "POST"),
+    ("/r/<token>/review", "review", review.review, "GET"),
+    ("/r/<token>/review", "submit", review.submit, "POST"),
+    ("/r/<token>/file/<name>", "sent_file", sent_file.sent_file, "GET"),
+    ("/r/<token>/thumbnail/<name>", "thumbnail", sent_file.thumbnail, "GET"),
     ("/r/<token>/received", "received", receipt.received, "GET"),
     ("/r/<token>/received", "open_received", receipt.open_received, "POST"),
     ("/o/<token>", "open_start", opening.start, "GET"),
@@ -39,6 +44,7 @@ ADDRESSES = (
 )
 for rule, endpoint, view, method in ADDRESSES:
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])
+blueprint.url_value_preprocessor(receiving.let_in)
 
 
 @blueprint.route("/r/", methods=["GET", "POST"])
@@ -60,6 +66,16 @@ def unknown(_error: UnknownLink) -> Response | tuple[str, int]:
 def closed(error: ClosedWave) -> Response | tuple[str, int]:
     """The wave does not take answers now."""
     return closed_page(error.study)
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def too_large(error: RequestEntityTooLarge) -> tuple[str, int] | RequestEntityTooLarge:
+    """A file that is larger than a page may be; what was sent before is kept."""
+    if request.mimetype != receiving.SENT_IN_PARTS:
+        return error
+    title = gettext("This file is too large")
+    remedy = gettext("Your earlier answers are kept. Go back, and choose a smaller file.")
+    return render_template("errors/error.html", title=title, remedy=remedy, **help_line()), 413
 
 
 @blueprint.errorhandler(CSRFError)

@@ -1,225 +1,181 @@
-"""The questions: one page shown, one page sent, everything read back, submitted once."""
+"""The questions: one page shown, one page sent."""
 
 from __future__ import annotations
 
-import secrets
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import redirect, request, url_for
-from flask_babel import format_date
+from flask import redirect, request
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from survey import i18n
 from survey.forms.answer_field import Shown
 from survey.forms.asked import page_texts
-from survey.forms.page import PageForm, form_class, shown_fields
-from survey.instrument.definition import Question, text_in
-from survey.instrument.flow import Page
-from survey.store import documents, submissions
-from survey.store.clock import now
-from survey.store.documents import SentPage
-from survey.store.submissions import Conflict, NotSubmittable, Submission
-from survey.store.visits import Visit
-from survey.views.respond.read_back import read_back
-from survey.views.respond.visit import (
-    begun,
-    chosen_language,
-    open_visit_of,
-    remember_language,
-    sent_a_cookie,
-    show,
-    visit_of,
+from survey.forms.page import PageForm, sent_form
+from survey.forms.page_tree import page_tree
+from survey.forms.sent_file import Received
+from survey.forms.sheet import rows_of
+from survey.forms.stored import later_fields, shown_fields
+from survey.instrument.definition import NOT_ANSWERED
+from survey.instrument.places import Place
+from survey.store import submissions
+from survey.store.documents import SentPage, compact
+from survey.store.submissions import Conflict, NotSubmittable
+from survey.views.respond import another, receiving
+from survey.views.respond.here import (
+    BACK,
+    CONTINUE,
+    Answer,
+    Here,
+    after,
+    before,
+    change,
+    framed,
+    here,
+    to_resume,
+    to_start,
+    to_stop,
 )
-
-Answer = str | Response | tuple[str, int]
-CONTINUE, BACK = "continue", "back"
+from survey.views.respond.read_back import read_back
+from survey.views.respond.visit import chosen_language, remember_language, sent_a_cookie, show
 
 
 def page(token: str, name: str) -> Answer:
     """One page of questions, with what was answered before."""
-    visit = open_visit_of(token, now())
-    submission = begun(visit)
-    found = submission.flow.page(name) if submission else None
-    if submission is None or found is None:
-        return redirect(url_for("respond.start", token=token), 303)
-    questions = submission.flow.shown(found, _relevant(submission))
-    if not questions:
-        return redirect(url_for("respond.resume", token=token), 303)
-    document = submission.document
-    fields = shown_fields(questions, document.answers, document.missing, document.typed)
-    return _shown(visit, submission, found, questions, fields)
+    found = here(token, name)
+    if isinstance(found, Response):
+        return found
+    if not found.flow.is_shown(found.stop, found.state):
+        return to_resume(token)
+    leaving = another.to_remove(found)
+    if leaving is not None:
+        return another.removal(found, leaving)
+    if found.stop.page.another is not None:
+        return another.page(found)
+    places = found.flow.shown(found.stop, found.state)
+    fields = shown_fields(found.flow, places, found.submission.document, found.state, i18n.language())
+    return _shown(found, places, fields)
 
 
 def send(token: str, name: str) -> Answer:
     """Save the page as it was sent, then go where the button leads."""
-    visit = open_visit_of(token, now())
-    submission = begun(visit)
-    found = submission.flow.page(name) if submission else None
-    if submission is None or found is None:
-        return redirect(url_for("respond.start", token=token), 303)
-    act, code = request.form.get(".act", ""), chosen_language(visit.study.languages)
+    found = here(token, name)
+    if isinstance(found, Response):
+        return found
+    code = chosen_language(found.visit.study.languages)
     if code:
         remember_language(code)
-    language = code or submission.language
-    form, questions = _sent(submission, found, language)
-    sent = _as_sent(submission, found, form, questions, finished=act == CONTINUE)
     try:
-        saved = submissions.save_page(submission, sent, language, form.seen_revision)
+        removed = another.removed(found)
+        if removed is not None:
+            return removed
+        return another.send(found, code) if found.stop.page.another is not None else _send(found, code)
     except NotSubmittable:  # another window submitted in the meantime
-        return redirect(url_for("respond.start", token=token), 303)
+        return to_start(token)
+
+
+def _send(where: Here, code: str) -> Answer:
+    act, language, stop = request.form.get(".act", ""), code or where.submission.language, where.stop
+    received = receiving.received(where)
+    form, places = _sent(where, language, received)
+    sent = _as_sent(where, form, places, finished=act == CONTINUE)
+    with receiving.kept_with_the_page(where, received):
+        saved = submissions.save_page(where.submission, sent, language, form.seen_revision)
     if isinstance(saved, Conflict):
-        return _conflict(visit, saved.submission, found, questions, form)
+        return _conflict(replace(where, submission=saved.submission), places, form)
+    receiving.tidy(where, saved)
     if act == BACK:
-        before = saved.flow.previous_page(saved.document.answers, found.name)
-        return redirect(url_for("respond.page", token=token, name=(before or found).name), 303)
+        return to_stop(where.token, before(saved, stop))
     if act != CONTINUE:
-        return redirect(url_for("respond.page", token=token, name=found.name, **_change()), 303)
-    if any(field.errors for field in form.fields_of(questions)):
-        return _shown(visit, saved, found, questions, form.shown_of(questions)), 422
-    return redirect(_next(token, saved, found), 303)
+        return another.on_page(where, saved, act) or to_stop(where.token, stop, **change())
+    if any(field.errors for field in form.fields_of(places)):
+        now = replace(where, submission=saved, state=saved.filling(i18n.language()))
+        return _shown(now, places, form.shown_of(places)), 422
+    return redirect(after(where.token, saved, stop), 303)
 
 
-def _sent(submission: Submission, page: Page, language: str) -> tuple[PageForm, tuple[Question, ...]]:
-    form = form_class(submission.flow, page)(formdata=request.form)
-    names = form.shown_names(page)
-    questions = tuple(question for question in page.questions if question.name in names)
-    stored = submission.document.answers
-    form.check(submission.flow, questions, stored, language=language, today=submission.today)
-    return form, questions
+def _sent(where: Here, language: str, received: Mapping[str, Received]) -> tuple[PageForm, tuple[Place, ...]]:
+    form = sent_form(where.flow, where.stop, where.state, request.form, received)
+    places = form.shown_places()
+    form.check(places, where.state, language)
+    return form, places
 
 
-def _relevant(submission: Submission) -> frozenset[str]:
-    return submission.flow.relevant(submission.document.answers, submission.today)
-
-
-def _as_sent(
-    submission: Submission, page: Page, form: PageForm, questions: tuple[Question, ...], *, finished: bool
-) -> SentPage:
+def _as_sent(where: Here, form: PageForm, places: tuple[Place, ...], *, finished: bool) -> SentPage:
+    held = form.held(places, where.state)
+    reasons = {key: NOT_ANSWERED for key, value in held.items() if value is None and finished}
+    missing = form.missing(places, finished, where.submission.document.missing)
+    unseen = _offered_anew(where, form, places) - set(request.form.get(".followed", "").split())
     return SentPage(
-        page=page.name,
-        shown=tuple(question.name for question in questions),
-        answers=form.values(questions),
-        missing=form.missing(questions, finished, submission.document.missing),
-        typed=form.drafts(questions),
+        page=where.stop.key,
+        shown=tuple(place.key for place in places),
+        answers=form.values(places) | {key: value for key, value in held.items() if value is not None},
+        missing={key: why for key, why in missing.items() if why != NOT_ANSWERED or key not in unseen} | reasons,
+        typed=form.drafts(places),
     )
 
 
-def _change() -> dict[str, Any]:
-    return {"change": "1"} if request.values.get("change") == "1" else {}
+def _offered_anew(where: Here, form: PageForm, places: tuple[Place, ...]) -> set[str]:
+    """The questions of which other choices are offered once the page's own answers are known; they are asked again."""
+    changing = [place for place in places if place.name in where.flow.anew]
+    if not changing:
+        return set()
+    keys = {place.key for place in places}
+    others = {key: value for key, value in where.state.answers.items() if key not in keys}
+    after = where.state.with_answers(others | form.values(places))
+    return {place.key for place in changing if after.choices(place) != where.state.choices(place)}
 
 
-def _next(token: str, submission: Submission, page: Page) -> str:
-    document, flow, today = submission.document, submission.flow, submission.today
-    if flow.shown(page, _relevant(submission)) and not documents.is_settled(document, flow, page, today):
-        return url_for("respond.page", token=token, name=page.name, **_change())
-    after = None if _change() else flow.next_page(document.answers, page.name)
-    after = after or documents.next_unsent(document, flow, today)
-    return url_for("respond.page", token=token, name=after.name) if after else url_for("respond.review", token=token)
-
-
-def _shown(
-    visit: Visit,
-    submission: Submission,
-    page: Page,
-    questions: tuple[Question, ...],
-    fields: list[Shown | None],
-    **context: object,
-) -> str:
-    code, flow = i18n.language(), submission.flow
-    texts = page_texts(flow, page, code)
+def _shown(where: Here, places: tuple[Place, ...], fields: list[Shown | None], **context: object) -> str:
+    code, flow, state = i18n.language(), where.flow, where.state
+    tree = _tree(where, code)
+    keys = {place.key for place in places}
+    later = tuple(place for place in flow.possible(where.stop, state) if place.key not in keys) if tree else ()
+    every = (*places, *later)
+    shown = flow.rows(where.stop, state, {place.key for place in every})
+    texts = page_texts(flow, where.stop, every, state, code)
+    frame = framed(where, state)
+    fields = [*fields, *later_fields(flow, later, where.submission.document, state, code)]
+    by_key = {place.key: field for place, field in zip(every, fields, strict=True)}
     return show(
         "page",
-        visit.study,
+        where.visit.study,
         mistaken=[(texts.asked[field.name], field) for field in fields if field and field.errors],
-        heading=texts.heading or text_in(flow.questionnaire.form_title, code, flow.questionnaire.default_language),
-        alone=len(questions) == 1,
+        heading=texts.heading or frame["form_title"],
+        alone=len(every) == 1 and len(shown) == 1,
         hint=texts.hint,
-        rows=[(texts.asked[question.name], field) for question, field in zip(questions, fields, strict=True)],
-        shown=" ".join(question.name for question in questions),
-        revision=submission.revision,
-        position=flow.position(page, _relevant(submission)),
-        first=page.number == 0,
+        rows=rows_of(shown, texts.asked, by_key, flow=flow, state=state, language=code, present=keys),
+        tree=tree,
+        shown=" ".join(place.key for place in places),
+        takes_files=receiving.takes_files(where),
+        **frame,
         **context,
     )
 
 
-def _conflict(
-    visit: Visit, submission: Submission, page: Page, questions: tuple[Question, ...], form: PageForm
-) -> Answer:
-    stored = {row.question.name: row for row in read_back(submission, (page,))}
-    told = {question.name: stored[question.name].shown for question in questions if question.name in stored}
-    fields = form.shown_of(questions)
-    return _shown(visit, submission, page, questions, fields, stored=told, notice="conflict"), 409
+def _tree(where: Here, language: str) -> Markup | None:
+    """What the page's script decides by; None when nothing on the page depends on what it asks."""
+    names = tuple(question.name for question in where.stop.page.questions)
+    tree = page_tree(where.state, names, moment=where.submission.moment, language=language)
+    return None if tree is None else htmlsafe_json_dumps(tree, dumps=compact)
+
+
+def _conflict(where: Here, places: tuple[Place, ...], form: PageForm) -> Answer:
+    sent = {place.key for place in places}
+    told = [(row.label, row.shown) for row in read_back(where.submission, (where.stop,)) if row.key in sent]
+    return _shown(where, places, form.shown_of(places), stored=told, notice="conflict"), 409
 
 
 def page_again(token: str, name: str) -> Answer:
     """The page with everything typed kept, when the browser sent no valid token: press Continue once more."""
-    visit = open_visit_of(token, now())
-    submission = begun(visit)
-    found = submission.flow.page(name) if submission else None
-    if submission is None or found is None:
-        return redirect(url_for("respond.start", token=token), 303)
-    form, questions = _sent(submission, found, submission.language)
+    found = here(token, name)
+    if isinstance(found, Response):
+        return found
+    if found.stop.page.another is not None:
+        return to_stop(token, found.stop, **change())
+    form, places = _sent(found, found.submission.language, receiving.unread(found))
     notice = "again" if sent_a_cookie() else "cookies"
-    seen = replace(submission, revision=form.seen_revision)
-    return _shown(visit, seen, found, questions, form.shown_of(questions), notice=notice), 400
-
-
-def review(token: str) -> Answer:
-    """Everything answered, read back before it is submitted."""
-    visit = open_visit_of(token, now())
-    submission = begun(visit)
-    if submission is None:
-        return redirect(url_for("respond.start", token=token), 303)
-    if documents.next_unsent(submission.document, submission.flow, submission.today) is not None:
-        return redirect(url_for("respond.resume", token=token), 303)
-    return _review_page(visit, submission)
-
-
-def _review_page(visit: Visit, submission: Submission, notice: str = "") -> str:
-    return show(
-        "review",
-        visit.study,
-        rows=read_back(submission, submission.flow.pages),
-        revision=submission.revision,
-        submit_key=secrets.token_urlsafe(24),
-        notice=notice,
-    )
-
-
-def submit(token: str) -> Answer:
-    """Submit and show the receipt; the same key again shows the same receipt."""
-    visit = visit_of(token)
-    submission, code = visit.submission, chosen_language(visit.study.languages)
-    if submission is None or submission.state == submissions.STARTED:
-        visit = open_visit_of(token, now())  # a receipt is shown again after the wave has closed, too
-    key, seen = request.form.get(".key", ""), request.form.get(".revision", "")
-    if code:
-        remember_language(code)
-    if submission is None or len(key) < 16:
-        return redirect(url_for("respond.start", token=token), 303)
-    if code and submission.state == submissions.STARTED:
-        submissions.set_language(submission, code)
-        return redirect(url_for("respond.review", token=token), 303)
-    if submission.state == submissions.STARTED and request.form.get(".act") == BACK:
-        return redirect(_last_page(token, submission), 303)
-    try:
-        receipt = submissions.submit(submission, key, int(seen) if seen.isdecimal() and len(seen) < 10 else -1)
-    except NotSubmittable as outcome:
-        if outcome.why == "changed":
-            return _review_page(visit, submission, notice="changed"), 409
-        return redirect(url_for("respond.start", token=token), 303)
-    day = receipt.submitted_at.astimezone(ZoneInfo(visit.study.time_zone)).date()
-    return show(
-        "receipt", visit.study, code=receipt.code, submitted_on=format_date(day, "long"), key=key, revision=seen
-    )
-
-
-def _last_page(token: str, submission: Submission) -> str:
-    flow, relevant = submission.flow, _relevant(submission)
-    for page in reversed(flow.pages):
-        if flow.shown(page, relevant):
-            return url_for("respond.page", token=token, name=page.name)
-    return url_for("respond.review", token=token)
+    seen = replace(found, submission=replace(found.submission, revision=form.seen_revision))
+    return _shown(seen, places, form.shown_of(places), notice=notice), 400

@@ -42,7 +42,7 @@ def open_received(token: str) -> Answer:
     if code:
         remember_language(code)
     if submissions.receipt_matches(submission, plain_code(typed, ALPHABET, CODE_LENGTH)):
-        return show("answers", visit.study, rows=read_back(submission, submission.flow.pages), code=typed)
+        return show("answers", visit.study, rows=read_back(submission), code=typed)
     if code:
         return show("received", visit.study, error="", typed=typed)
     error = gettext("This is not the code of your receipt. It has 10 letters and numbers.")

@@ -113,5 +113,5 @@ def resume(token: str) -> Answer:
     submission = begun(open_visit_of(token, now()))
     if submission is None:
         return to("start", token)
-    page = documents.next_unsent(submission.document, submission.flow, submission.today)
-    return to("review", token) if page is None else to("page", token, name=page.name)
+    stop = documents.next_unsent(submission.document, submission.flow, submission.filling())
+    return to("review", token) if stop is None else to("page", token, name=stop.address)

@@ -1,0 +1,1 @@
+"""The texts of instruments and studies, given to translators and taken back into their files."""

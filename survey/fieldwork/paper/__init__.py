@@ -1,0 +1,1 @@
+"""Questionnaires on paper: what is printed, in which order, with conditions in words."""

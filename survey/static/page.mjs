@@ -1,0 +1,149 @@
+// Shows and hides the questions of a page, filters their choices and renews the values in their texts while someone types.
+// The page is whole without it: the server decides anew when the page is sent.
+
+const REFUSED = "prefer not to say";
+const HEADINGS = ["h1 label, h2 label", "h1, h2"]; // what holds the label of a question
+const PARAGRAPHS = ".note > h1, .note > p:not(.hint)"; // what holds that of a note
+const CHOSEN = ["select_one", "select_multiple", "acknowledge"];
+const NOTHING = "–";
+
+const given = document.querySelector("#page-tree");
+const page = given.closest("form");
+const { interpreter: deciding, form: making, typed } = given.dataset;
+const [interpreter, { makeForm }, { READERS }] = await Promise.all([deciding, making, typed].map((each) => import(each)));
+const tree = JSON.parse(given.textContent);
+const form = makeForm(tree, interpreter);
+
+// What is not asked or offered yet waits in templates, so that it is not there without this script.
+for (const template of page.querySelectorAll("template.later")) {
+  for (const element of template.content.children) element.hidden = true;
+  template.replaceWith(template.content);
+}
+const questions = [...page.querySelectorAll("[data-question]")];
+const status = page.querySelector("[data-told]");
+const parts = [...page.querySelectorAll("[data-part]")].filter((part) => form.node(part.dataset.part).name in tree.nodes);
+
+const dropped = new Set(); // what was chosen and is not offered now
+const written = new Map(); // what the server wrote of what is worked out, and the text it wrote it for
+
+// The text of an answer as the server would store it; "" for a blank, for what is kept private and for what is no answer.
+// Null where nothing is asked, or where the server's text stays.
+function answer(question) {
+  const { question: key, type } = question.dataset;
+  const inside = [...question.querySelectorAll("input, select, textarea")];
+  const fields = inside.filter(({ name }) => name === key || name.startsWith(`${key}.`));
+  const boxes = fields.filter((field) => ["radio", "checkbox"].includes(field.type));
+  const lists = fields.filter((field) => field.type === "select-one" && CHOSEN.includes(type));
+  const chosen = [...boxes.filter((box) => box.checked), ...lists].map((field) => field.value);
+  if (chosen.includes(REFUSED)) return "";
+  const others = fields.filter((field) => !boxes.includes(field) && !lists.includes(field));
+  if (!others.length) return fields.length ? inOrder(key, chosen).join(" ") : null;
+  const marked = boxes.filter((box) => box.checked);
+  const typed = Object.fromEntries([...others, ...marked].map(({ name, value }) => [name.slice(key.length + 1), value]));
+  return READERS[type]?.(typed, Object.keys(typed), form) ?? null;
+}
+
+// Several choices in the order of their list, whatever the order they are shown in.
+function inOrder(key, chosen) {
+  const { list } = tree.nodes[form.node(key).name];
+  const names = (tree.lists[list] ?? []).map((item) => item.name);
+  return names.length ? chosen.sort((one, other) => names.indexOf(one) - names.indexOf(other)) : chosen;
+}
+
+const optionsOf = (question) => {
+  const options = [...question.querySelectorAll(".option:not(.refusal), option:not(.refusal)")];
+  return new Map(options.map((option) => [option.value ?? option.querySelector("input").value, option]));
+};
+
+// The options that a filter left out are made like those that are there.
+function complete(question) {
+  const node = tree.nodes[form.node(question.dataset.question).name];
+  if (!node.filter) return;
+  const [list, options] = [question.querySelector("select"), optionsOf(question)];
+  let next = list ? list.querySelector(".refusal") : question.querySelector(".option.refusal");
+  for (const { name, label, "": words = label } of [...tree.lists[node.list]].reverse()) {
+    const option = options.get(name) ?? made(list, question.querySelector(".option"), name, words);
+    if (!options.has(name)) (list ?? next.parentElement).insertBefore(option, next);
+    next = option;
+  }
+}
+
+function made(list, like, name, label) {
+  if (list) return new Option(label, name);
+  const option = like.cloneNode(true);
+  const field = option.querySelector("input");
+  option.classList.remove("refusal");
+  option.querySelector(".card").textContent = label;
+  field.removeAttribute("id");
+  Object.assign(field, { value: name, checked: false });
+  return option;
+}
+
+function offer(question, names) {
+  for (const [name, option] of optionsOf(question)) {
+    const isOption = option.matches("option");
+    const field = isOption ? option : option.querySelector("input");
+    option.hidden = name !== "" && !names.includes(name);
+    field.disabled = option.hidden;
+    choose(field, isOption ? "selected" : "checked", question);
+  }
+}
+
+// What is not offered is not chosen; offered again it is, unless something else was chosen in the meantime.
+function choose(field, mark, question) {
+  if (field.disabled && field[mark]) dropped.add(field);
+  if (field.disabled) field[mark] = false;
+  else if (dropped.delete(field)) field[mark] = field.type === "checkbox" || !answer(question);
+}
+
+const shown = (part, node) => (typeof part === "string" ? part : interpreter.textOf(form.named(part[0], node)));
+
+function write(question, label) {
+  const paragraphs = [...question.querySelectorAll(PARAGRAPHS)];
+  const places = paragraphs.length ? paragraphs : [HEADINGS.map((each) => question.querySelector(each)).find(Boolean)];
+  const parts = paragraphs.length ? label.split("\n\n").filter((part) => part.trim()) : [label];
+  places.forEach((place, index) => (place.textContent = (parts[index] ?? "").trim()));
+}
+
+// What is worked out: as the server wrote it, or as it is now.
+function rewrite(question, { text, name }) {
+  const place = question.querySelector(".only-read");
+  if (!place || !tree.nodes[name].calculation) return;
+  if (!written.has(question)) written.set(question, { text, words: place.textContent });
+  const { text: before, words } = written.get(question);
+  place.textContent = text === before ? words : text || NOTHING;
+}
+
+function renew() {
+  for (const question of questions) {
+    const text = answer(question);
+    if (text !== null) form.set(question.dataset.question, text);
+  }
+  for (const part of parts) part.hidden = !form.isRelevant(form.node(part.dataset.part));
+  let [isMore, isLess] = [false, false];
+  for (const question of questions) {
+    const node = form.node(question.dataset.question);
+    const isAsked = form.isRelevant(node);
+    isMore ||= isAsked && question.hidden;
+    isLess ||= !isAsked && !question.hidden;
+    question.hidden = !isAsked;
+    if (tree.nodes[node.name].filter) offer(question, form.choices(node));
+    const label = tree.labels[node.key]?.map((part) => shown(part, node)).join("");
+    if (label) write(question, label);
+    rewrite(question, node);
+  }
+  if (isMore || isLess) status.textContent = isMore ? status.dataset.told : "";
+  const { value } = page.elements[".shown"];
+  const asked = questions.filter((question) => question.dataset.type && !question.hidden);
+  const keys = new Set([...value.split(" "), ...asked.map((question) => question.dataset.question)]);
+  page.elements[".shown"].value = [...keys].join(" ").trim();
+}
+
+questions.forEach(complete);
+// The questions of which all choices that are offered were seen here, so that nobody is asked them twice.
+const isFollowed = (question) => tree.nodes[form.node(question.dataset.question).name].filter;
+page.elements[".followed"].value = questions.filter(isFollowed).map((question) => question.dataset.question).join(" ");
+page.addEventListener("input", renew);
+page.addEventListener("change", renew);
+window.addEventListener("pageshow", renew); // a browser that comes back fills the fields in again
+renew();

@@ -1,0 +1,72 @@
+"""Everything is read back, and submitted once."""
+
+from __future__ import annotations
+
+import secrets
+from zoneinfo import ZoneInfo
+
+from flask import redirect, request, url_for
+from flask_babel import format_date
+
+from survey.store import documents, submissions
+from survey.store.clock import now
+from survey.store.submissions import NotSubmittable, Submission
+from survey.store.visits import Visit
+from survey.views.respond.here import BACK, Answer, address_of, to_resume, to_start
+from survey.views.respond.read_back import read_back
+from survey.views.respond.visit import begun, chosen_language, open_visit_of, remember_language, show, visit_of
+
+
+def review(token: str) -> Answer:
+    """Everything answered, read back before it is submitted."""
+    visit = open_visit_of(token, now())
+    submission = begun(visit)
+    if submission is None:
+        return to_start(token)
+    if documents.next_unsent(submission.document, submission.flow, submission.filling()) is not None:
+        return to_resume(token)
+    return _review_page(visit, submission)
+
+
+def _review_page(visit: Visit, submission: Submission, notice: str = "") -> str:
+    return show(
+        "review",
+        visit.study,
+        rows=read_back(submission),
+        revision=submission.revision,
+        submit_key=secrets.token_urlsafe(24),
+        notice=notice,
+    )
+
+
+def submit(token: str) -> Answer:
+    """Submit and show the receipt; the same key again shows the same receipt."""
+    visit = visit_of(token)
+    submission, code = visit.submission, chosen_language(visit.study.languages)
+    if submission is None or submission.state == submissions.STARTED:
+        visit = open_visit_of(token, now())  # a receipt is shown again after the wave has closed, too
+    key, seen = request.form.get(".key", ""), request.form.get(".revision", "")
+    if code:
+        remember_language(code)
+    if submission is None or len(key) < 16:
+        return to_start(token)
+    if code and submission.state == submissions.STARTED:
+        submissions.set_language(submission, code)
+        return redirect(url_for("respond.review", token=token), 303)
+    if submission.state == submissions.STARTED and request.form.get(".act") == BACK:
+        return redirect(_last_page(token, submission), 303)
+    try:
+        receipt = submissions.submit(submission, key, int(seen) if seen.isdecimal() and len(seen) < 10 else -1)
+    except NotSubmittable as outcome:
+        if outcome.why == "changed":
+            return _review_page(visit, submission, notice="changed"), 409
+        return to_start(token)
+    day = receipt.submitted_at.astimezone(ZoneInfo(visit.study.time_zone)).date()
+    return show(
+        "receipt", visit.study, code=receipt.code, submitted_on=format_date(day, "long"), key=key, revision=seen
+    )
+
+
+def _last_page(token: str, submission: Submission) -> str:
+    last = submission.flow.previous_stop(None, submission.filling())
+    return address_of(token, last) if last else url_for("respond.review", token=token)
