@@ -126,7 +126,7 @@ def main() -> None:
         database.bind(
             f"sqlite:///{options.folder / 'none.sqlite3'}"
         )  # never connected to: our server closes its databases before it forks
-    server.serve(create_floor(shapes, options.folder), server.Place(port=options.port), lambda: None)
+    server.serve(create_floor(shapes, options.folder), server.Place(port=options.port), lambda: None, lambda _app: None)
 
 
 if __name__ == "__main__":

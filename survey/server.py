@@ -21,6 +21,7 @@ from survey.extensions import answers, contacts
 from survey.findings import client
 from survey.private_files import keep_from_others
 from survey.recycling import MOST_OF_ITS_OWN, Recycling, end_at_once, own_memory
+from survey.rehearsal import rehearse
 from survey.server_log import keep_requests_out
 
 LOOPBACK = "127.0.0.1"
@@ -33,7 +34,8 @@ LIBRARIES_OF_FIGURES = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib")
 ARENAS, TO_THE_KERNEL = (-8, 1), ((-1, 128 * 1024), (-3, 128 * 1024))
 """What the C library is told (M_ARENA_MAX, M_TRIM_THRESHOLD, M_MMAP_THRESHOLD): one heap for all threads, and what is
 free at its end, or was long, goes back at once. Of itself it keeps a heap for every thread."""
-PAGES_TO_WARM = ("/", "/staff/sign-in")
+NOBODYS = "0" * 26
+PAGES_TO_WARM = ("/", "/staff/sign-in", f"/r/{NOBODYS}/page/none", f"/r/{NOBODYS}/review")
 TIMES_TO_WARM = 10
 """After eight calls Python has rewritten the code of a function for good."""
 
@@ -53,12 +55,16 @@ class Place:
     private_key: str = ""
 
 
-def serve(app: Flask, place: Place, listening: Callable[[], None]) -> None:
+def serve(
+    app: Flask, place: Place, listening: Callable[[], None], rehearsed: Callable[[Flask], None] = rehearse
+) -> None:
     """Serve ``app`` until the process is told to end; ``listening`` is called once the socket takes connections."""
     keep_from_others()
     stay_small()
     share(app)
+    rehearsed(app)
     close_databases()
+    give_back()
     keep_requests_out(app.logger)
     _Server(app, place, listening).run()
 
@@ -71,6 +77,14 @@ def stay_small() -> None:
     if hasattr(library, "mallopt"):  # other C libraries than glibc have no such choice
         for parameter, value in (ARENAS, *TO_THE_KERNEL):
             library.mallopt(parameter, value)
+
+
+def give_back() -> None:
+    """Give to the kernel what starting has used and freed, before workers are forked with it."""
+    gc.collect()
+    library = ctypes.CDLL(None)
+    if hasattr(library, "malloc_trim"):  # other C libraries than glibc have none
+        library.malloc_trim(0)
 
 
 def share(app: Flask) -> None:

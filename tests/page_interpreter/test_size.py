@@ -6,7 +6,7 @@ import gzip
 
 from page_interpreter import node
 
-MOST = 8 * 1024
+MOST = 8_000
 
 
 def test_the_interpreter_is_at_most_eight_kilobytes_compressed() -> None:

@@ -1,10 +1,9 @@
-// A questionnaire in the page: what is asked, required, right and offered now, as the server would say, who alone decides.
+// A questionnaire in the page, decided as the server would, who alone decides.
 
 const MOST_INSTANCES = 1000;
 const INTEGER = 2 ** 31;
 
-// `tree` is what survey/forms/page_tree.py sends, `interpreter` the names of interpreter.mjs: the two files do not import
-// one another because the address of each changes with its content.
+// `tree` comes from survey/forms/page_tree.py. The files do not import one another: their addresses change.
 export function makeForm(tree, interpreter) {
   const { Node, evaluate, textOf, numberOf, truthOf } = interpreter;
   const { now, zone } = tree;
@@ -156,7 +155,7 @@ export function makeForm(tree, interpreter) {
       known = new Map();
     },
 
-    // The nodes that `${name}` means at a node: those of the instances both stand in, in all instances of other repeats.
+    // The nodes that `${name}` means at a node: of the instances both stand in, of all of other repeats.
     named(name, current) {
       if (!nodes[name]) return [new Row(null, name, 1, "", () => [])]; // what is not asked at all is blank
       const wanted = repeatsOf(nodes[name].parent ?? "");

@@ -285,7 +285,7 @@ function indexedRepeat(call) {
   return call.everywhere(0).filter((node) => node.isIn(within));
 }
 
-// The server sends patterns that are safe for texts up to this length, rewritten for JavaScript.
+// The patterns that come are safe up to this length.
 function matches(text, pattern) {
   if (text.length > LONGEST_TEXT) throw new RangeError("only the server tells");
   return new RegExp(pattern, "u").test(text);
