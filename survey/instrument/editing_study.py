@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from survey.instrument import register_columns
 from survey.instrument.editing import DAY, LANGUAGE, STRING, TEXT, TRUTH, WHOLE, Rule, keys, whole
-from survey.instrument.study import DESIGNS
-from survey.instrument.study_file import KEYS, OPTIONAL, PLAN
+from survey.instrument.plan import DESIGNS, PARTS
+from survey.instrument.study_file import KEYS, OPTIONAL
 
 
 def study_rules() -> Rule:
@@ -29,7 +29,7 @@ def study_rules() -> Rule:
         "help": keys({"telephone": STRING, "place": TEXT}, ("telephone", "place")),
         "expected_minutes": WHOLE,
         "retention": keys(dict.fromkeys(_MONTHS, WHOLE), _MONTHS),
-        "plan": keys(dict.fromkeys(PLAN, names)),
+        "plan": keys(dict.fromkeys(PARTS, names)),
     }
     return whole(
         "A study of Jalon", keys({key: known[key] for key in KEYS}, [key for key in KEYS if key not in OPTIONAL])

@@ -15,6 +15,7 @@ from survey.instrument.files_beside import rows_beside
 from survey.instrument.from_files import with_files
 from survey.instrument.languages import is_language
 from survey.instrument.loader import read_source
+from survey.instrument.plan import PARTS, Plan
 from survey.instrument.problems import DefinitionError, Problem
 from survey.instrument.reader import Reader, place_of, value_of
 from survey.instrument.report import START, Place, Report, TooManyProblemsError, has_errors
@@ -50,7 +51,6 @@ KEYS = (
     "plan",
 )
 OPTIONAL = ("fictional", "arms", "events", "sites", "filters", "open_link", "open_link_notice", "plan")
-PLAN = ("primary", "secondary", "exploratory")
 _STUDY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _GROUP_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
 _INSTRUMENT_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}")
@@ -245,9 +245,10 @@ def _retention(tree: Tree | None, reader: Reader) -> Retention:
     return Retention(contacts, answers)
 
 
-def _plan(tree: Tree | None, reader: Reader) -> dict[str, tuple[str, ...]]:
+def _plan(tree: Tree | None, reader: Reader) -> Plan:
     found = reader.map(tree, "`plan`")
     if found is None:
-        return {}
-    reader.keys(found, PLAN, "`plan`")
-    return {key: reader.names(value_of(found, key), f"`{key}`") for key in PLAN if key in found.entries}
+        return Plan()
+    reader.keys(found, PARTS, "`plan`")
+    primary, secondary, exploratory = (reader.names(value_of(found, part), f"`{part}`") for part in PARTS)
+    return Plan(primary, secondary, exploratory)

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from survey.instrument.assembly import assemble, row_names, scale_names
 from survey.instrument.definition import Questionnaire
+from survey.instrument.plan import DESIGNS
 from survey.instrument.problems import Problem
 from survey.instrument.report import START, Place, meant
-from survey.instrument.study import DESIGNS, Arm, Study
+from survey.instrument.study import Arm, Study
 from survey.instrument.types import question_type
 
 FILTERS = ("arm", "site", "event", "language")
@@ -152,15 +153,14 @@ def _names(source: StudySource) -> Iterator[Problem]:
 def _plan(source: StudySource) -> Iterator[Problem]:
     known = scale_names(source.instruments)
     planned: dict[str, str] = {}
-    for part, names in source.study.plan.items():
-        for name in names:
-            if name not in known:
-                told = f"`{name}` is not a scale of the instruments."
-                yield source.problem(f"plan.{part}", "unknown-scale", told, meant(name, known))
-            if name in planned:
-                told = f"`{name}` is both {planned[name]} and {part}."
-                yield source.problem(f"plan.{part}", "duplicate-name", told, "Keep one of the two.")
-            planned.setdefault(name, part)
+    for part, name in source.study.plan.outcomes():
+        if name not in known:
+            told = f"`{name}` is not a scale of the instruments."
+            yield source.problem(f"plan.{part}", "unknown-scale", told, meant(name, known))
+        if name in planned:
+            told = f"`{name}` is both {planned[name]} and {part}."
+            yield source.problem(f"plan.{part}", "duplicate-name", told, "Keep one of the two.")
+        planned.setdefault(name, part)
 
 
 def _length(source: StudySource) -> Iterator[Problem]:

@@ -127,7 +127,7 @@ def _answering(found: Population, choices: Choices, this: _Round, place: int, fi
 def _told(found: Population, place: int, number: int) -> float | None:
     """The score on which loss may depend: that of the first planned scale, from the whole answer at a wave."""
     wave = found.waves[place]
-    planned = [name for scales in found.record.study.plan.values() for name in scales]
+    planned = [name for _part, name in found.record.study.plan.outcomes()]
     known = [*planned, *(scale.name for scale in wave.questionnaire.scales)]
     scale = next((name for name in known if items_now(wave, name)), None)
     return None if scale is None else score(wave, scale, found.places[wave.name][number])
