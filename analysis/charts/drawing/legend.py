@@ -28,6 +28,8 @@ def legend(line: Legend, frame: Frame, top: float) -> Placed:
                 hatched=entry.hatched,
                 shape=entry.shape,
                 filled=entry.filled,
+                line=entry.line,
+                dashed=entry.dashed,
             )
         )
         placed, end = block(words, top, Place(0.0, start + SWATCH + TO_WORDS, "start"), frame.quiet_style)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from survey.findings.telling.assumption_texts import ASSUMPTION_TEXTS
+from survey.findings.telling.caution_texts import CAUTION_TEXTS
+from survey.findings.telling.figure_names import FIGURE_NAMES
+from survey.findings.telling.message_texts import MESSAGE_TEXTS
 from survey.findings.telling.tongue import N_, Tongue
 
 TEXTS: Mapping[str, str] = {
@@ -31,7 +35,10 @@ TEXTS: Mapping[str, str] = {
     "two_filters": N_("choose one filter less"),
     "one_item": N_("one question whose answers are told together"),
     "not_released": N_("not released yet"),
+    "axis:points": N_("points of the scale"),
     "axis:change": N_("change, points"),
+    "axis:score_rounded": N_("score, rounded: too many people to draw each"),
+    "axis:both": N_("percent of the people with both scores"),
     "axis:score": N_("score"),
     "axis:flow": N_("percent of the people of the wave"),
     "axis:register": N_("percent of the people whose category is known"),
@@ -51,12 +58,17 @@ TEXTS: Mapping[str, str] = {
     "point:unclear": N_("the interval holds 0"),
     "point:respondents": N_("respondents"),
     "point:register": N_("register"),
+    "point:preferred": N_("the figure the plan reads first"),
+    "point:beside": N_("another way to compute it"),
+    "point:mean": N_("mean, with its interval"),
     "point:interviewed": N_("interviewed person, at their third"),
     "band:low": N_("low third"),
     "band:middle": N_("middle third"),
     "band:high": N_("high third"),
     "label:everyone": N_("everyone"),
     "note:no_answers": N_("no answers"),
+    "line:lower": N_("score fell"),
+    "line:not_lower": N_("score rose or stayed"),
     "reason:no_values": N_("no answers"),
     "reason:one_value": N_("one answer only"),
     "reason:too_few": N_("too few answers for a figure"),
@@ -68,6 +80,17 @@ TEXTS: Mapping[str, str] = {
     "reason:separation": N_("a covariate tells the outcome apart without error"),
     "reason:no_convergence": N_("the search for the figure found no end"),
     "reason:contradiction": N_("the known shares contradict each other"),
+    "reliable:improved": N_("higher by more than measurement error explains"),
+    "reliable:unchanged": N_("within what measurement error explains"),
+    "reliable:deteriorated": N_("lower by more than measurement error explains"),
+    "way:improved": N_("score rose"),
+    "way:unchanged": N_("score stayed the same"),
+    "way:deteriorated": N_("score fell"),
+    "part:primary": N_("primary"),
+    "part:secondary": N_("secondary"),
+    "part:exploratory": N_("exploratory"),
+    "planned:yes": N_("in the plan"),
+    "planned:no": N_("not in the plan"),
     "column:wave": N_("wave"),
     "column:origin": N_("origin"),
     "column:step": N_("step"),
@@ -107,10 +130,24 @@ TEXTS: Mapping[str, str] = {
     "column:upper_quartile": N_("upper quartile"),
     "column:from_score": N_("score from"),
     "column:to_score": N_("score to"),
+    "column:contrast": N_("what is compared"),
+    "column:subgroup": N_("people"),
+    "column:estimand": N_("figure"),
+    "column:method": N_("method"),
+    "column:weights": N_("weights"),
+    "column:value": N_("value"),
+    "column:level": N_("confidence"),
+    "column:adjusted_p_value": N_("p value, adjusted for several outcomes"),
+    "column:part": N_("part of the plan"),
+    "column:planned": N_("planned"),
     "column:question": N_("question"),
     "column:option": N_("answer"),
     "column:not_answered": N_("left blank"),
     "column:refused": N_("prefers not to say"),
+    **FIGURE_NAMES,
+    **ASSUMPTION_TEXTS,
+    **CAUTION_TEXTS,
+    **MESSAGE_TEXTS,
 }
 """Each key with its English text, marked for translation."""
 
