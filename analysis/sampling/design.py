@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -39,7 +39,8 @@ class Design:
     population: the clusters (people, without clusters) that a stratum has in all, by stratum, or one number without
     strata; None when it is far larger than those asked. lonely: one of ``LONELY``, for strata with one cluster.
     errors: ``linearised``, or ``jackknife``: everything again without each cluster, weights included; there a lonely
-    stratum adds nothing. Raises ValueError for another name, and for two kinds of weights.
+    stratum adds nothing. drawn: what ``drawn_by`` made of these rows before, so that several figures of one table need
+    not find it again; None to find it. Raises ValueError for another name, and for two kinds of weights.
     """
 
     weighting: Weighting | None = None
@@ -50,6 +51,7 @@ class Design:
     lonely: str = GRAND_MEAN
     errors: str = LINEARISED
     participant: str = "participant_id"
+    drawn: Drawn | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.lonely not in LONELY or self.errors not in ERRORS:
@@ -110,7 +112,11 @@ class Drawn:
 
 
 def drawn_by(table: pd.DataFrame, design: Design) -> Drawn:
-    """The rows with a weight, their weights, strata and clusters."""
+    """The rows with a weight, their weights, strata and clusters. Raises ValueError for a table of other rows."""
+    if design.drawn is not None:
+        if design.drawn.rows.size != len(table):
+            raise ValueError("The design was found for other rows; find it for these.")
+        return design.drawn
     weights, base = _weights(table, design)
     rows = ~np.isnan(weights)
     strata, names = _strata(table, design, rows)

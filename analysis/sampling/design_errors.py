@@ -63,10 +63,14 @@ def calibrated(influences: Numbers, drawn: Drawn) -> Numbers:
     """
     if drawn.recipe is None:
         return influences
-    root = np.sqrt(drawn.base)[:, None]
     columns = drawn.recipe.columns
-    fitted = np.linalg.lstsq(columns * root, influences * root, rcond=1e-12)[0]
-    return influences - columns @ fitted
+    weighed = columns * drawn.base[:, None]
+    normal = columns.T @ weighed
+    size = np.sqrt(np.diag(normal))
+    size = np.where(size > 0, size, 1.0)
+    # Margins of one total follow from each other: the shortest of all solutions, as small as the margins are many.
+    inverse = np.linalg.pinv(normal / np.outer(size, size), rcond=1e-11, hermitian=True) / np.outer(size, size)
+    return np.asarray(influences - columns @ (inverse @ (weighed.T @ influences)))
 
 
 def stratified(added: Numbers, drawn: Drawn, lonely: str) -> Numbers:

@@ -22,6 +22,7 @@ from analysis.tables import EstimateTable
 EVERYONE_ALIKE = "clusters_drawn_independently"
 AT_RANDOM = "answering_at_random_within_margins"
 SHARE = "share of people"
+CHANGE = "mean_change"
 
 
 def weighted_mean(
@@ -55,7 +56,7 @@ def weighted_change(
 
     Estimand: the mean change of everyone for whom those with both scores stand by their weights; a change during the
     time between the waves, whatever caused it.
-    Formula: that of ``weighted_mean`` for after - before.
+    Formula: that of ``weighted_mean`` for after - before, with the t test of no change.
     Columns and units: two columns of scores, one row per person; the change is in their unit.
     Missing: ``listwise``; as for ``weighted_mean``.
     Raises: as ``weighted_mean``: ValueError.
@@ -68,7 +69,7 @@ def weighted_change(
     """
     change = column_of(table, after) - column_of(table, before)
     return replace(
-        _ratio(table.assign(**{after: change}), (after, None), design, ("mean_change", level, unit)),
+        _ratio(table.assign(**{after: change}), (after, None), design, (CHANGE, level, unit)),
         missing_policy=LISTWISE,
     )
 
@@ -202,12 +203,14 @@ def _estimate(
 ) -> Estimate:
     estimand, level, unit, policy = frame
     design, drawn, known = counted
-    value = error = low = high = degrees = None
+    value = error = low = high = degrees = p_value = None
     if found:
         value, reason = float(found.values[place]), found.reason
         if not reason:
             error, degrees = math.sqrt(max(float(found.covariances[place, place]), 0.0)), float(found.degrees)
             low, high, reason = _limits(value, error, degrees, (level, estimand))
+        if not reason and estimand == CHANGE and error:
+            p_value = float(2 * stats.t.sf(abs(value) / error, degrees))
     return Estimate(
         estimand=estimand,
         value=value,
@@ -223,6 +226,7 @@ def _estimate(
         weights=design.weights_name,
         design=design.name,
         degrees_of_freedom=None if reason else degrees,
+        p_value=p_value,
         assumptions=assumptions_of(design),
         cautions=cautions_of(drawn, design, known),
         reason=reason,
