@@ -92,7 +92,9 @@ class Protection:
     ) -> str:
         if key not in self.remembered:
             counts = self.places[population].counts(codes, names)
-            self.remembered[key] = open_parts(counts, self.openings[population], minimum_cell=self.minimum_cell)
+            self.remembered[key] = open_parts(
+                counts, self.openings[population], minimum_cell=self.minimum_cell, bounded=self.released
+            )
         tables = self.remembered[key]
         return "" if base in tables.cells else tables.reasons.get(base, "too_few")
 
@@ -126,6 +128,7 @@ class Protection:
                 ordered=ordered,
                 neutral=neutral,
                 suited=suited,
+                bounded=self.released,
             )
         return self.remembered[full]
 

@@ -13,6 +13,7 @@ from analysis.scales.describe import Description, describe
 from survey.findings.alone import few_alone
 from survey.findings.figures.change import LEVEL, UNIT
 from survey.findings.figures.items import tells_of_one_item
+from survey.findings.figures.narrowing import tells_of_answers
 from survey.findings.material import Material
 from survey.findings.populations import BOTH, EVERYONE, Base
 from survey.findings.protection import Protection
@@ -78,6 +79,7 @@ def closed_mean(material: Material, protection: Protection, base: Base, scale: s
     return (
         protection.means((NAME, scale), wave, base, found)
         or (protection.released and few_alone(material, base, scale, wave))
+        or (protection.released and tells_of_answers(material, protection, base, scale, wave))
         or tells_of_one_item(material, protection, base, wave, items)
     )
 
