@@ -195,11 +195,10 @@ def _in_one_cluster(rows: Rows) -> set[str]:
     """The groups that are one cluster each, shared with nobody: how clusters differ cannot be told there."""
     if rows.clusters is None or rows.arm is None or rows.reason:
         return set()
-    pairs = np.unique(np.stack([rows.arm, rows.clusters]), axis=1)
-    shared = np.bincount(pairs[1])[pairs[1]] > 1
-    return {
-        name for at, name in enumerate(rows.people) if (pairs[0] == at).sum() == 1 and not shared[pairs[0] == at].any()
-    }
+    count = int(rows.clusters.max(initial=-1)) + 1
+    met = np.bincount(rows.arm * count + rows.clusters, minlength=len(rows.people) * count).reshape(-1, count) > 0
+    shared = met.sum(axis=0) > 1
+    return {name for at, name in enumerate(rows.people) if met[at].sum() == 1 and not shared[met[at]].any()}
 
 
 def _without_interval(estimate: Estimate, reason: str) -> Estimate:

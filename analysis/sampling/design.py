@@ -99,7 +99,9 @@ class Drawn:
         known = np.ones(self.clusters.size, dtype=bool) if among is None else among
         stratum_of = np.zeros(int(self.clusters.max(initial=-1)) + 1, dtype=np.int64)
         stratum_of[self.clusters] = self.strata
-        return np.bincount(stratum_of[np.unique(self.clusters[known])], minlength=self.kept.size)
+        present = np.zeros(stratum_of.size, dtype=bool)
+        present[self.clusters[known]] = True
+        return np.bincount(stratum_of[present], minlength=self.kept.size)
 
     def lonely(self) -> Mask:
         """Which strata have one cluster that was asked, and others that were not."""

@@ -142,8 +142,9 @@ class _Reading:
         self.numbers.extend(number for number, _cells in kept)
         if len(self.numbers) > MOST_ROWS:
             raise TableError([TableProblem(0, "", "too_many_rows", f"There are over {MOST_ROWS:,} rows.", "Split it.")])
+        columns = list(zip(*(cells[: self.width] for _row, cells in kept), strict=True))
         for place, codes, coding in zip(self.places, self.codes, self.codings, strict=True):
-            codes.extend(map(coding.__getitem__, [cells[place] for _row, cells in kept]))
+            codes.extend(map(coding.__getitem__, columns[place] if columns else ()))
 
     def _fits(self, number: int, cells: list[str]) -> bool:
         """Whether a row of another length is one all the same: blank, or with blank cells at its end."""

@@ -93,7 +93,8 @@ def read_register(file: PlanFile, content: bytes) -> pd.DataFrame:
         if code >= 0 and first[code] >= 0:
             told = f"{who.names[code]} stands in row {read.numbers[first[code]]} too."
             problems.append(TableProblem(int(read.numbers[place]), found, "person_twice", told, "Keep one row each."))
-        first[code] = place
+        if code >= 0:
+            first[code] = place
     table: dict[str, Values] = {PARTICIPANT: who.values()}
     for name, column in sources.facts.items():
         if column in read.columns:
