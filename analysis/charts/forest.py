@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.charts.change import LEAST_REACH, interval_text, is_clear
-from analysis.charts.chart import Chart, Table, counted, joined, named, nothing_to_show
+from analysis.charts.chart import Chart, Table, joined, named, nothing_to_show
 from analysis.charts.specification import Axis, Entry, Heading, Legend, Point, Row, Rows, Shape, number
 from analysis.charts.ticks import ticks
 from analysis.results import Cell, Estimate, Finding
@@ -17,6 +18,7 @@ COLUMNS = (
     "estimand",
     "method",
     "weights",
+    "unit",
     "value",
     "interval_low",
     "interval_high",
@@ -51,24 +53,26 @@ class ForestRow:
     hidden: str = ""
 
 
-def forest_chart(scale: str, rows: Sequence[ForestRow], *, name: str = "") -> Chart:
+def forest_chart(scale: str, rows: Sequence[ForestRow], *, beside: Sequence[ForestRow] = (), name: str = "") -> Chart:
     """A sign with its interval per figure: a diamond for what the plan prefers, filled when its interval excludes 0.
 
-    All rows are in the unit of the first. name: ``forest.SCALE`` when not given. The finding tells the preferred
-    figure; where every row is of a subgroup, how many are shown.
+    All rows are in the unit of the first; figures in other units stand ``beside``, in the table alone. name:
+    ``forest.SCALE`` when not given. The finding tells the preferred figure; where every row is of a subgroup, how many
+    are shown.
     """
     told = [row for row in rows if not row.hidden]
-    n, missing = counted([(row.estimate.n, row.estimate.missing) for row in told])
+    listed = [*told, *(row for row in beside if not row.hidden)]
+    first = next((row.estimate for row in told if row.preferred), told[0].estimate if told else None)
     drawn = any(row.estimate.value is not None for row in told)
     return Chart(
         name=name or named("forest", scale),
         kind="forest",
         specification=_picture(rows) if drawn else None,
-        table=Table(COLUMNS, tuple(_table_row(row) for row in told)),
+        table=Table(COLUMNS, tuple(_table_row(row) for row in listed)),
         finding=_finding(scale, told) if drawn else nothing_to_show(map(_reason, rows)),
-        estimates=tuple((_whose(scale, row), row.estimate) for row in told),
-        n=n,
-        missing=missing,
+        estimates=tuple((_whose(scale, row), row.estimate) for row in listed),
+        n=first.n if first else 0,
+        missing=first.missing if first else 0,
         unit=next((row.estimate.unit for row in told), ""),
     )
 
@@ -90,6 +94,7 @@ def _table_row(row: ForestRow) -> tuple[Cell, ...]:
         f"estimand:{told.estimand}",
         f"method:{told.method}",
         f"weights:{told.weights}",
+        f"unit:{told.unit}",
         *(told.value, told.interval_low, told.interval_high, told.level, told.n, told.missing),
         *(told.p_value, row.adjusted_p_value),
         f"part:{row.part}",
@@ -155,13 +160,16 @@ def _legend(shown: Sequence[ForestRow]) -> Legend:
 
 def _lines(rows: Sequence[ForestRow]) -> Iterator[Row | Heading]:
     several = len({row.estimate.estimand for row in rows}) > 1
+    alike = Counter((row.contrast, _label(row, several)) for row in rows)
     before = ""
     for row in rows:
         heading = joined([row.contrast, row.subgroup[0]]) if row.subgroup else row.contrast
         if heading != before:
             yield Heading(heading)
         before = heading
-        yield _row(row, several)
+        label = _label(row, several)
+        method = [f"method:{row.estimate.method}"] if alike[row.contrast, label] > 1 else []
+        yield _row(row, joined([label, *method]))
 
 
 def _label(row: ForestRow, several: bool) -> str:
@@ -171,8 +179,8 @@ def _label(row: ForestRow, several: bool) -> str:
     return joined([*parts, *([f"weights:{row.estimate.weights}"] if weighted else [])])
 
 
-def _row(row: ForestRow, several: bool) -> Row:
-    told, text, label = row.estimate, interval_text(row.estimate), _label(row, several)
+def _row(row: ForestRow, label: str) -> Row:
+    told, text = row.estimate, interval_text(row.estimate)
     if row.hidden or told.value is None or text is None:
         return Row(label=label, note=_reason(row))
     point = Point(

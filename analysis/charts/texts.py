@@ -110,6 +110,7 @@ OWN_TEXTS: Mapping[str, str] = {
     "column:adjusted_p_value": "p value, adjusted for several outcomes",
     "column:part": "part of the plan",
     "column:planned": "planned",
+    "column:unit": "unit",
     "column:question": "question",
     "column:option": "answer",
     "column:not_answered": "left blank",

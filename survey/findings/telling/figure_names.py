@@ -135,5 +135,18 @@ FIGURE_NAMES: Mapping[str, str] = {
     "unit:standard deviations of people, pooled over both groups": N_("standard deviations of people"),
     "unit:standard deviations of the change": N_("standard deviations of the change"),
     "unit:standard deviations of the two waves": N_("standard deviations of both times"),
+    "reliability:cronbach_alpha_at_the_first_wave": N_("Cronbach’s alpha at the first time"),
+    "reliability:none_for_one_item": N_("none, for a single question"),
+    "method:cr2": N_("mean change, errors by cluster (CR2)"),
+    "method:ancova_hc3": N_("ANCOVA, errors for unequal spread (HC3)"),
+    "method:ancova_cr2": N_("ANCOVA, errors by cluster (CR2)"),
+    "method:ancova_linearised": N_("ANCOVA, design-based"),
+    "method:change_scores_hc3": N_("change against change, errors for unequal spread (HC3)"),
+    "method:change_scores_cr2": N_("change against change, errors by cluster (CR2)"),
+    "method:difference_hc3": N_("difference of means, errors for unequal spread (HC3)"),
+    "method:difference_cr2": N_("difference of means, errors by cluster (CR2)"),
+    "method:difference_linearised": N_("difference of means, design-based"),
+    "method:inverse_probability_everyone_cr1": N_("weighting by need, for everyone, errors by cluster"),
+    "weights:calibration": N_("weighted to the register by calibration"),
 }
 """Each key with its English text, marked for translation."""

@@ -15,8 +15,8 @@ MESSAGE_TEXTS: Mapping[str, str] = {
     "finding:floor_crowded": N_("%(share)s of people have the lowest score: a fall could hardly show."),
     "finding:ceiling_crowded": N_("%(share)s of people have the highest score: a rise could hardly show."),
     "finding:tips_at": N_(
-        "The interval would begin to hold 0 if the %(lost)s people lost had fared %(tipping_point)s "
-        "points otherwise than expected of people like them. Ask whether that is likely."
+        "The interval would begin to hold 0 if the %(lost)s people lost stood %(tipping_point)s points "
+        "away from what is expected of people like them. Ask whether that is likely."
     ),
     "finding:never_tips": N_("However the %(lost)s people lost may have fared, the interval would not hold 0."),
     "finding:holds_zero_already": N_("The interval holds 0 even if the %(lost)s people lost fared as expected."),

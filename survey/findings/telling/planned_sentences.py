@@ -13,10 +13,10 @@ Values = Mapping[str, Cell]
 HIGHER, LOWER, UNCLEAR, WITHOUT = "forest_higher", "forest_lower", "forest_unclear", "forest_without_interval"
 FELT = ("felt_change",)
 OF_CHANGE = {
-    HIGHER: N_("From %(first)s to %(last)s the score rose by %(size)s points on average (%(interval)s)."),
-    LOWER: N_("From %(first)s to %(last)s the score fell by %(size)s points on average (%(interval)s)."),
-    UNCLEAR: N_("From %(first)s to %(last)s there is no clear change: %(value)s points on average (%(interval)s)."),
-    WITHOUT: N_("From %(first)s to %(last)s the score changed by %(value)s points on average (%(interval)s)."),
+    HIGHER: N_("Between %(first)s and %(last)s the score rose by %(size)s points on average (%(interval)s)."),
+    LOWER: N_("Between %(first)s and %(last)s the score fell by %(size)s points on average (%(interval)s)."),
+    UNCLEAR: N_("Between %(first)s and %(last)s there is no clear change: %(value)s points on average (%(interval)s)."),
+    WITHOUT: N_("Between %(first)s and %(last)s the score changed by %(value)s points on average (%(interval)s)."),
 }
 OF_FEELING = {
     HIGHER: N_("Looking back, people feel %(size)s points higher than before on average (%(interval)s)."),

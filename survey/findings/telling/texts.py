@@ -135,7 +135,7 @@ def _contrast(texts: Texts, name: str) -> str | None:
         arms = (tongue.quoted(texts[each]) for each in (found.arm, found.reference))
         return tongue.gettext("%(arm)s beside %(reference)s, %(wave)s", **dict(zip(ARMS, arms, strict=True)), wave=wave)
     if found.from_wave:
-        return tongue.gettext("from %(first)s to %(last)s", first=tongue.quoted(texts[found.from_wave]), last=wave)
+        return tongue.gettext("between %(first)s and %(last)s", first=tongue.quoted(texts[found.from_wave]), last=wave)
     return texts[found.wave]
 
 

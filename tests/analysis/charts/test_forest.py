@@ -50,6 +50,16 @@ def test_weighted_and_unweighted_stand_beneath_each_other_under_one_heading() ->
     ]
 
 
+def test_rows_that_would_be_called_alike_are_told_apart_by_their_method() -> None:
+    mixed = ForestRow(contrast=CONTRAST, estimate=estimate(6.5, 4.0, 9.0, method="mixed_model_t_between_people", n=300))
+    chart = forest_chart("scale:wellbeing", [PLANNED, mixed])
+    assert [row.label for row in rows_in(PLANNED, mixed)] == [
+        "estimand:mean_change|method:t",
+        "estimand:mean_change|method:mixed_model_t_between_people",
+    ]
+    assert (chart.n, chart.missing) == (212, 4), "those of the figure that the plan reads first"
+
+
 def test_the_legend_holds_only_the_signs_there_are() -> None:
     legend = drawn(PLANNED).lines[0]
     assert isinstance(legend, Legend) and [entry.label for entry in legend.entries] == ["point:clear"]
@@ -100,6 +110,13 @@ def test_a_figure_that_may_not_be_shown_says_why_and_leaves_no_number() -> None:
     chart = forest_chart("scale:wellbeing", [PLANNED, closed])
     assert len(chart.table.rows) == len(chart.estimates) == 1
     assert rows_in(PLANNED, closed)[1].note == "too_few"
+
+
+def test_figures_in_another_unit_stand_in_the_table_alone() -> None:
+    size = estimate(0.4, 0.2, 0.6, estimand="cohen_d_z", unit="standard deviations of the change")
+    chart = forest_chart("scale:wellbeing", [PLANNED], beside=[ForestRow(contrast=CONTRAST, estimate=size)])
+    assert [row[2] for row in chart.table.rows] == ["estimand:mean_change", "estimand:cohen_d_z"]
+    assert isinstance(chart.specification, Rows) and len(chart.specification.lines) == 3
 
 
 def test_nothing_to_draw_says_why() -> None:

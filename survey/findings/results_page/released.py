@@ -1,0 +1,26 @@
+"""The results page as a release keeps it: of answers sent before the day, as far as open bases allow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from survey.findings.material import Material
+from survey.findings.planned.current import results_from
+from survey.findings.planned.locked import lock_now
+from survey.findings.protection import Protection
+from survey.findings.results_page.building import page_of_results
+from survey.findings.results_page.keeping import plain_page
+from survey.findings.results_page.sieve import Sieve
+from survey.findings.results_page.who import variables_of, who_answered
+
+RESULTS = "results"
+"""The entry of a release's text, for everyone together, that holds the page."""
+
+
+def released_page(made: Material, allowed: Protection) -> Any:
+    """The page as plain JSON; None for a study without scales."""
+    if not made.scales:
+        return None
+    who = who_answered(made, allowed)
+    results = results_from(made, lock=lock_now(made.record))
+    return plain_page(page_of_results(results, who, variables_of(made.record), Sieve(made, allowed)))
