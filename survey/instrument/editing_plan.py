@@ -5,19 +5,26 @@ from __future__ import annotations
 from survey.instrument.editing import STRING, TEXT, WHOLE, Rule, keys, whole
 from survey.instrument.plan import ADJUSTMENTS, ASSIGNED, CLUSTERS, DESIGNS, FITTED, PARTS, WEIGHT_METHODS
 from survey.instrument.plan_file import COLUMNS, FILE, NEEDED, NEEDED_COLUMNS, NEEDED_OF_SCALE
-from survey.instrument.plan_reading import CONTRAST, KEYS, LOST, WEIGHTS
+from survey.instrument.plan_reading import KEYS, LOST, WEIGHTS
 from survey.instrument.plan_rules import LEAST_LEVEL
 from survey.instrument.reader import NAME
 
 _NAMES: Rule = {"type": "array", "items": STRING, "uniqueItems": True}
 _PAIR: Rule = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 
+_CONTRAST: dict[str, Rule] = {
+    "wave": {**STRING, "description": "When: the later wave."},
+    "from": {**STRING, "description": "Since when: the earlier wave."},
+    "arm": {**STRING, "description": "The group that is held against another."},
+    "reference": {**STRING, "description": "The group it is held against; left out, the first one."},
+}
+
 
 def plan_keys() -> Rule:
     """The rules of what stands under ``plan:``."""
     known: dict[str, Rule] = {
         **dict.fromkeys((*PARTS, "subgroups", "covariates"), _NAMES),
-        "contrasts": {"type": "array", "items": keys(dict.fromkeys(CONTRAST, STRING), ("wave",))},
+        "contrasts": {"type": "array", "items": keys(_CONTRAST, ("wave",))},
         "cluster": {"enum": list(CLUSTERS)},
         "weights": _weights(),
         "adjustment": keys({key: {"enum": list(words)} for key, words in ADJUSTMENTS.items()}),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from survey.instrument.problems import Problem
 from survey.instrument.report import START, Place
-from survey.instrument.yaml_tree import Items, Map, Tree
+from survey.instrument.yaml_tree import Items, Map, Scalar, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,12 @@ class Placed:
         """One problem at a key, or at what holds it where the key itself is absent."""
         place = self.place(key)
         return Problem(self.file, place.line, place.column, rule, what, remedy, "warning" if warning else "error")
+
+    def blank(self) -> Iterator[tuple[str, Problem]]:
+        """Every text that is there and empty, in quotes, with its key; without quotes it is told where it is read."""
+        for key, place in self.places.items():
+            if isinstance(place, Scalar) and not place.plain and not place.text.strip():
+                yield key, self.problem(key, "empty-text", "The text is empty.", "Write it, or remove the key.")
 
     def place(self, key: str) -> Place:
         """Where a key stands, or what holds it."""

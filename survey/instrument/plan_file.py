@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 from survey.instrument.placed import Placed, places_of
@@ -10,7 +11,7 @@ from survey.instrument.plan_file_rules import PlanSource, plan_file_problems
 from survey.instrument.plan_reading import read_assigned, read_pair, read_plan
 from survey.instrument.problems import DefinitionError, Problem
 from survey.instrument.reader import Reader, value_of
-from survey.instrument.report import Report, TooManyProblemsError, has_errors
+from survey.instrument.report import MOST_PROBLEMS, Report, TooManyProblemsError, has_errors
 from survey.instrument.yaml_tree import Map, Tree, read_tree
 
 FILE = ("design", "assigned", "columns", "waves", "scales", "plan")
@@ -48,7 +49,8 @@ def plan_of(top: Map, report: Report) -> tuple[PlanFile | None, tuple[Problem, .
         found = _plan_file(top, Reader(report, default_language=UNTOLD))
     except TooManyProblemsError:
         return None, report.sorted()
-    report.problems.extend(plan_file_problems(PlanSource(Placed(report.file, places_of(top)), found)))
+    problems = plan_file_problems(PlanSource(Placed(report.file, places_of(top)), found))
+    report.problems.extend(islice(problems, MOST_PROBLEMS))
     return found, report.sorted()
 
 

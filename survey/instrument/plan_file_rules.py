@@ -26,9 +26,15 @@ class PlanSource:
 
 def plan_file_problems(source: PlanSource) -> Iterator[Problem]:
     """Every problem and warning of a plan as a whole."""
-    for rule in (_design, _columns, _scales):
+    for rule in (_texts, _design, _columns, _scales):
         yield from rule(source)
     yield from plan_problems(_ground(source))
+
+
+def _texts(source: PlanSource) -> Iterator[Problem]:
+    for key, problem in source.placed.blank():
+        if key.partition(".")[0] not in ("plan", "assigned"):
+            yield problem
 
 
 def _design(source: PlanSource) -> Iterator[Problem]:

@@ -16,8 +16,14 @@ VARIABLES = {"subgroups": "plan.subgroups", "covariates": "plan.covariates", "ma
 
 def plan_problems(ground: Ground) -> Iterator[Problem]:
     """Every problem and warning of a plan."""
-    for rule in (_outcomes, contrast_problems, _variables, _cluster, _weights, _trim, _figures, _assigned):
+    for rule in (_texts, _outcomes, contrast_problems, _variables, _cluster, _weights, _trim, _figures, _assigned):
         yield from rule(ground)
+
+
+def _texts(ground: Ground) -> Iterator[Problem]:
+    for key, problem in ground.placed.blank():
+        if key.partition(".")[0] in ("plan", "assigned"):
+            yield problem
 
 
 def _outcomes(ground: Ground) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
+from itertools import islice
 from pathlib import Path
 
 from survey.instrument import register_columns
@@ -18,7 +19,7 @@ from survey.instrument.placed import places_of
 from survey.instrument.plan_reading import read_assigned, read_plan
 from survey.instrument.problems import DefinitionError, Problem
 from survey.instrument.reader import Reader, place_of, value_of
-from survey.instrument.report import START, Report, TooManyProblemsError, has_errors
+from survey.instrument.report import MOST_PROBLEMS, START, Report, TooManyProblemsError, has_errors
 from survey.instrument.source import Source
 from survey.instrument.study import FIRST_YEAR, LAST_YEAR, Arm, Help, Retention, Study, Wave
 from survey.instrument.study_rules import StudySource, study_problems
@@ -78,7 +79,8 @@ def read_study_files(path: Path, library: Path) -> tuple[Study | None, dict[str,
     except TooManyProblemsError:
         return None, {}, report.sorted()
     read = tuple(source.questionnaire for source in sources)
-    report.problems.extend(study_problems(StudySource(report.file, study, places_of(top), read)))
+    found = study_problems(StudySource(report.file, study, places_of(top), read))
+    report.problems.extend(islice(found, MOST_PROBLEMS))
     questionnaires = {wave.name: assemble(study, wave, read) for wave in study.waves}
     return study, questionnaires, (*report.sorted(), *problems)
 

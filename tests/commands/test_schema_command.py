@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner
+from instrument.sound_plans import SOUND
 from instrument.test_broken import MISTAKES
 
 from survey.commands.schema import command
@@ -73,6 +74,8 @@ MARKED = [
     "plan-trim-one-number.study.yaml",
     "plan-weights-unknown.study.yaml",
     "plan-weights-without-margins.study.yaml",
+    "empty-column.plan.yaml",
+    "plan-empty-text.study.yaml",
     "column-unknown-key.plan.yaml",
     "columns-missing.plan.yaml",
     "columns-without-wave.plan.yaml",
@@ -115,6 +118,13 @@ def test_an_instrument_is_meant_unless_told_otherwise() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_a_sound_file_is_left_alone(file: Path) -> None:
+    assert marks(file) == []
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_a_sound_plan_is_left_alone(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(text, encoding="utf-8")
     assert marks(file) == []
 
 

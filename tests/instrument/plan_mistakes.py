@@ -3,6 +3,8 @@
 PLAN_WARNINGS = {"late-comparison", "untold-range", "unused-weights"}
 
 PLAN_MISTAKES = [
+    ("empty-column.plan.yaml", 2, 27, "empty-text", "The text is empty."),
+    ("plan-empty-text.study.yaml", 29, 12, "empty-text", "The text is empty."),
     ("cluster-without-column.plan.yaml", 13, 12, "missing-column", "There is no column for `household`."),
     ("column-twice.plan.yaml", 2, 52, "duplicate-column", "The column `wave` is wave and arm at once."),
     ("column-unknown-key.plan.yaml", 2, 47, "unknown-key", "`amr` is not a key of `columns`."),

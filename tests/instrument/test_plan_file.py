@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from instrument.sound_plans import SMALLEST, SOUND
 from plan_example import FOLDER, tables
 
 from survey.commands.check import command
@@ -13,15 +14,12 @@ from survey.instrument.checks import check_paths
 from survey.instrument.plan import Adjustment, Contrast, Plan, PlanColumns, PlannedScale, Weights
 from survey.instrument.plan_file import read_plan_file
 from survey.instrument.problems import DefinitionError
+from survey.instrument.report import MOST_PROBLEMS
 from survey.instrument.study_file import read_study
 
 TESTS = Path(__file__).parent.parent
 LIBRARY = TESTS / "questionnaires"
 BROKEN = TESTS / "broken"
-
-COLUMNS = "design: randomised\ncolumns: {participant_id: person, wave: wave, arm: arm}\n"
-SCALE = "scales: [{name: mood, items: [m], minimum_answered: 1}]\n"
-SMALLEST = f"{COLUMNS}{SCALE}plan: {{primary: [mood]}}\n"
 
 
 def written(folder: Path, text: str) -> Path:
@@ -75,20 +73,7 @@ def test_a_label_may_be_one_text_per_language(tmp_path: Path) -> None:
     assert (scale.label, scale.source) == ({"fr": "Humeur", "en": "Mood"}, "ours")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        SMALLEST.replace("randomised", "waiting_list\nassigned: random"),
-        SMALLEST.replace("arm: arm}", "arm: arm, strata: arm}"),
-        SMALLEST.replace("arm: arm}", "arm: arm, weight: w}").replace("plan: {", "plan: {weights: {method: given}, "),
-        SMALLEST.replace("plan: {", "plan: {contrasts: [{wave: exit, arm: support}], "),
-        SMALLEST.replace("plan: {", "plan: {contrasts: [{wave: exit, from: entry, arm: b, reference: a}], "),
-        SMALLEST.replace("plan: {", "plan: {subgroups: [arm], "),
-        SMALLEST.replace("plan: {", "plan: {adjustment: {others: none}, lost: {deltas: [-2.5]}, level: 0.5, "),
-        SMALLEST.replace("plan: {primary: [mood]}", "plan: {primary: [], contrasts: []}"),
-        SMALLEST.replace("randomised", "post_only").replace("plan: {", "plan: {contrasts: [{wave: post}], "),
-    ],
-)
+@pytest.mark.parametrize("text", SOUND)
 def test_a_sound_plan_has_no_problem(text: str, tmp_path: Path) -> None:
     assert [str(problem) for problem in check_paths([written(tmp_path, text)], LIBRARY)] == []
 
@@ -153,3 +138,9 @@ def test_a_mistake_comes_with_what_to_do(part: str, remedy: str, tmp_path: Path)
     text = (BROKEN / "plan-level-of-percent.study.yaml").read_text("utf-8").partition("plan:\n")[0]
     (tmp_path / "study.yaml").write_text(f"{text}plan:\n{part}", encoding="utf-8")
     assert [problem.remedy for problem in check_paths([tmp_path], LIBRARY)] == [remedy]
+
+
+def test_nobody_reads_thousands_of_problems(tmp_path: Path) -> None:
+    names = ", ".join(f"s{number}" for number in range(2000))
+    problems = check_paths([written(tmp_path, SMALLEST.replace("[mood]", f"[{names}]"))], LIBRARY)
+    assert len(problems) == MOST_PROBLEMS

@@ -189,6 +189,7 @@ def test_a_big_image_stands_beside_an_image(tmp_path: Path) -> None:
 OF_SPELLING = {
     "duplicate-name",
     "empty-list",
+    "empty-text",
     "missing-key",
     "not-a-number",
     "unknown-design",
