@@ -53,11 +53,12 @@ def command(plan: str, answers: Path | None, register: Path | None, mixed: bool,
 
 def _of_study(name: str, *, mixed: bool) -> Results:
     from survey.findings.planned.current import results_now
+    from survey.findings.planned.locked import lock_now
 
     with application():
         record = studies.study_named(name)
         audit.record_act(audit.command_line(), "plan carried out", name, {"mixed": int(mixed)})
-        return results_now(record, mixed=mixed)
+        return results_now(record, lock=lock_now(record), mixed=mixed)
 
 
 def _of_files(plan: Path, answers: Path, register: Path | None, *, mixed: bool) -> Results:
