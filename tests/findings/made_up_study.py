@@ -56,15 +56,15 @@ class MadeUp:
         return (*self.filters, AGE)
 
 
-def made_up(seed: int) -> MadeUp:
+def made_up(seed: int, minimum_cell: int | None = None) -> MadeUp:
     """Sites within regions, arms beside them; answers that crowd at one end.
 
     Odd seeds have two waves. In every third study some leave items blank, two of three have arms.
     """
     luck = np.random.default_rng([2026, seed])
     several = seed % 2 == 1
-    minimum_cell = int(luck.choice([5, 10]))
-    places = _places(luck, arms=seed % 3 > 0, most=40 if minimum_cell == 10 else 22)
+    drawn = int(luck.choice([5, 10]))
+    places = _places(luck, arms=seed % 3 > 0, most=40 if drawn == 10 else 22)
     items, options = (1, 3) if several else ((3, 3), (1, 4), (2, 3))[seed % 3]
     stays = luck.uniform(0.6, 0.95)
     blank = 0.04 if seed % 3 == 2 else 0.0
@@ -75,7 +75,7 @@ def made_up(seed: int) -> MadeUp:
     if several:
         waves["exit"][(waves["entry"] == ABSENT).all(axis=1) & (luck.random(len(places)) < 0.7)] = ABSENT
     filters = ("region", "site", "arm") if len(places[0]) == 4 else ("region", "site")
-    return MadeUp(filters, minimum_cell, options, places, waves)
+    return MadeUp(filters, minimum_cell or drawn, options, places, waves)
 
 
 def _places(luck: np.random.Generator, *, arms: bool, most: int) -> tuple[tuple[str, ...], ...]:
