@@ -60,7 +60,8 @@ def categories_of(table: pd.DataFrame, name: str) -> pd.Series:
     if held.count(name) != 1:
         raise ValueError(f"Column {name}: there are {held.count(name)} of this name among {', '.join(held) or 'none'}.")
     codes, found = pd.factorize(table[name], use_na_sentinel=True)
-    known = np.array([*(_told(value) for value in found), None], dtype=object)
+    texts = list(found) if pd.api.types.infer_dtype(found) == "string" else [_told(value) for value in found]
+    known = np.array([*texts, None], dtype=object)
     return pd.Series(known[codes], index=table.index, name=name, dtype=object)
 
 

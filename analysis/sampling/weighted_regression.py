@@ -12,7 +12,7 @@ from scipy import special, stats
 
 from analysis.missing import LISTWISE, column_of
 from analysis.precision import Numbers, are_equal, largest
-from analysis.results import ALL_EQUAL, COLLINEAR, NO_CONVERGENCE, ONE_CLUSTER, Estimate, check_level
+from analysis.results import ALL_EQUAL, COLLINEAR, NO_CONVERGENCE, TOO_FEW, Estimate, check_level
 from analysis.sampling.covariates import Covariates, answers_of, covariates_of
 from analysis.sampling.design import Design, Drawn, drawn_by
 from analysis.sampling.design_errors import Figure, Uncertain, uncertain
@@ -146,7 +146,7 @@ def _coefficient(
     value = error = low = high = p_value = degrees = None
     if found:
         value, degrees = float(found.values[place]), found.degrees + 1 - len(model.known.names)
-        reason = found.reason or ("" if degrees > 0 else ONE_CLUSTER)
+        reason = found.reason or ("" if degrees > 0 else TOO_FEW)
         if not reason:
             error = math.sqrt(max(float(found.covariances[place, place]), 0.0))
             reach = float(stats.t.ppf((1 + level) / 2, degrees)) * error

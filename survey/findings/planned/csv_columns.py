@@ -135,16 +135,18 @@ class _Reading:
 
     def add(self, batch: list[tuple[int, list[str]]]) -> None:
         """Read some rows; those that are blank are passed over."""
-        width = self.width
-        kept = [(number, cells) for number, cells in batch if len(cells) == width or self._fits(number, cells)]
-        if any(not any(cells) for _row, cells in kept):
-            kept = [(number, cells) for number, cells in kept if any(plain(cell) for cell in cells)]
-        self.numbers.extend(number for number, _cells in kept)
+        kept = [each for each in batch if len(each[1]) == self.width or self._fits(*each)]
+        if self.places and any(not cells[self.places[0]] for _row, cells in kept):
+            kept = [(row, cells) for row, cells in kept if any(plain(cell) for cell in cells)]
+        if not kept:
+            return
+        numbers, rows = zip(*kept, strict=True)
+        self.numbers.extend(numbers)
         if len(self.numbers) > MOST_ROWS:
             raise TableError([TableProblem(0, "", "too_many_rows", f"There are over {MOST_ROWS:,} rows.", "Split it.")])
-        columns = list(zip(*(cells[: self.width] for _row, cells in kept), strict=True))
+        columns = list(zip(*rows, strict=False))  # a row may have blank cells at its end
         for place, codes, coding in zip(self.places, self.codes, self.codings, strict=True):
-            codes.extend(map(coding.__getitem__, columns[place] if columns else ()))
+            codes.extend(map(coding.__getitem__, columns[place]))
 
     def _fits(self, number: int, cells: list[str]) -> bool:
         """Whether a row of another length is one all the same: blank, or with blank cells at its end."""

@@ -65,11 +65,8 @@ def results_of(
     table: PlannedTable, plan: Plan, *, design: str, assigned: str = "", mixed: bool = False, lock: Lock | None = None
 ) -> Results:
     """Carry a plan out on a table; ``mixed``: models without a closed form with any number of people."""
-    if ARM not in table.people.columns:
-        table = _with_arm(table)
-    iterative = mixed or len(table.people) <= MANY_PEOPLE
-    contrasts = contrasts_of(plan, design, table.waves, _arms(table, design))
-    work = _Work(table, plan, design, assigned, contrasts, parts_of(table, plan), iterative)
+    work = _work(table, plan, design, assigned, mixed)
+    table, contrasts = work.table, work.contrasts
     planned = {name: part for part, name in plan.outcomes()}
     figures, outcomes = [], []
     for outcome in _in_order(table, planned):
@@ -77,7 +74,7 @@ def results_of(
         figures += list(_figures(work, outcome, part, is_planned))
         references = [each.reference for each in contrasts if each.is_comparison]
         comparing = work.comparing(str(references[0])) if references else None
-        outcomes.append(outcome_told(table, plan, outcome, (part, contrasts, comparing), iterative=iterative))
+        outcomes.append(outcome_told(table, plan, outcome, (part, contrasts, comparing), iterative=work.iterative))
     last = contrasts[-1] if contrasts else None
     representative, indicator = register_told(table, plan, last, work.weighed(last) if last else None)
     weighting = tuple(each.told for each in work.weights.values() if each is not None)
@@ -96,10 +93,25 @@ def results_of(
         weighting=weighting,
         cautions=(
             *_lacking(table, design),
-            *cautions_of(table, plan, (figures, outcomes, weighting), iterative=iterative, lock=lock),
+            *cautions_of(table, plan, (figures, outcomes, weighting), iterative=work.iterative, lock=lock),
         ),
         lock=lock,
     )
+
+
+def figures_of(table: PlannedTable, plan: Plan, *, design: str, assigned: str = "") -> tuple[PlannedFigure, ...]:
+    """The figures of the planned outcomes alone, without what a reader is told beside them."""
+    work = _work(table, plan, design, assigned, mixed=False)
+    planned = [(work.table.outcome(name), part) for part, name in plan.outcomes()]
+    figures = [figure for outcome, part in planned for figure in _figures(work, outcome, part, True)]
+    return adjusted(figures, plan.adjustment)
+
+
+def _work(table: PlannedTable, plan: Plan, design: str, assigned: str, mixed: bool) -> _Work:
+    held = table if ARM in table.people.columns else _with_arm(table)
+    iterative = mixed or len(held.people) <= MANY_PEOPLE
+    contrasts = contrasts_of(plan, design, held.waves, _arms(held, design))
+    return _Work(held, plan, design, assigned, contrasts, parts_of(held, plan), iterative)
 
 
 def _with_arm(table: PlannedTable) -> PlannedTable:

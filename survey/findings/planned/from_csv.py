@@ -201,10 +201,11 @@ def _settled(own: Values, frame: pd.DataFrame | None, name: str, places: Places)
     if frame is not None and name in frame.columns:
         told = pd.Series(frame[name].to_numpy(dtype=object)[places], dtype=object)
         found = told.where((places >= 0) & told.notna().to_numpy(), found)
-    known = found.dropna()
-    if name == WEIGHT or (len(known) and all(isinstance(value, float) for value in known)):
+    codes, values = pd.factorize(found)
+    if name == WEIGHT or (len(values) and all(isinstance(value, float) for value in values)):
         return found.astype("float64")
-    return shared(found.map(lambda value: value if value is None or isinstance(value, str) else f"{value:g}"))
+    texts = [value if isinstance(value, str) else f"{value:g}" for value in values]
+    return shared(np.array([*texts, None], dtype=object)[codes])
 
 
 def _changing(

@@ -60,7 +60,7 @@ def test_too_few_clusters_for_the_terms_leave_coefficients_without_errors() -> N
     people = PEOPLE.assign(worker=list("vvvvvwwwww"))
     found = weighted_regression(people, "score", ["age"], Design(cluster="worker")).only(term="age")
     assert found.value is not None
-    assert (found.standard_error, found.reason) == (None, "one_cluster")
+    assert (found.standard_error, found.reason) == (None, "too_few")
 
 
 def test_people_without_a_covariate_are_counted() -> None:
