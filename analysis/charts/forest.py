@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.charts.change import LEAST_REACH, interval_text, is_clear
-from analysis.charts.chart import Chart, Table, joined, named, nothing_to_show
+from analysis.charts.chart import Chart, Table, counted, joined, named, nothing_to_show
 from analysis.charts.specification import Axis, Entry, Heading, Legend, Point, Row, Rows, Shape, number
 from analysis.charts.ticks import ticks
 from analysis.results import Cell, Estimate, Finding
@@ -25,12 +25,14 @@ COLUMNS = (
     "level",
     "n",
     "missing",
-    "p_value",
+    "figure_p_value",
     "adjusted_p_value",
     "part",
     "planned",
 )
 NO_WEIGHTS = "none"
+LEVEL = "mean"
+"""What is estimated where nothing is subtracted."""
 SHAPES: dict[bool, Shape] = {True: "diamond", False: "circle"}
 """What the plan prefers is told apart from the other figures by its shape."""
 
@@ -62,7 +64,7 @@ def forest_chart(scale: str, rows: Sequence[ForestRow], *, beside: Sequence[Fore
     """
     told = [row for row in rows if not row.hidden]
     listed = [*told, *(row for row in beside if not row.hidden)]
-    first = next((row.estimate for row in told if row.preferred), told[0].estimate if told else None)
+    n, missing = _counted(told)
     drawn = any(row.estimate.value is not None for row in told)
     return Chart(
         name=name or named("forest", scale),
@@ -71,10 +73,16 @@ def forest_chart(scale: str, rows: Sequence[ForestRow], *, beside: Sequence[Fore
         table=Table(COLUMNS, tuple(_table_row(row) for row in listed)),
         finding=_finding(scale, told) if drawn else nothing_to_show(map(_reason, rows)),
         estimates=tuple((_whose(scale, row), row.estimate) for row in listed),
-        n=first.n if first else 0,
-        missing=first.missing if first else 0,
+        n=n,
+        missing=missing,
         unit=next((row.estimate.unit for row in told), ""),
     )
+
+
+def _counted(told: Sequence[ForestRow]) -> tuple[int, int]:
+    """Those of the figure that the plan reads first; of subgroups, those of the largest."""
+    whole = [row.estimate for row in told if row.preferred and not row.subgroup][:1]
+    return counted([(each.n, each.missing) for each in whole or [row.estimate for row in told]])
 
 
 def _reason(row: ForestRow) -> str:
@@ -143,7 +151,7 @@ def _picture(rows: Sequence[ForestRow]) -> Rows:
 def _legend(shown: Sequence[ForestRow]) -> Legend:
     """Only the signs that occur: what the plan prefers by shape, whether 0 is inside by filling."""
     preferred = {row.preferred for row in shown}
-    clear = {is_clear(row.estimate) for row in shown}
+    clear = {_is_filled(row.estimate) for row in shown if row.estimate.estimand != LEVEL}
     shape = SHAPES[preferred == {True}]
     by_shape = [
         Entry(label=label, shape=SHAPES[kind], filled=True)
@@ -172,6 +180,11 @@ def _lines(rows: Sequence[ForestRow]) -> Iterator[Row | Heading]:
         yield _row(row, joined([label, *method]))
 
 
+def _is_filled(told: Estimate) -> bool:
+    """Whether a sign is filled: 0 is outside the interval, or the figure is a level, which 0 says nothing of."""
+    return told.estimand == LEVEL or is_clear(told)
+
+
 def _label(row: ForestRow, several: bool) -> str:
     weighted = row.estimate.weights != NO_WEIGHTS
     parts = [row.subgroup[1]] if row.subgroup else []
@@ -188,7 +201,7 @@ def _row(row: ForestRow, label: str) -> Row:
         low=told.interval_low,
         high=told.interval_high,
         shape=SHAPES[row.preferred],
-        filled=is_clear(told),
+        filled=_is_filled(told),
         name=joined(["point:preferred" if row.preferred else "point:beside", f"method:{told.method}"]),
         label=text,
     )

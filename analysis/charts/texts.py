@@ -111,6 +111,7 @@ OWN_TEXTS: Mapping[str, str] = {
     "column:part": "part of the plan",
     "column:planned": "planned",
     "column:unit": "unit",
+    "column:figure_p_value": "p value",
     "column:question": "question",
     "column:option": "answer",
     "column:not_answered": "left blank",

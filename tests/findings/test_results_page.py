@@ -21,7 +21,7 @@ from survey.findings.answering import QUESTIONS
 from survey.findings.results_page.keeping import page_of, plain_page
 from survey.findings.results_page.sections import ResultsPage
 from survey.findings.telling.forbidden import forbidden_in
-from survey.instrument.plan import Contrast, Plan
+from survey.instrument.plan import Contrast, Plan, Weights
 from survey.instrument.study import Arm
 from survey.store import clock, plan_locks
 from survey.store.studies import StudyRecord
@@ -184,6 +184,22 @@ def test_a_subgroup_of_a_few_is_closed_to_staff() -> None:
     assert [row[1] for row in parts(page(record))["subgroups.wellbeing"]["table"]["rows"]] == ["North", "South"]
 
 
+def test_weights_over_a_category_of_a_few_are_for_researchers_and_the_figure_without_them_leads() -> None:
+    plan = Plan(primary=("wellbeing",), weights=Weights("raking", ("site",)))
+    record = study(plan=plan, sites=SITES)
+    at_both(record, "a", PAIRS * 2, site="north")
+    at_both(record, "b", PAIRS[:3], site="south")
+    release(record)
+    weights = {
+        audience: [row[4] for row in parts(page(record, audience))["forest.wellbeing"]["table"]["rows"]]
+        for audience in ("researcher", "staff")
+    }
+    assert "weighted to the register" in weights["researcher"] and set(weights["staff"]) == {"without weights"}
+    (outcome,) = page(record, "staff")["outcomes"]
+    assert "27 people" in outcome["sentence"]
+    assert any("only researchers see it" in caution for caution in outcome["cautions"])
+
+
 def test_the_numbers_of_cautions_are_for_researchers() -> None:
     record = study()
     at_both(record, "a", PAIRS * 2)
@@ -272,3 +288,6 @@ def test_one_wave_tells_how_people_are_and_what_they_feel() -> None:
     found = page(record)
     assert found["title"] == "What changed" and "asked once" in found["claim"]
     assert "Looking back" in found["outcomes"][0]["sentence"]
+    drawn = parts(found)["forest.wellbeing"]
+    assert [row[2] for row in drawn["table"]["rows"]] == ["Felt change, looking back", "Mean"]
+    assert drawn["n"] == 30

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.change.reliable_change import reliable_categories
 from analysis.charts.chart import Chart
-from analysis.charts.forest import ForestRow, forest_chart
+from analysis.charts.forest import NO_WEIGHTS
 from analysis.charts.individual_change import Band, individual_change_chart
 from analysis.charts.paired_change import End, paired_change_chart
 from analysis.scales.describe import mean_with_interval
 from survey.findings.frozen import Shown, Withheld
 from survey.findings.planned.results import Caution, ChangeTold, OutcomeTold, PlannedFigure, Results
 from survey.findings.results_page import tables
+from survey.findings.results_page.forests import Variables, forests, let_through
 from survey.findings.results_page.sections import OutcomeSection, Part, ResultsPage
-from survey.findings.results_page.sieve import OF_PEOPLE_ALONE, Sieve, arms_of, is_for_researchers
-from survey.findings.telling.contrasts import key_of
+from survey.findings.results_page.sieve import OF_PEOPLE_ALONE, Sieve
 
-POINTS = "points"
+WEIGHTS_WITHHELD = "weights_for_researchers"
 OF_WAYS = {"improved": "rose", "unchanged": "unchanged", "deteriorated": "fell"}
 TELLS_COUNTS = ("share", "lost", "retained", "n", "people", "clusters", "correlation", "expected", "values", "items")
 """Values of cautions that may tell of a few people: researchers see them."""
-Variables = Mapping[str, str]
 
 
 def page_of_results(
@@ -46,10 +45,13 @@ def page_of_results(
 
 def _section(results: Results, outcome: OutcomeTold, variables: Variables, sieve: Sieve | None) -> OutcomeSection:
     figures = [each for each in results.figures if each.outcome == outcome.name]
-    leading = next((each for each in figures if each.preferred and each.subgroup is None), None)
+    seen = let_through(figures, sieve)
+    leading = next((each for each in seen if each.preferred and each.subgroup is None), None)
     hidden = leading is None or (sieve is not None and sieve.why_hidden(leading))
-    warned = {each for figure in figures if figure.subgroup is None for each in figure.estimate.cautions}
+    warned: set[str] = set() if leading is None or hidden else set(leading.estimate.cautions)
     own = [each for each in results.cautions if each.outcome == outcome.name]
+    if sieve is not None and any(each.estimate.weights != NO_WEIGHTS and each not in seen for each in figures):
+        warned.add(WEIGHTS_WITHHELD)
     more = [Caution(key=key, outcome=outcome.name) for key in sorted(warned - {each.key for each in own})]
     return OutcomeSection(
         outcome=outcome.name,
@@ -72,7 +74,7 @@ def _caution(caution: Caution, sieve: Sieve | None) -> Caution:
 def _parts(
     outcome: OutcomeTold, figures: list[PlannedFigure], variables: Variables, sieve: Sieve | None
 ) -> Iterator[Part]:
-    yield from _forests(outcome.name, figures, variables, sieve)
+    yield from forests(outcome.name, figures, variables, sieve)
     if outcome.changes:
         yield _paired(outcome, outcome.changes[0], sieve)
         yield _individual(outcome, outcome.changes[0], sieve)
@@ -85,57 +87,6 @@ def _parts(
         yield from tables.looking_back(outcome)
         yield from tables.balance(outcome, variables)
     yield from tables.reliability(outcome) if sieve is None else ()
-
-
-def _forests(
-    name: str, figures: list[PlannedFigure], variables: Variables, sieve: Sieve | None
-) -> Iterator[Chart | Withheld]:
-    whole = [each for each in figures if each.subgroup is None]
-    rows = [_row(each, variables, sieve) for each in whole if each.estimate.unit == POINTS and _is_shown(each, sieve)]
-    beside = [_row(each, variables, sieve) for each in whole if each.estimate.unit != POINTS]
-    if rows:
-        yield forest_chart(f"scale:{name}", rows, beside=beside, name=f"forest.{name}")
-    groups = sorted(
-        (each for each in figures if each.subgroup is not None and each.estimate.unit == POINTS), key=_place
-    )
-    if groups:
-        yield forest_chart(f"scale:{name}", [_row(each, variables, sieve) for each in groups], name=f"subgroups.{name}")
-
-
-def _place(figure: PlannedFigure) -> tuple[str, str, str]:
-    """Subgroups of one variable beneath each other, contrast by contrast."""
-    return (figure.contrast, (figure.subgroup or ("", ""))[0], (figure.subgroup or ("", ""))[1])
-
-
-def _is_shown(figure: PlannedFigure, sieve: Sieve | None) -> bool:
-    """Whether a figure has a row at all: what only researchers see leaves none behind."""
-    return sieve is None or figure.preferred or not is_for_researchers(figure)
-
-
-def _row(figure: PlannedFigure, variables: Variables, sieve: Sieve | None) -> ForestRow:
-    return ForestRow(
-        contrast=contrast_of(figure),
-        estimate=figure.estimate,
-        subgroup=_subgroup(figure, variables),
-        preferred=figure.preferred,
-        part=figure.part,
-        planned=figure.planned,
-        adjusted_p_value=figure.adjusted_p_value,
-        hidden="" if sieve is None else sieve.why_hidden(figure),
-    )
-
-
-def contrast_of(figure: PlannedFigure) -> str:
-    """The key of what a figure compares."""
-    return key_of(figure.wave, figure.from_wave, arms_of(figure))
-
-
-def _subgroup(figure: PlannedFigure, variables: Variables) -> tuple[str, str] | None:
-    if figure.subgroup is None:
-        return None
-    variable, value = figure.subgroup
-    name = variables.get(variable, variable)
-    return f"variable:{name}", f"category:{name}:{value}"
 
 
 def _paired(outcome: OutcomeTold, change: ChangeTold, sieve: Sieve | None) -> Chart | Withheld:

@@ -33,7 +33,7 @@ class Sieve:
         """The key of why a figure is not shown; '' when it is."""
         if is_for_researchers(figure):
             return CLOSED
-        if figure.estimate.weights != "none" and not self._even_margins():
+        if figure.estimate.weights != "none" and not self.even_margins():
             return CLOSED
         for base in self._bases(figure):
             closed = self._closed(figure, base)
@@ -73,7 +73,7 @@ class Sieve:
         alone = few_alone(material, base, figure.outcome, waves[0].name)
         return closed_change(material, protection, base, figure.outcome) or alone
 
-    def _even_margins(self) -> bool:
+    def even_margins(self) -> bool:
         """Whether each category that the weights use holds enough people: two means would tell of a smaller one."""
         population = self.material.populations[population_of(self.material)]
         minimum = self.protection.minimum_cell

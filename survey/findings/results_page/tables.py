@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from analysis.charts.chart import Table
 from analysis.results import Cell, Estimate
 from survey.findings.planned.people import BEFORE
 from survey.findings.planned.results import ChangeTold, ComparisonTold, OutcomeTold, Results
+from survey.findings.results_page.forests import Variables
 from survey.findings.results_page.sections import TablePart
 from survey.findings.telling.contrasts import key_of
 
@@ -19,8 +20,6 @@ LOOKING_BACK = ("estimand", *OF_ESTIMATE)
 BALANCE = ("contrast", "variable", "difference_before", "difference_after")
 WEIGHTING = ("wave", "weights", "n", "missing", "effective_n", "design_effect")
 EVENNESS = ("estimand", *OF_ESTIMATE)
-Variables = Mapping[str, str]
-"""The key of a variable's text by the name that the plan gives it."""
 
 
 def of_estimate(found: Estimate) -> tuple[Cell, ...]:

@@ -7,7 +7,7 @@ from survey.findings.figures.register import register
 from survey.findings.material import Material
 from survey.findings.populations import EVERYONE, REGISTER
 from survey.findings.protection import Protection
-from survey.findings.results_page.building import Variables
+from survey.findings.results_page.forests import Variables
 from survey.findings.thirds import NOBODY
 from survey.store.studies import StudyRecord
 

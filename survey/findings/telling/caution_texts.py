@@ -63,6 +63,10 @@ CAUTION_TEXTS: Mapping[str, str] = {
         "More than one person in twenty did not answer again: read the table of those who were lost "
         "before trusting the figure."
     ),
+    "caution:weights_for_researchers": N_(
+        "The plan also weights this figure to the register; some categories hold too few people to show "
+        "that, and only researchers see it."
+    ),
     "caution:weights_not_made": N_(
         "The planned weights could not be made: read the figures without weights, and check the register."
     ),

@@ -137,7 +137,7 @@ FIGURE_NAMES: Mapping[str, str] = {
     "unit:standard deviations of the two waves": N_("standard deviations of both times"),
     "reliability:cronbach_alpha_at_the_first_wave": N_("Cronbach’s alpha at the first time"),
     "reliability:none_for_one_item": N_("none, for a single question"),
-    "method:cr2": N_("mean change, errors by cluster (CR2)"),
+    "method:cr2": N_("errors by cluster (CR2)"),
     "method:ancova_hc3": N_("ANCOVA, errors for unequal spread (HC3)"),
     "method:ancova_cr2": N_("ANCOVA, errors by cluster (CR2)"),
     "method:ancova_linearised": N_("ANCOVA, design-based"),

@@ -150,6 +150,7 @@ TEXTS: Mapping[str, str] = {
     "column:difference_after": N_("standard deviations apart, after weighting"),
     "column:effective_n": N_("people they are worth"),
     "column:design_effect": N_("loss of precision, factor"),
+    "column:figure_p_value": N_("p value"),
     "column:question": N_("question"),
     "column:option": N_("answer"),
     "column:not_answered": N_("left blank"),

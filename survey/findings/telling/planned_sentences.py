@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from analysis.charts.rendering import UNBROKEN
 from analysis.results import Cell
 from survey.findings.telling.contrasts import parts_of
 from survey.findings.telling.texts import Texts
@@ -41,7 +42,12 @@ def _count(texts: Texts, value: Cell) -> str:
 
 
 def _percent(texts: Texts, value: Cell) -> str:
-    return texts.tongue.percent(_number(value) / 100)
+    return unbroken(texts.tongue.percent(_number(value) / 100))
+
+
+def unbroken(told: str) -> str:
+    """A number and its sign stay on one line."""
+    return told.replace(" ", UNBROKEN)
 
 
 def interval_told(texts: Texts, values: Values) -> str:
@@ -52,7 +58,7 @@ def interval_told(texts: Texts, values: Values) -> str:
         return tongue.gettext("no interval can be given; %(people)s", people=people)
     return tongue.gettext(
         "%(level)s interval from %(low)s to %(high)s; %(people)s",
-        level=tongue.percent(_number(values["level"])),
+        level=unbroken(tongue.percent(_number(values["level"]))),
         low=tongue.signed(_number(values["interval_low"])),
         high=tongue.signed(_number(values["interval_high"])),
         people=people,
@@ -130,7 +136,7 @@ def _individual_reliable(texts: Texts, values: Values) -> str:
     basis = tongue.gettext(
         "Error alone would show about %(by_error)s of people in each direction. Reliability used: %(reliability)s, "
         "%(value)s.",
-        by_error=f"{tongue.number(_number(values['by_error_percent']))} %",
+        by_error=unbroken(f"{tongue.number(_number(values['by_error_percent']))} %"),
         reliability=texts[f"reliability:{values['reliability_name']}"],
         value=tongue.number(_number(values["reliability"]), 2),
     )
