@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.results import Cell
-from survey.findings.telling.tongue import N_, Tongue
+from survey.findings.telling.tongue import END, N_, Tongue
 
 LOW, HIGH = "interval_low", "interval_high"
 WITH_INTERVAL = ("value", "mean", "change", "percent")
 """The columns that an interval may belong to; the first there is has it."""
 UNIT, NAMED_WITH_UNIT = "unit", "estimand"
-P_VALUES = ("p_value", "adjusted_p_value")
+P_VALUES = ("p_value", "figure_p_value", "adjusted_p_value")
 SMALLEST_P = 0.001
 PERCENT = ("percent", "respondents_percent", "register_percent", "difference")
-NOTHING = "–"
+NOTHING, LEFT_TO_RIGHT = "–", "\u2066"
 POINT, FROM_TO = N_("%(label)s [interval]"), N_("%(value)s [%(low)s; %(high)s]")
 
 
@@ -42,18 +42,20 @@ def printed(caption: str, table: Mapping[str, Any], tongue: Tongue) -> Printed:
     """A table of a page, as ``table_in`` tells it, for paper."""
     columns = table["columns"]
     cells = {each["name"]: [row[place] for row in table["rows"]] for place, each in enumerate(columns)}
-    owner = next((name for name in WITH_INTERVAL if name in cells), "") if {LOW, HIGH} <= cells.keys() else ""
+    has_intervals = any(value is not None for value in cells.get(LOW, ()))
+    owner = next((name for name in WITH_INTERVAL if name in cells), "") if has_intervals else ""
     found: list[tuple[Column, list[str]]] = []
     for each in columns:
         name, label, values = each["name"], each["label"], cells[each["name"]]
-        if (owner and name in (LOW, HIGH)) or name == UNIT or all(value is None for value in values):
+        if name in (LOW, HIGH, UNIT) or all(value is None for value in values):
             continue
         if name == owner:
             label = tongue.gettext(POINT, label=label)
-            shown = [_with_interval(row, tongue) for row in zip(values, cells[LOW], cells[HIGH], strict=True)]
+            shown = [_with_interval(name, row, tongue) for row in zip(values, cells[LOW], cells[HIGH], strict=True)]
         elif name == NAMED_WITH_UNIT and UNIT in cells:
             shown = [_with_unit(*row) for row in zip(values, cells[UNIT], strict=True)]
         else:
+            label = tongue.gettext("p value") if name == "p_value" else label
             shown = [cell_told(name, value, tongue) for value in values]
         is_numeric = each["numeric"] and name != "level"
         found.append((Column(label, is_numeric), shown))
@@ -74,10 +76,13 @@ def _with_unit(name: Cell, unit: Cell) -> str:
     return f"{name} ({unit})" if name and unit else str(name or NOTHING)
 
 
-def _with_interval(cells: tuple[Cell, Cell, Cell], tongue: Tongue) -> str:
-    value, low, high = (cell_told("value", each, tongue) for each in cells)
+def _with_interval(column: str, cells: tuple[Cell, Cell, Cell], tongue: Tongue) -> str:
+    """``11.0 [7.0; 14.9]``, each number apart where the text runs from right to left."""
+    value, low, high = (cell_told(column, each, tongue) for each in cells)
     if cells[1] is None or cells[2] is None:
         return value
+    if tongue.direction == "rtl":
+        value, low, high = (f"{LEFT_TO_RIGHT}{each}{END}" for each in (value, low, high))
     return tongue.gettext(FROM_TO, value=value, low=low, high=high)
 
 

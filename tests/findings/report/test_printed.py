@@ -40,7 +40,7 @@ def test_an_interval_stands_with_its_value_and_a_unit_with_its_figure() -> None:
         "value [interval]",
         "level",
         "n",
-        "p_value",
+        "p value",
     ]
     assert found.rows == (("x", "change (points)", "4.00 [−1.50; 9.50]", "95%", "1,200", "under 0.001"),)
 
