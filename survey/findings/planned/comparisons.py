@@ -13,13 +13,15 @@ from analysis.comparison.ancova import BY_CHANCE, LOST_ALIKE, NO_HIDDEN_NEED, ad
 from analysis.comparison.arms import Arms
 from analysis.comparison.gain import difference_in_change
 from analysis.comparison.mixed import repeated_waves
-from analysis.comparison.regression import linear_regression
+from analysis.comparison.regression import compared
 from analysis.comparison.robust import HC3, Errors, by_cluster
+from analysis.comparison.rows import rows_of
 from analysis.comparison.standardised import standardised_comparison
 from analysis.comparison.waves import Waves
 from analysis.comparison.weighting import WeightedComparison, weighted_comparison
 from analysis.comparison.wording import ADJUSTED_DIFFERENCE
-from analysis.results import ONE_GROUP, Estimate
+from analysis.missing import column_of
+from analysis.results import ONE_CLUSTER, ONE_GROUP, Estimate
 from analysis.sampling.weighted_regression import weighted_regression
 from survey.findings.planned.changes import Figured
 from survey.findings.planned.people import AFTER, ARM, BEFORE, SCORE, WAVE
@@ -65,7 +67,7 @@ def comparison_figures(
     plan, arms = comparing.plan, comparing.named()
     first = _adjusted if BEFORE in wide.columns else _plain
     leads = [first(people, comparing, errors) for errors in comparing.errors()]
-    weighted = _weighted(wide, comparing, weights, counted, leads[0]) if weights is not None else {}
+    weighted = _weighted(wide, comparing, weights, counted, leads[-1]) if weights is not None else {}
     changes = _in_change(people, comparing) if whole and BEFORE in wide.columns else []
     found = {}
     for arm in arms.names:
@@ -99,20 +101,12 @@ def _adjusted(people: pd.DataFrame, comparing: Comparing, errors: Errors) -> dic
 def _plain(people: pd.DataFrame, comparing: Comparing, errors: Errors) -> dict[str, Estimate]:
     """The difference of the means at one wave, of people alike in the covariates: nobody was asked before."""
     arms, plan = comparing.named(), comparing.plan
-    held, terms = _with_terms(people, arms)
-    found = linear_regression(held, AFTER, (*terms.values(), *plan.covariates), errors=errors, level=plan.level)
+    rows = rows_of(people, column_of(people, AFTER), arms, covariates=plan.covariates, cluster=errors.cluster)
     basis = BY_CHANCE if arms.by_chance else NO_HIDDEN_NEED
-    told = {}
-    for arm, term in terms.items():
-        estimate = found.named(term) if term in found.names else _one_group(found.estimates[0])
-        told[arm] = replace(
-            estimate,
-            estimand=arms.estimand(ADJUSTED_DIFFERENCE),
-            method=f"{DIFFERENCE}_{errors.kind}",
-            assumptions=(basis, LOST_ALIKE, *estimate.assumptions),
-            cautions=(*arms.cautions, *estimate.cautions),
-        )
-    return told
+    estimand = arms.estimand(ADJUSTED_DIFFERENCE)
+    found = compared(rows, arms, errors, estimand, level=plan.level, unit="points", assumptions=(basis, LOST_ALIKE))
+    method = f"{DIFFERENCE}_{errors.kind}"
+    return {arm: replace(found.named(arms.contrast(arm)), method=method) for arm in arms.names}
 
 
 def _with_terms(people: pd.DataFrame, arms: Arms) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -171,6 +165,8 @@ def _weighted(
     told = {}
     for arm, term in terms.items():
         estimate = found.only(term=term) if term in present else _one_group(found.estimates[0])
+        if frames[arm].reason == ONE_CLUSTER:  # how clusters differ cannot be told of an arm that is one of them
+            estimate = replace(_one_group(estimate), value=estimate.value, reason=ONE_CLUSTER)
         told[arm] = replace(
             estimate,
             estimand=frames[arm].estimand,

@@ -119,6 +119,12 @@ class Caution:
     outcome: str = ""
     values: Mapping[str, Cell] = field(default_factory=dict)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What tells it from others: its key, the outcome, then the waves or the variable that it is about."""
+        told = [self.values[name] for name in ("wave", "from_wave", "variable") if name in self.values]
+        return (self.key, self.outcome, *(str(value) for value in told))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeTold:
@@ -253,7 +259,7 @@ class Results:
         yield from numbers_of("representativeness", self.representativeness)
         yield from numbers_of("r_indicator", self.r_indicator)
         for caution in self.cautions:
-            yield from numbers_of(f"caution/{caution.key}/{caution.outcome}", caution.values)
+            yield from numbers_of(f"caution/{'/'.join(caution.names)}", caution.values)
 
 
 def _of_outcome(told: OutcomeTold) -> Iterator[tuple[str, Cell]]:

@@ -108,7 +108,7 @@ def _given(people: pd.DataFrame, wave: str, from_wave: str) -> WeightingTold:
     return WeightingTold(
         wave=wave,
         from_wave=from_wave,
-        method=WEIGHT,
+        method=GIVEN,
         margins=(),
         n=n,
         missing=int(every.size) - n,

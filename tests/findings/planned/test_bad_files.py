@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,8 @@ def hold_whole(results: Results) -> None:
     """Keys differ, numbers are numbers, what is absent says why, and every caution and message has its sentence."""
     keys = [each.key for each in results.figures]
     assert len(keys) == len(set(keys)) > 0
+    counted = Counter(key for key, _value in results._numbers())
+    assert max(counted.values()) == 1
     assert not [
         key for key, value in results.numbers().items() if isinstance(value, float) and not math.isfinite(value)
     ]
@@ -175,6 +178,22 @@ def test_one_cluster_or_none_has_no_interval_by_cluster(tmp_path: Path, worker: 
     assert found["t"].reason == ""
 
 
+@pytest.mark.parametrize("more", ["", "  contrasts: [{wave: exit, arm: support}]\n"])
+def test_an_arm_that_is_one_cluster_has_no_interval_by_cluster(tmp_path: Path, more: str) -> None:
+    alone = with_(worker=lambda row: "own" if row["arm"] == "support" else f"w{int(row['id'][1:]) % 8}")
+    results = carried_out(tmp_path, written(40, alone), more=CLUSTERED + RAKED + more, register=REGISTER)
+    hold_whole(results)
+    found = {
+        each.estimate.method: each.estimate
+        for each in results.figures
+        if each.outcome == "calm" and each.contrast == "support - advice"
+    }
+    first = "difference" if more else "ancova"
+    for method in (f"{first}_cr2", f"{first}_linearised"):
+        assert found[method].value is not None
+        assert (found[method].interval_low, found[method].reason) == (None, "one_cluster")
+
+
 def test_groups_that_covariates_tell_apart_cannot_be_weighted(tmp_path: Path) -> None:
     apart = with_(age=lambda row: (60 if row["arm"] == "support" else 20) + int(row["id"][1:]) % 9)
     results = carried_out(tmp_path, written(40, apart), design="by_need")
@@ -217,7 +236,7 @@ def test_weights_without_a_register_cannot_be_made(tmp_path: Path) -> None:
 def test_people_with_a_weight_of_0_have_none(tmp_path: Path, weight: object, reason: str) -> None:
     results = carried_out(tmp_path, written(40, with_(w=weight)), more=GIVEN, columns=", weight: w")
     hold_whole(results)
-    weighted = [each.estimate for each in results.figures if each.estimate.weights == "weight"]
+    weighted = [each.estimate for each in results.figures if each.estimate.weights == "given"]
     assert {each.reason for each in weighted} == {reason}
     assert ("weights_of_zero" in {each.key for each in results.cautions}) is (weight == 0)
 
@@ -225,7 +244,7 @@ def test_people_with_a_weight_of_0_have_none(tmp_path: Path, weight: object, rea
 def test_some_weights_of_0_count_as_missing(tmp_path: Path) -> None:
     some = with_(w=lambda row: 0 if int(row["id"][1:]) < 10 else 1)
     results = carried_out(tmp_path, written(40, some), more=GIVEN, columns=", weight: w")
-    weighted = next(each.estimate for each in results.figures if each.estimate.weights == "weight")
+    weighted = next(each.estimate for each in results.figures if each.estimate.weights == "given")
     assert (weighted.n, weighted.missing) == (30, 10)
 
 

@@ -112,8 +112,8 @@ def test_every_number_has_a_key() -> None:
     assert numbers[f"figure/{FIGURE.key}#missing"] == 3
     assert numbers[f"figure/{FIGURE.key}#adjusted_p_value"] == 0.02
     assert numbers["outcome/wellbeing/means/wave=entry/arm=/mean_change/listwise#interval_low"] == 2.0
-    assert numbers["caution/ceiling_crowded/wellbeing/share"] == 0.2
-    assert "caution/ceiling_crowded/wellbeing/wave" not in numbers
+    assert numbers["caution/ceiling_crowded/wellbeing/entry/share"] == 0.2
+    assert "caution/ceiling_crowded/wellbeing/entry/wave" not in numbers
 
 
 def test_numbers_of_lists_are_told_apart_by_their_names() -> None:
