@@ -80,6 +80,9 @@ CAUTION_TEXTS: Mapping[str, str] = {
     "caution:outcome_without_answers": N_(
         "Nobody has answered a scale that the plan names: nothing can be said of it yet."
     ),
+    "caution:arms_lacking": N_(
+        "The design compares groups, and those who answered belong to fewer than two: nothing can be compared."
+    ),
     "caution:mixed_model_on_demand": N_(
         "With so many people, mixed models are computed on demand only: the other figures stand here."
     ),
