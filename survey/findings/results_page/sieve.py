@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from analysis.charts.chart import Chart
 from survey.findings.alone import few_alone
-from survey.findings.figures.change import WAYS, change, closed_change, population_of
+from survey.findings.figures.change import WAYS, closed_change, population_of
 from survey.findings.figures.scores import closed_mean
 from survey.findings.material import Material
 from survey.findings.planned.results import PlannedFigure
-from survey.findings.populations import EVERYONE, Base
+from survey.findings.populations import Base
 from survey.findings.protection import Protection
-from survey.findings.thirds import NOBODY
 
 CLOSED = "too_few"
 OF_PEOPLE_ALONE = "lines_of_people"
@@ -24,10 +24,14 @@ WITH_THE_LOST = "mixed_model"
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
-    """The rules for everybody but researchers, on the material that a release is made of."""
+    """The rules for everybody but researchers, on the material that a release is made of.
+
+    ``changes``: the dashboard's chart of change for everyone, None where nothing was asked twice.
+    """
 
     material: Material
     protection: Protection
+    changes: Chart | None = None
 
     def why_hidden(self, figure: PlannedFigure) -> str:
         """The key of why a figure is not shown; '' when it is."""
@@ -43,7 +47,7 @@ class Sieve:
 
     def ways(self, outcome: str) -> Mapping[str, int] | None:
         """How many rose, fell and stayed, as the dashboard tells it; None where it does not."""
-        drawn = change(self.material, self.protection, EVERYONE, NOBODY)
+        drawn = self.changes
         for row in drawn.table.rows if drawn else ():
             told = dict(zip(drawn.table.columns, row, strict=True)) if drawn else {}
             found = {way: told.get(way) for way in WAYS}
