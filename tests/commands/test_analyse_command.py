@@ -103,6 +103,8 @@ def test_without_json_a_table_and_the_cautions_are_printed(folder: Path) -> None
         r"^\* calm +exit - entry +all +mean_change +t +none +2 +-0\.484 to 4\.48 +3 +2 ", done.stdout, re.M
     )
     assert "calm: As few as 3 people count" in done.stdout
+    # By hand: change on entry has the slope 1/2, so the lost one, at 7, is expected to change by 2 + 4/2
+    assert "calm, exit - entry: 2.5 (-1.7 to 6.7) if those who were lost changed 0 points beside" in done.stdout
 
 
 @pytest.mark.parametrize(

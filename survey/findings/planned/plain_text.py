@@ -19,6 +19,7 @@ from analysis.results import (
     TOO_FEW,
     Cell,
 )
+from analysis.sampling.tipping import Tipping
 from survey.findings.planned.results import Caution, PlannedFigure, Results, WeightingTold
 
 WHY = {
@@ -117,6 +118,31 @@ def lines_of(results: Results) -> Iterator[str]:
     yield from ("", *absent) if absent else ()
     cautions = [sentence_of(each) for each in results.cautions]
     yield from ("", *cautions) if cautions else ()
+    lost = list(_of_the_lost(results))
+    yield from ("", *lost) if lost else ()
+
+
+def _of_the_lost(results: Results) -> Iterator[str]:
+    """What the figures would be had those who were lost fared otherwise than people like them."""
+    for outcome in results.outcomes:
+        for change in outcome.changes:
+            contrast = f"{change.wave} - {change.from_wave}"
+            yield from _tipping(outcome.name, contrast, "those who were lost changed", change.tipping)
+        for each in outcome.comparisons:
+            yield from _tipping(outcome.name, each.contrast, f"the lost of {each.arm} ended", each.tipping)
+
+
+def _tipping(outcome: str, contrast: str, who: str, tipping: Tipping | None) -> Iterator[str]:
+    if tipping is None:
+        return
+    for key, told in zip(tipping.keys, tipping.estimates, strict=True):
+        limits = "" if told.interval_low is None else f" ({_told(told.interval_low)} to {_told(told.interval_high)})"
+        yield (
+            f"{outcome}, {contrast}: {_told(told.value)}{limits} if {who} {_told(key['delta'])} points beside what is "
+            f"expected of them"
+        )
+    if tipping.tipping_point:
+        yield f"{outcome}, {contrast}: from {_told(tipping.tipping_point)} points on the interval holds 0"
 
 
 def _cells(figure: PlannedFigure) -> tuple[str, ...]:
