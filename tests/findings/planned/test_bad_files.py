@@ -1,84 +1,17 @@
-"""Whatever a file holds: a message that names the place, or a figure that says why it is absent; never a NaN."""
+"""Whatever a file holds: a figure, or one that says why it is absent; never a NaN, and nothing dropped silently."""
 
 from __future__ import annotations
 
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from findings.planned.made_files import CLUSTERED, GIVEN, RAKED, REGISTER, carried_out, with_, written
 
-from survey.csv_table import TableError
-from survey.findings.planned.estimate import results_of
-from survey.findings.planned.from_csv import from_csv, read_register
 from survey.findings.planned.plain_text import lines_of, message_of, sentence_of
 from survey.findings.planned.results import Results
-from survey.instrument.plan_file import read_plan_file
-
-HEADER = ["id", "wave", "arm", "worker", "age", "a", "b", "x", "w"]
-PLAN = """\
-design: {design}
-columns: {{participant_id: id, wave: wave, arm: arm, worker: worker{columns}}}
-waves: [entry, exit]
-scales:
-  - {{name: calm, items: [a, b], minimum_answered: 2, range: [1, 5], score_range: [0, 100]}}
-  - {{name: hope, items: [x], minimum_answered: 1}}
-plan:
-  primary: [calm]
-  covariates: [age]
-{more}"""
-RAKED = "  weights: {method: raking, margins: [site]}\n"
-GIVEN = "  weights: {method: given}\n"
-CLUSTERED = "  cluster: worker\n"
-REGISTER = "id,site\n" + "".join(f"p{number},{'north' if number % 3 else 'south'}\n" for number in range(60))
-Cells = dict[str, Any]
-
-
-def cells(number: int, wave: str) -> Cells:
-    """A row that is as it should be: ten people per arm, answers that differ."""
-    later = wave == "exit"
-    return {
-        "id": f"p{number}",
-        "wave": wave,
-        "arm": "support" if number % 2 else "advice",
-        "worker": f"w{number % 7}",
-        "age": 20 + number * 7 % 40,
-        "a": 1 + (number * 3 + later) % 5,
-        "b": 1 + (number * 2 + 2 * later * (number % 3)) % 5,
-        "x": number * 11 % 17 + later * (3 * (number % 4) - 4),
-        "w": 1 + number % 3,
-    }
-
-
-def written(people: int, change: Callable[[Cells], Cells | None] = dict, separator: str = ",") -> str:
-    """A file of so many people at two waves, each row changed; a row that becomes None is left out."""
-    rows = [change(cells(number, wave)) for number in range(people) for wave in ("entry", "exit")]
-    lines = [HEADER, *([str(row[name]) for name in HEADER] for row in rows if row is not None)]
-    return "\n".join(separator.join(line) for line in lines) + "\n"
-
-
-def with_(**changed: Any) -> Callable[[Cells], Cells]:
-    """Rows with other cells; a function of the row makes its cell."""
-    return lambda row: {**row, **{name: each(row) if callable(each) else each for name, each in changed.items()}}
-
-
-def carried_out(
-    folder: Path,
-    answers: str | bytes,
-    *,
-    design: str = "randomised",
-    more: str = "",
-    columns: str = "",
-    register: str = "",
-) -> Results:
-    (folder / "plan.yaml").write_text(PLAN.format(design=design, more=more, columns=columns), encoding="utf-8")
-    file = read_plan_file(folder / "plan.yaml")
-    frame = read_register(file, register.encode()) if register else None
-    table = from_csv(file, answers if isinstance(answers, bytes) else answers.encode(), frame)
-    return results_of(table, file.plan, design=file.design, assigned=file.assigned)
 
 
 def reasons(results: Results, estimand: str, outcome: str = "calm") -> set[str]:
@@ -246,78 +179,6 @@ def test_some_weights_of_0_count_as_missing(tmp_path: Path) -> None:
     results = carried_out(tmp_path, written(40, some), more=GIVEN, columns=", weight: w")
     weighted = next(each.estimate for each in results.figures if each.estimate.weights == "given")
     assert (weighted.n, weighted.missing) == (30, 10)
-
-
-def refused() -> Iterator[tuple[str, str, str, str]]:
-    """Name, answers, plan, and the words the message must hold."""
-    yield (
-        "text",
-        written(9, with_(a=lambda row: "often" if row["id"] == "p2" else 2)),
-        "",
-        "row 6, column 'a': [number]",
-    )
-    yield "range", written(9, with_(b=lambda row: 7 if row["id"] == "p1" else 2)), "", "row 4, column 'b': [range]"
-    yield "infinite", written(9, with_(x="1e999")), "", "'1e999' is no number"
-    yield (
-        "twice",
-        written(9, with_(id=lambda row: row["id"].replace("p8", "p7"))),
-        "",
-        "row 18, column 'id': [person_twice]",
-    )
-    yield "arms", written(9, with_(arm=lambda row: row["wave"])), "", "row 3, column 'arm': [two_arms]"
-    yield "nobody", written(9, with_(id="")), "", "row 2, column 'id': [blank]"
-    yield "never", written(9, with_(wave=" ")), "", "row 2, column 'wave': [blank]"
-    yield "negative", written(9, with_(w=-1)), GIVEN, "row 2, column 'w': [weight_below_0]"
-    yield "heavy", written(9, with_(w="heavy")), GIVEN, "row 2, column 'w': [number] 'heavy'"
-    yield "rows", HEADER_LINE, "", "There is no row of answers"
-    yield "empty", "\n\n", "", "The file is empty"
-    yield "ragged", HEADER_LINE + "p1,entry,support\n", "", "row 2: [cells] This row has 3 cells, the header 9"
-    yield "wide", written(3).replace("\n", ",z\n", 2).replace(",w,z\n", ",w\n"), "", "row 2: [cells] This row has 10"
-    yield "absent", written(3).replace("x", "y", 1), "", "column 'x': [column_absent]"
-    yield "double", written(3).replace("worker", "a", 1), "", "column 'a': [column_twice]"
-    yield "quotes", HEADER_LINE + '"p1,entry\n', "", "quotes are not closed"
-    yield "covariate", written(3).replace("age", "years", 1), "", "column 'age': [column_absent]"
-
-
-HEADER_LINE = ",".join(HEADER) + "\n"
-REFUSED = {name: case for name, *case in refused()}
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_a_file_with_a_mistake_is_refused_with_its_row(tmp_path: Path, name: str) -> None:
-    answers, more, words = REFUSED[name]
-    with pytest.raises(TableError) as caught:
-        carried_out(tmp_path, answers, more=more, columns=", weight: w" if more else "")
-    assert words in str(caught.value)
-    assert len(caught.value.problems) < 30
-
-
-@pytest.mark.parametrize(
-    ("register", "words"),
-    [
-        ("id,site\n", "There is nobody in it"),
-        ("site\nnorth\n", "column 'id': [column_absent]"),
-        ("id,site\np1,north\np1,south\n", "row 3, column 'id': [person_twice] p1 stands in row 2 too"),
-        ("id,site\n,north\n", "row 2, column 'id': [blank]"),
-    ],
-)
-def test_a_register_with_a_mistake_is_refused(tmp_path: Path, register: str, words: str) -> None:
-    with pytest.raises(TableError) as caught:
-        carried_out(tmp_path, written(9), more=RAKED, register=register)
-    assert words in str(caught.value)
-
-
-def test_spreadsheets_of_many_kinds_say_the_same(tmp_path: Path) -> None:
-    halves = with_(x=lambda row: f"{row['x'] + 0.5}")
-    plain = carried_out(tmp_path, written(20, halves)).numbers()
-    semicolons = written(20, with_(x=lambda row: f"{row['x'] + 0.5}".replace(".", ",")), ";")
-    for answers in (
-        written(20, halves, "\t").encode(),
-        b"\xef\xbb\xbf" + semicolons.replace("\n", "\r\n").encode(),
-        ("sep=;\n" + semicolons + ";" * 8 + "\n\n").encode(),
-        written(20, halves).replace("p1,", '" p1 ",').encode(),
-    ):
-        assert carried_out(tmp_path, answers).numbers() == plain
 
 
 def test_nothing_is_dropped_silently(tmp_path: Path) -> None:
