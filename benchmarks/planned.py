@@ -62,8 +62,8 @@ def measure(folder: Path) -> Iterator[Figure]:
     for people, run in runs.items():
         what = f"plan of {SCALES} scales, {people:,} people x 2 waves x {SCALES * ITEMS} items"
         last = people == PEOPLE[-1]
-        yield Figure(f"{what}: carried out", "s", run.seconds)
-        yield Figure(f"{what}: CPU", "s", run.computing, limit=10 if last else None)
+        yield Figure(f"{what}: carried out", "s", run.seconds, limit=10 if last else None)
+        yield Figure(f"{what}: CPU", "s", run.computing)
         yield Figure(f"{what}: peak memory", "MiB", run.peak, limit=2048 if last else None)
     few, some, many = (runs[people] for people in PEOPLE)
     each, early = (
