@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("verify")
-@click.argument("report", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("report", type=click.Path(path_type=Path))
 @as_json_option
 def command(report: Path, as_json: bool) -> None:
     """Compute every number of REPORT, a .json file of `jalon report`, again from the answers. This is logged.

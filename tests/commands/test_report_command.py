@@ -164,4 +164,6 @@ def test_a_report_of_a_study_that_is_not_here_is_refused(study: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_said(study: Path) -> None:
-    assert run("verify", "lacking.json").exit_code == 2
+    for name in ("lacking.json", "."):
+        done = run("verify", name)
+        assert done.exit_code == 1 and f"{name} cannot be read" in done.output

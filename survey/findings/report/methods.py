@@ -83,7 +83,7 @@ def _plan(basis: Basis, texts: Texts) -> Passage:
     tongue, plan = texts.tongue, basis.record.study.plan
     sentences = [lock_told(texts, basis.page.lock)]
     if plan.subgroups:
-        names = tongue.listed([variable_told(texts, name) for name in plan.subgroups])
+        names = _variables(texts, plan.subgroups)
         sentences.append(tongue.gettext("Told again for groups of people by: %(names)s.", names=names))
     for scale, points in plan.important_change.items():
         sentences.append(
@@ -174,8 +174,8 @@ def _estimators(basis: Basis, texts: Texts) -> Passage:
             level=tongue.percent(plan.level),
         )
     ]
-    if plan.covariates and basis.page.has_arms:
-        names = tongue.listed([variable_told(texts, name) for name in plan.covariates])
+    if plan.covariates and any(each.is_comparison for each in _contrasts(basis)):
+        names = _variables(texts, plan.covariates)
         sentences.append(
             tongue.gettext(
                 "Where groups are compared, people are held alike in their starting score and in: %(names)s.",
@@ -214,7 +214,7 @@ def _weights(basis: Basis, texts: Texts) -> Passage:
     if weights.method not in WEIGHTED:
         sentences = [tongue.gettext("No weights are planned: everyone who answered counts alike.")]
     else:
-        names = tongue.listed([variable_told(texts, name) for name in weights.margins])
+        names = _variables(texts, weights.margins)
         sentences = [
             tongue.gettext(
                 "Those who answered are weighted to be like the register in: %(names)s (%(method)s). Each weighted "
@@ -233,7 +233,9 @@ def _weights(basis: Basis, texts: Texts) -> Passage:
     return Passage(name="weights", title=tongue.gettext("Weights"), sentences=sentences)
 
 
-def variable_told(texts: Texts, name: str) -> str:
-    """A variable of a plan by its label, whether it is an attribute or part of the register's profile."""
+def _variables(texts: Texts, names: Sequence[str]) -> str:
+    """The variables of a plan by their labels, whether they are attributes or part of the register's profile."""
+    tongue = texts.tongue
     profile = {each.name for each in texts.columns.record.study.register.profile}
-    return texts[f"variable:register.{name}" if name in profile else f"variable:{name}"]
+    keys = (f"variable:register.{name}" if name in profile else f"variable:{name}" for name in names)
+    return tongue.listed([tongue.quoted(texts[key]) for key in keys])

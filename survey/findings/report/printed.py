@@ -55,7 +55,6 @@ def printed(caption: str, table: Mapping[str, Any], tongue: Tongue) -> Printed:
         elif name == NAMED_WITH_UNIT and UNIT in cells:
             shown = [_with_unit(*row) for row in zip(values, cells[UNIT], strict=True)]
         else:
-            label = tongue.gettext("p value") if name == "p_value" else label
             shown = [cell_told(name, value, tongue) for value in values]
         is_numeric = each["numeric"] and name != "level"
         found.append((Column(label, is_numeric), shown))

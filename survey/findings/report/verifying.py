@@ -144,7 +144,7 @@ def _notes(told: ReportFile, now: ReportFile | None, *, same: bool, same_flow: b
     if told.plan_digest != now.plan_digest:
         found.append("The plan of the study is another one since.")
     if dict(told.lock) != dict(now.lock):
-        found.append("The plan was locked, or locked anew, since.")
+        found.append("The plan was locked, or locked anew, since these figures were computed.")
     if told.jalon != version("jalon"):
         found.append(f"Jalon {told.jalon} made this report; this is Jalon {version('jalon')}.")
     return found

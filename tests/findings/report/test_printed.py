@@ -28,7 +28,7 @@ FOREST = {
     "interval_high": True,
     "level": True,
     "n": True,
-    "p_value": True,
+    "figure_p_value": True,
 }
 
 
@@ -40,7 +40,7 @@ def test_an_interval_stands_with_its_value_and_a_unit_with_its_figure() -> None:
         "value [interval]",
         "level",
         "n",
-        "p value",
+        "figure_p_value",
     ]
     assert found.rows == (("x", "change (points)", "4.00 [−1.50; 9.50]", "95%", "1,200", "under 0.001"),)
 
@@ -69,7 +69,7 @@ def test_a_value_without_an_interval_stands_alone() -> None:
         ("value", -0.001, "en", "0.00"),
         ("value", -2.0, "fr", "−2,00"),
         ("value", -2.0, "ar", "\u2066−2.00\u2069"),  # its minus stays before it in a text from right to left
-        ("p_value", 0.0421, "es", "0,042"),
+        ("adjusted_p_value", 0.0421, "es", "0,042"),
         ("percent", 33.333, "fr", "33,3"),
         ("n", 1234, "fr", "1\u202f234"),
     ],

@@ -20,6 +20,7 @@ from survey.instrument.plan import Plan
 from survey.store import plan_locks
 from survey.store.studies import StudyRecord
 
+PLAN = Plan(primary=("wellbeing",), covariates=("site",))
 SECTIONS = ["short", "results", "who", "methods", "limits", "appendix"]
 
 
@@ -166,7 +167,7 @@ def test_no_report_of_such_a_study_speaks_of_effects_in_any_language(exact: bool
 
 
 def test_a_study_where_chance_decided_may_speak_of_an_effect() -> None:
-    soup = page(reported(("advice", "support"), design="randomised"))
+    soup = page(reported(("advice", "support"), design="randomised", plan=PLAN))
     assert [each.get_text() for each in soup.select("h1")] == ["Effect"]
     assert (
         "Chance decided who came into which group." in sentences(soup.select_one("[aria-labelledby=method-design]"))[0]

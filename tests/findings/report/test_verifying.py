@@ -180,7 +180,7 @@ def test_a_lock_that_came_since_is_told() -> None:
     record = reported()
     file = made(record)
     plan_locks.lock(record, "Ana", "ana")
-    assert "The plan was locked, or locked anew, since." in verify(record, file).notes
+    assert "The plan was locked, or locked anew, since these figures were computed." in verify(record, file).notes
 
 
 def test_another_version_of_jalon_is_told() -> None:
