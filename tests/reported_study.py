@@ -34,9 +34,9 @@ def reported(arms: Sequence[str] = ("",), **changes: Any) -> StudyRecord:
     return record
 
 
-def released(**changes: Any) -> StudyRecord:
+def released(arms: Sequence[str] = ("",), **changes: Any) -> StudyRecord:
     """The study with figures that staff may see."""
-    record = reported(**changes)
+    record = reported(arms, **changes)
     release(record)
     return record
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 
 import pytest
 from bs4 import BeautifulSoup
@@ -153,25 +154,37 @@ def test_the_report_for_researchers_says_that_it_is_not_to_be_handed_on() -> Non
     assert who is not None and str(len(PAIRS) + LOST) in who.get_text()
 
 
+def in_every_language(record: StudyRecord, *, exact: bool) -> Iterator[tuple[str, BeautifulSoup]]:
+    """The report in each language, whatever the study is in."""
+    every = dataclasses.replace(record, study=dataclasses.replace(record.study, languages=LANGUAGES))
+    yield from ((language, page(every, language, exact=exact)) for language in LANGUAGES)
+
+
 @pytest.mark.parametrize("exact", [True, False])
-def test_no_report_of_such_a_study_speaks_of_effects_in_any_language(exact: bool) -> None:
-    record = released()
-    both = dataclasses.replace(record.study, languages=LANGUAGES)
-    for language in LANGUAGES:
-        basis = basis_of(dataclasses.replace(record, study=both), exact=exact)
-        soup = BeautifulSoup(drawn(told_report(basis, file_of(basis), language)), "html.parser")
+def test_a_report_stands_in_its_language_and_direction(exact: bool) -> None:
+    for language, soup in in_every_language(released(), exact=exact):
         assert soup.html is not None and soup.html["lang"] == language
         assert soup.html["dir"] == ("rtl" if language == "ar" else "ltr")
-        assert forbidden_in(soup.get_text(" "), language) == ()
-        assert forbidden_in(" ".join(basis.numbers()), "en") == ()
+
+
+@pytest.mark.parametrize("design", ["before_after", "post_only", "by_need", "waiting_list"])
+def test_no_report_of_such_a_study_speaks_of_effects_in_any_language(design: str) -> None:
+    record = released(("advice", "support"), design=design, plan=PLAN)
+    for exact in (True, False):
+        for language, soup in in_every_language(record, exact=exact):
+            assert forbidden_in(soup.get_text(" "), language) == ()
+            assert forbidden_in(str(soup.h1), language) == ()
+        assert forbidden_in(" ".join(basis_of(record, exact=exact).numbers()), "en") == ()
 
 
 def test_a_study_where_chance_decided_may_speak_of_an_effect() -> None:
     soup = page(reported(("advice", "support"), design="randomised", plan=PLAN))
     assert [each.get_text() for each in soup.select("h1")] == ["Effect"]
-    assert (
-        "Chance decided who came into which group." in sentences(soup.select_one("[aria-labelledby=method-design]"))[0]
-    )
+    design = sentences(soup.select_one("[aria-labelledby=method-design]"))
+    assert design[0].startswith("Chance decided who came into which group.")
+    assert design[2] == "Groups: “Advice” and “Support”."
+    estimators = " ".join(sentences(soup.select_one("[aria-labelledby=method-estimators]")))
+    assert "Where groups are compared" in estimators and "“Place”" in estimators
 
 
 def test_on_paper_the_texts_of_a_picture_are_laid_over_it() -> None:
