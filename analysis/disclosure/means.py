@@ -16,10 +16,11 @@ _NEAR_ZERO = 1e-9
 def narrows(
     counts: Sequence[NDArray[np.int64]], values: Sequence[Numbers], groups: Sequence[Groups], *, minimum_cell: int
 ) -> bool:
-    """Whether some option with fewer than ``minimum_cell`` answers cannot be 0, or ``minimum_cell``, given the mean.
+    """Whether some option that is told together with others cannot be 0, or ``minimum_cell``, given the mean.
 
-    The mean tells the sum of all answers to all items. Each option that is told together with others must be possible
-    from 0 up to ``minimum_cell``, or to all answers that are told with it, without another sum.
+    The mean tells the sum of all answers to all items. Each such option must be possible from 0 up to ``minimum_cell``,
+    or to all answers that are told with it, without another sum: also one of many answers, who are few in some part of
+    the people, unless nothing of the item is told.
     counts, values: per item, how many gave each answer and what it counts. groups: per item, which answers are told
     together; an item that is not told at all has one group.
 
@@ -34,11 +35,11 @@ def narrows(
     low, high = (sum(ends[side] for ends in least) for side in (0, 1))
     total = sum(float(count @ value) for count, value in zip(counts, values, strict=True))
     for count, value, partition in zip(counts, values, groups, strict=True):
-        for group in partition:
+        for group in (group for group in partition if len(group) > 1 and count[list(group)].any()):
             people, worth = int(count[list(group)].sum()), value[list(group)]
             below, above = low - people * worth.min(), high - people * worth.max()
             for at, option in enumerate(group):
-                if len(group) == 1 or count[option] >= minimum_cell or not people:
+                if len(group) == len(count) and count[option] >= minimum_cell:
                     continue
                 others = np.delete(worth, at)
                 most = min(minimum_cell, people)

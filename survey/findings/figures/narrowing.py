@@ -29,16 +29,36 @@ def _telling(material: Material, protection: Protection, scale: str, wave: str) 
     counts = [_counts(material, protection, asked, item, wave) for item in asked.rule.items]
     values = [_values(material, asked, item) for item in asked.rule.items]
     tables = [table_of(material, protection, item, wave) for item in asked.rule.items]
+    partly, blank = _incomplete(material, protection, asked, wave)
 
     def tells(base: Base, parts: Sequence[Base], members: NDArray[np.bool_]) -> bool:
         groups = [
             table.groups if table.groups and table.cells.keys() >= {base, *parts} else (tuple(range(len(value))),)
             for table, value in zip(tables, values, strict=True)
         ]
+        whole = all(len(group) == 1 for partition in groups for group in partition)
+        if whole and 0 < partly[members].sum() < protection.minimum_cell and not blank[members].any():
+            return True
         inside = [count[members].sum(axis=0) for count in counts]
         return narrows(inside, values, groups, minimum_cell=protection.minimum_cell)
 
     return telling_bases(protection.places[wave].table, protection.openings[wave], tells)
+
+
+def _incomplete(
+    material: Material, protection: Protection, asked: AskedScale, wave: str
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """At each place, who answered some items and has no score, and who has one though an item is blank.
+
+    Where every answer to every item is told, and none of the latter makes it uncertain, the mean tells the answers of
+    the former.
+    """
+    rows = material.populations[wave].rows
+    answered = np.array([codes_of(material, item)[rows] >= 0 for item in asked.rule.items])
+    without = np.isnan(material.scores[asked.name][rows])
+    kinds = np.select([answered.any(axis=0) & without, ~answered.all(axis=0) & ~without], [0, 1], -1)
+    counted = protection.places[wave].counts(kinds.astype(np.int64), ("partly", "blank"))
+    return counted["partly"].to_numpy(dtype=np.int64), counted["blank"].to_numpy(dtype=np.int64)
 
 
 def _counts(material: Material, protection: Protection, asked: AskedScale, item: str, wave: str) -> NDArray[np.int64]:
