@@ -192,7 +192,7 @@ def test_on_paper_the_texts_of_a_picture_are_laid_over_it() -> None:
     on_screen, on_paper = page(record, "fr"), page(record, "fr", on_paper=True)
     texts = [each.get_text() for each in on_screen.select("figure svg text")]
     assert texts and on_paper.select("figure svg text") == []
-    assert [each.get_text() for each in on_paper.select(".picture > span")] == texts
+    assert [each.get_text() for each in on_paper.select(".drawn > span")] == texts
 
 
 def test_a_text_stands_on_the_line_where_it_stood() -> None:

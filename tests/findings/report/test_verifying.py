@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -144,6 +145,19 @@ def test_a_report_for_staff_stands_while_answers_come() -> None:
     with pytest.raises(RuntimeError, match="nothing was released"):
         release(record)  # they came today: nothing more is released before tomorrow
     assert verify(record, file).wrong == ()
+
+
+def test_reports_of_two_releases_are_each_held_against_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = released()
+    first = made(record, exact=False)
+    come_now(record, 10)
+    tomorrow = clock.now() + datetime.timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    release(record)
+    second = made(record, exact=False)
+    assert first.counted_before < second.counted_before and first.data_version != second.data_version
+    assert first.numbers != second.numbers
+    assert [verify(record, each).verdict for each in (first, second)] == [MATCHES, MATCHES]
 
 
 @pytest.mark.parametrize("exact", [True, False])
