@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.charts.chart import Chart, Table
@@ -24,7 +25,7 @@ def numbers_of(page: ResultsPage, flow: Chart | None, results: Results | None = 
     """Every number of a page and of the flow beside it; with ``results`` everything that the plan gives, too."""
     found: dict[str, Cell] = {}
     for key, value in _numbers(page, flow, results):
-        found[_free(_said(key), found)] = value
+        found[_free(_said(key), found)] = None if isinstance(value, float) and not math.isfinite(value) else value
     return found
 
 

@@ -41,6 +41,11 @@ def test_keys_are_made_of_the_texts_of_a_row_and_the_column() -> None:
     }
 
 
+def test_a_number_that_is_none_is_told_as_one_that_cannot_be_told() -> None:
+    found = numbers_of(page(("x", None, "points", float("nan"), float("inf"))), None)
+    assert found["lost.wellbeing/x#value"] is None and found["lost.wellbeing/x#worth_n"] is None
+
+
 def test_rows_that_nothing_tells_apart_are_numbered() -> None:
     found = numbers_of(page(("x", None, "points", 1.0, None), ("x", None, "points", 2.0, None)), None)
     assert list(found)[:2] == ["lost.wellbeing/x#value", "lost.wellbeing/x (2)#value"]
