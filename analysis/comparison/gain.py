@@ -13,6 +13,7 @@ from analysis.comparison.robust import HC3, Errors
 from analysis.comparison.rows import rows_of
 from analysis.comparison.wording import DIFFERENCE_IN_CHANGE
 from analysis.missing import column_of
+from analysis.precision import difference
 
 PARALLEL_TRENDS = "parallel_trends"
 UNTESTED = "parallel_trends_untested"
@@ -50,7 +51,7 @@ def difference_in_change(
     >>> round(found.value, 3), found.cautions
     (8.667, ('confounding_by_need', 'parallel_trends_untested', 'small_n'))
     """
-    change = column_of(table, after) - column_of(table, before)
+    change = difference(column_of(table, after), column_of(table, before))
     rows = rows_of(table, change, arms, covariates=covariates, cluster=errors.cluster)
     held = (BY_CHANCE if arms.by_chance else PARALLEL_TRENDS, LOST_ALIKE)
     warned = () if arms.by_chance else (UNTESTED,)

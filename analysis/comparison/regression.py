@@ -27,7 +27,7 @@ from analysis.comparison.robust import (
 )
 from analysis.comparison.rows import Rows, rows_of
 from analysis.missing import LISTWISE, column_of
-from analysis.precision import are_equal, largest
+from analysis.precision import are_equal, in_steps, largest
 from analysis.results import ALL_EQUAL, ONE_CLUSTER, ONE_GROUP, TOO_FEW, Estimate, check_level
 
 REDUNDANT = "covariate_left_out"
@@ -157,9 +157,15 @@ def _estimates(
         told = spread(fit, which) if spread else spread_of(fit, errors, which, rows)
     found = {}
     for number, (term, at) in enumerate(zip(held, which, strict=True)):
-        value = replace(frame, value=float(fit.coefficients[at]), reason=no_spread or TOO_FEW)
+        value = replace(frame, value=_real(fit.coefficients[at], rows, no_spread), reason=no_spread or TOO_FEW)
         found[term] = value if told is None else with_interval(value, told, number)
     return tuple(found.get(term) or replace(frame, reason=ONE_GROUP) for term in terms)
+
+
+def _real(coefficient: float, rows: Rows, no_spread: str) -> float:
+    """A coefficient; 0 where it is but the rounding of outcomes that are all foretold."""
+    steps = in_steps(np.array([coefficient]), largest(rows.outcome)) if no_spread else None
+    return 0.0 if steps is not None and not steps.any() else float(coefficient)
 
 
 def spread_of(fit: Fit, errors: Errors, which: list[int], rows: Rows) -> Spread:

@@ -36,7 +36,7 @@ def add_scores(table: PlannedTable, scales: Sequence[PlannedScale], read: ReadCo
             stray = (values < low) | (values > high)
             told = ("range", f"The answer is outside {low:g} to {high:g}.", f"The plan says so in scale {scale.name}.")
             problems += told_rows(read.rows_of(stray), item, told)
-        if not is_told:
+        if not is_told and any(np.isfinite(values).any() for values in answers.values()):
             cautions.append(Caution(key=RANGE_FROM_ANSWERS, outcome=scale.name, values={"low": low, "high": high}))
         ranges = dict.fromkeys(scale.items, (low, high))
         rule = ScoringRule(

@@ -172,6 +172,13 @@ def test_a_perfect_fit_has_no_interval() -> None:
     assert (found.reason, found.standard_error) == ("all_equal", None)
 
 
+@BOTH
+def test_where_all_answers_are_one_the_difference_is_nought_and_no_rounding(comparison: Comparison) -> None:
+    table = people(entry=[0.1 + 0.2] * 8, exit=[0.1 + 0.2] * 4 + [0.3] * 4, age=[float(n) for n in range(8)])
+    found = comparison(table, "entry", "exit", ARMS, covariates=("age",)).estimates[0]
+    assert (str(found.value), found.reason) == ("0.0", "all_equal")
+
+
 def test_rows_that_do_not_count_are_counted() -> None:
     table = people(exit=[35.0, None, 50, 66, 25, 33, 47, 52], sex=["f", "m", None, "f", "m", "f", "m", "f"])
     found = adjusted_comparison(table, "entry", "exit", ARMS, covariates=("sex",))
