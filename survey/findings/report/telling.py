@@ -129,17 +129,11 @@ def _part(told: Mapping[str, Any], drawn: Mapping[str, Markup], tongue: Tongue) 
         name=told["name"],
         title=told["title"],
         sentence=told["sentence"],
-        about=[] if told["why_not"] else _about(told, tongue),
+        about=[told["method"]] if told["method"] else [],
         picture=drawn.get(told["name"], Markup()),
         table=printed(told["title"], table, tongue) if table["rows"] else None,
         is_withheld=bool(told["why_not"]),
     )
-
-
-def _about(told: Mapping[str, Any], tongue: Tongue) -> list[str]:
-    """How a part was made, and where its scale comes from."""
-    source = tongue.gettext("Where the scale comes from: %(source)s.", source=told["source"]) if told["source"] else ""
-    return [each for each in (told["method"], source) if each]
 
 
 def appendix_of(file: ReportFile) -> tuple[Told, ...]:
