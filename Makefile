@@ -2,13 +2,14 @@
 # make test       the tests in their short form, with lint and types
 # make test-all   the tests in their long form
 # make bench      the table of ratios
+# make simulations  whether intervals hold the truth of simulated studies; about a quarter of an hour
 # make wheel      the installable package in dist/
 
 PORT = 8000
 VENV = .venv
 INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(VENV)/bin/python -m pip install --quiet --quiet
 
-.PHONY: run test test-all bench wheel clean
+.PHONY: run test test-all bench simulations wheel clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -22,6 +23,9 @@ test-all: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	@exec $(VENV)/bin/python -m benchmarks
+
+simulations: $(VENV)/test.stamp
+	@exec $(VENV)/bin/python -m benchmarks.simulations --write
 
 wheel: $(VENV)/test.stamp
 	@exec $(VENV)/bin/python -m build --wheel --no-isolation

@@ -14,6 +14,8 @@ AVAILABLE = "available"
 """One column: whoever has a value counts."""
 LISTWISE = "listwise"
 """Two columns: only a person with both values counts, in every figure of the comparison."""
+PAIRWISE = "pairwise"
+"""Several columns: each pair of them by the people who have both; the people differ from pair to pair."""
 
 _NUMBERS = (int, float, np.number, np.bool_)
 

@@ -35,10 +35,24 @@ def largest(*columns: Numbers) -> float:
     return max((float(np.abs(column).max()) for column in columns if column.size), default=0.0)
 
 
+def difference(after: Numbers, before: Numbers) -> Numbers:
+    """One column less another; 0 where they are the same number, NaN where either is.
+
+    >>> difference(np.array([0.1 + 0.2, 2.0, np.nan]), np.array([0.3, 1.0, 1.0]))
+    array([ 0.,  1., nan])
+    """
+    found = after - before
+    known = ~np.isnan(found)
+    steps = in_steps(found[known], largest(after[known], before[known]))
+    found[known] = np.where(steps == 0, 0.0, found[known])
+    return found
+
+
 def are_equal(numbers: Numbers, magnitude: float) -> bool:
     """Whether all numbers are the same one.
 
     >>> are_equal(np.array([0.3, 0.1 + 0.2]), 0.3)
     True
     """
-    return np.unique(in_steps(numbers, magnitude)).size <= 1
+    steps = in_steps(numbers, magnitude)
+    return steps.size == 0 or bool(steps.min() == steps.max())

@@ -11,9 +11,28 @@ ONE_VALUE = "one_value"
 TOO_FEW = "too_few"
 ALL_EQUAL = "all_equal"
 ONE_DIRECTION = "one_direction"
-REASONS = (NO_VALUES, ONE_VALUE, TOO_FEW, ALL_EQUAL, ONE_DIRECTION)
+ONE_GROUP = "one_group"
+ONE_CLUSTER = "one_cluster"
+COLLINEAR = "collinear"
+SEPARATION = "separation"
+NO_CONVERGENCE = "no_convergence"
+CONTRADICTION = "contradiction"
+REASONS = (
+    NO_VALUES,
+    ONE_VALUE,
+    TOO_FEW,
+    ALL_EQUAL,
+    ONE_DIRECTION,
+    ONE_GROUP,
+    ONE_CLUSTER,
+    COLLINEAR,
+    SEPARATION,
+    NO_CONVERGENCE,
+    CONTRADICTION,
+)
 """Why a figure is absent: nothing was answered, one answer has no spread, the formula needs more, every value is the
-same, every change goes the same way."""
+same, every change goes the same way; a group to compare with is empty, all stand in one cluster, a covariate follows
+from the others, a covariate tells the outcome apart without error, the search found no end, margins contradict."""
 
 Cell = str | int | float | None
 
@@ -27,6 +46,9 @@ class Estimate:
     standard_error: None also where the interval is not made from one (noncentral t, Fisher's z).
     level: confidence of the interval, 0.95 for 95 %. n: how many count. missing: how many do not.
     standardiser: the standard deviation that a standardised change was divided by, None elsewhere.
+    degrees_of_freedom, p_value: of the test that belongs to the interval; None where there is none.
+    assumptions: what must hold for the interval to mean what it says, as fixed names such as ``independent_people``.
+    cautions: what a reader must be warned of, as fixed names such as ``few_clusters``.
     reason: why a figure is absent, one of ``REASONS``; '' when none is.
     """
 
@@ -44,10 +66,17 @@ class Estimate:
     standardiser: float | None = None
     weights: str = "none"
     design: str = "none"
+    degrees_of_freedom: float | None = None
+    p_value: float | None = None
+    assumptions: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
     reason: str = ""
 
     def __post_init__(self) -> None:
-        figures = (self.value, self.standard_error, self.interval_low, self.interval_high, self.standardiser)
+        figures = (
+            *(self.value, self.standard_error, self.interval_low, self.interval_high),
+            *(self.standardiser, self.degrees_of_freedom, self.p_value),
+        )
         if any(figure is not None and not math.isfinite(figure) for figure in figures):
             raise ValueError(f"{self.estimand}: a figure is not finite; leave it None and give the reason.")
         absent = None in (self.value, self.interval_low, self.interval_high)
@@ -56,7 +85,8 @@ class Estimate:
 
     def as_row(self) -> dict[str, Cell]:
         """The fields under their own names, always the same ones in the same order: a row of a table."""
-        return {part.name: getattr(self, part.name) for part in fields(self)}
+        row: dict[str, Cell] = {part.name: getattr(self, part.name) for part in fields(self)}
+        return row | {"assumptions": " ".join(self.assumptions), "cautions": " ".join(self.cautions)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import exports, expressions, figures_process, hostile, memory, speed, weight
+from benchmarks import exports, expressions, figures_process, hostile, memory, planned, speed, weight
 from benchmarks.figures import Figure, table
 
 PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "weight": weight.measure,
     "exports": exports.measure,
     "figures": figures_process.measure,
+    "planned": planned.measure,
     "expressions": expressions.measure,
     "hostile": hostile.measure,
     "memory": memory.measure,

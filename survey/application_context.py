@@ -24,6 +24,7 @@ from survey.migrations import DatabaseStateError
 from survey.store.accounts import AccountError
 from survey.store.invitations import UnknownParticipantError
 from survey.store.passwords import PasswordError
+from survey.store.plan_locks import PlanLockError
 from survey.store.register_imports import InterruptedImportError
 from survey.store.studies import UnknownStudyError
 
@@ -39,6 +40,7 @@ PLAIN_ERRORS = (
     KeyFileError,
     LinksError,
     PasswordError,
+    PlanLockError,
     TableError,
     UnknownParticipantError,
     UnknownStudyError,

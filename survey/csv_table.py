@@ -96,12 +96,29 @@ def _told(text: str) -> tuple[str, int, str]:
     return (text[told.end() :], 1, told.group(1)) if told else (text, 0, "")
 
 
+def raw_rows(content: bytes, expected: Collection[str]) -> tuple[str, Iterator[tuple[int, list[str]]]]:
+    """What separates the cells of ``content``, and its rows one by one, numbered, blank ones and the header too."""
+    text, skipped, separator = _told(_decoded(content))
+    separator = separator or _separator(text, expected)
+    return separator, _read(text, separator, skipped)
+
+
+def plain(cell: str) -> str:
+    """A cell in NFC, without outer spaces."""
+    return unicodedata.normalize("NFC", cell).strip()
+
+
 def _numbered(text: str, separator: str, skipped: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for number, cells in _read(text, separator, skipped):
+        yield number, tuple(plain(cell) for cell in cells)
+
+
+def _read(text: str, separator: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = skipped
     try:
         for number, cells in enumerate(reader, start=skipped + 1):
-            yield number, tuple(unicodedata.normalize("NFC", cell).strip() for cell in cells)
+            yield number, cells
     except csv.Error as error:
         what = f"This row cannot be read ({error}): its quotes are not closed, or stand inside a cell."
         remedy = 'Put a cell that holds a quote between quotes and double the inner one: "say ""yes""".'

@@ -9,6 +9,7 @@ from typing import Any
 
 from survey import extensions
 from survey.instrument.definition import Choice, Group, Language, Question, Questionnaire, Scale
+from survey.instrument.plan import Plan
 from survey.instrument.study import Arm, Help, Register, Retention, Study, Wave
 from survey.store import studies
 from survey.store.studies import StudyRecord
@@ -85,7 +86,7 @@ def study(name: str = "tiny", minimum_cell: int = 5, waves: tuple[str, ...] = ("
         consent={"fr": "Oui", "en": "Yes"},
         expected_minutes=2,
         retention=Retention(12, 60),
-        plan={"primary": ("wellbeing",)},
+        plan=Plan(primary=("wellbeing",)),
         open_link=True,
         fictional=True,
     )

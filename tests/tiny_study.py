@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from survey.instrument.definition import Choice, Language, Question, Questionnaire
+from survey.instrument.plan import Plan
 from survey.instrument.study import Arm, Help, Register, Retention, Study, Wave
 from survey.store import studies
 from survey.store.studies import StudyRecord
@@ -46,7 +47,7 @@ STUDY = Study(
     consent={"fr": "J’accepte."},
     expected_minutes=5,
     retention=Retention(12, 60),
-    plan={},
+    plan=Plan(),
     open_link=True,
 )
 EXIT = Wave("exit", {"fr": "Sortie"})

@@ -46,7 +46,30 @@ def standing(words: Words) -> Words:
     return {"standing": [third | {"of": "change", "wave": "", "chart": "change", "scale_label": "Wellbeing"}]}
 
 
-QUESTIONS = {"dashboard": dashboard, "page": page, "figures": figures, "chart": chart, "standing": standing}
+def results(words: Words) -> Words:
+    """A page of one outcome, whose charts are those of the dashboard."""
+    told = page({**words, "filters": {}})
+    outcome = {"name": "wellbeing", "label": "Wellbeing", "part": "in the plan", "sentence": "Wellbeing rose."}
+    more = {"cautions": ["Take care."], "assumptions": ["Nothing else."], "parts": told["charts"]}
+    head = {"title": "What changed", "claim": "No comparison.", "plan": "Not locked.", "cautions": ["Be slow."]}
+    return {**told, **head, "who": [], "outcomes": [outcome | more]}
+
+
+def results_figures(words: Words) -> Words:
+    """The same as compressed JSON."""
+    return figures({**words, "filters": {}})
+
+
+QUESTIONS = {
+    "dashboard": dashboard,
+    "page": page,
+    "figures": figures,
+    "chart": chart,
+    "standing": standing,
+    "results": results,
+    "results figures": results_figures,
+    "results chart": chart,
+}
 
 if __name__ == "__main__":
     process.ANSWERING = "told_figures"

@@ -214,6 +214,8 @@ def _path(lines: Sequence[Line]) -> Part:
 
 
 def _swatch(swatch: Swatch, mirrored: bool) -> Part:
+    if swatch.line:
+        return _line_swatch(swatch, mirrored)
     wide = SWATCH if swatch.shape is None else SWATCH_SIGN
     ends = (swatch.shift, swatch.shift + wide)
     start, end = (-ends[1], -ends[0]) if mirrored else ends
@@ -250,6 +252,22 @@ def _swatch(swatch: Swatch, mirrored: bool) -> Part:
         }
     path = PATHS[swatch.shape].format(start, end, (start + end) / 2)
     return {**part, "type": "path", "path": path, "fillcolor": filled, "line": line_of_sign}
+
+
+def _line_swatch(swatch: Swatch, mirrored: bool) -> Part:
+    ends = (swatch.shift, swatch.shift + SWATCH)
+    start, end = (-ends[1], -ends[0]) if mirrored else ends
+    return {
+        "xref": "paper",
+        "xsizemode": "pixel",
+        "xanchor": 1 if mirrored else 0,
+        "ysizemode": "pixel",
+        "yanchor": swatch.y,
+        "layer": "above",
+        "type": "path",
+        "path": f"M{start},0 L{end},0",
+        "line": {"color": palette.LINES[swatch.dashed], "width": 2, "dash": "dot" if swatch.dashed else "solid"},
+    }
 
 
 def _annotation(lettering: Lettering, mirrored: bool) -> Part:

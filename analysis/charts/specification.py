@@ -120,13 +120,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One sign of a legend: a bar of this tone, or a point of this shape."""
+    """One sign of a legend: a bar of this tone, a point of this shape, or a thin line."""
 
     label: str
     tone: Tone = "neutral"
     hatched: bool = False
     shape: Shape | None = None
     filled: bool = True
+    line: bool = False
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,21 +157,52 @@ class Column:
     name: Text
     label: Text
     hover: Text
+    tone: Tone = "crowd"
+    hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """A picture of columns over an axis, with the thirds beneath it. dividers: where one third ends."""
+    """A picture of columns over an axis, with the thirds beneath it. dividers: where one third ends.
+
+    band: two values between which nothing is told apart from chance; each has a dashed line from top to foot.
+    """
 
     axis: Axis
     columns: tuple[Column, ...]
     dividers: tuple[float, ...] = ()
     thirds: tuple[Third, ...] = ()
+    legend: Legend | None = None
+    band: tuple[float, float] | None = None
 
 
-Specification = Rows | Columns
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """A line from a value of the first time to one of the last, and how many people go this way."""
+
+    before: float
+    after: float
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """A picture of lines between two times, the first above the last. ends: what these times are called.
+
+    points: a value at each of them, joined in ink; () where there is none.
+    """
+
+    axis: Axis
+    legend: Legend
+    ends: tuple[str, str]
+    lines: tuple[PairLine, ...]
+    points: tuple[Point, ...] = ()
+
+
+Specification = Rows | Columns | Pairs
 
 _KEYS = {"key", "title", "name", "label", "note", "sides"}
+_SEVERAL: dict[str, type] = {"sides": Rows, "ends": Pairs}
 
 
 def keys(part: object) -> Iterator[str]:
@@ -182,7 +215,7 @@ def keys(part: object) -> Iterator[str]:
             held = getattr(part, field.name)
             if field.name in _KEYS and isinstance(held, str):
                 yield from [held] if held else []
-            elif field.name == "sides" and isinstance(part, Rows):
-                yield from (title for title in part.sides if title)
+            elif field.name in _SEVERAL and isinstance(part, _SEVERAL[field.name]):
+                yield from (title for title in held if title)
             else:
                 yield from keys(held)

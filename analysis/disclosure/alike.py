@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -25,17 +27,39 @@ def alike_bases(places: pd.DataFrame, lowest: Numbers, highest: Numbers, opening
     >>> sorted(alike_bases(places, np.array([50.0, 0.0]), np.array([50.0, 100.0]), opening))
     [(('arm', 'a'),), (('arm', 'b'),)]
     """
+    return telling_bases(places, opening, lambda _base, _parts, members: _same(lowest[members], highest[members]))
+
+
+def telling_bases(
+    places: pd.DataFrame, opening: Opening, tells: Callable[[Base, Sequence[Base], NDArray[np.bool_]], bool]
+) -> frozenset[Base]:
+    """The open bases whose mean must stay closed, by whom a mean tells of: ``tells`` is asked of each group.
+
+    It is given an open base, none or all of its open parts by one dimension, and which places the parts leave of the
+    base; where it says yes, no base of these dimensions is open.
+
+    >>> from analysis.disclosure.bases import open_bases
+    >>> opening = open_bases(pd.DataFrame({"arm": ["a"] * 12 + ["b"] * 20}), ["arm"], minimum_cell=10)
+    >>> places = pd.DataFrame({"arm": ["a", "b"]})
+    >>> sorted(telling_bases(places, opening, lambda base, parts, members: base == (("arm", "a"),)))
+    [(('arm', 'a'),), (('arm', 'b'),)]
+    """
     inside = _members(places, opening)
-    parts: dict[tuple[Base, str], NDArray[np.bool_]] = {}
-    for part in inside:
-        for pair in part:
-            parted = tuple(other for other in part if other != pair), pair[0]
-            parts[parted] = parts.get(parted, False) | inside[part]
-    told = {_names(base) for base, members in inside.items() if _same(lowest[members], highest[members])}
-    for (base, dimension), members in parts.items():
-        rest = inside[base] & ~members if base in inside else np.zeros_like(members)
-        if _same(lowest[rest], highest[rest]):
-            told.add(_names(base) | {dimension})
+    rows = np.array([*inside.values()]).reshape(len(inside), -1)
+    within = (rows.astype(np.int64) @ ~rows.T) == 0
+    of_names: dict[frozenset[str], list[int]] = {}
+    for at, base in enumerate(inside):
+        of_names.setdefault(_names(base), []).append(at)
+    told = {_names(base) for base, members in inside.items() if tells(base, (), members)}
+    bases = tuple(inside)
+    for at, base in enumerate(bases):
+        for dimension in opening.dimensions:
+            # an arm of a site, but also a site of its region
+            kinds = [numbers for names, numbers in of_names.items() if names - _names(base) == {dimension}]
+            parts = [part for numbers in kinds for part in numbers if within[part, at]]
+            chosen = tuple(bases[part] for part in parts)
+            if parts and tells(base, chosen, rows[at] & ~rows[parts].any(axis=0)):
+                told |= {_names(part) for part in chosen}
     return frozenset(base for base in inside if any(each <= _names(base) for each in told))
 
 

@@ -56,6 +56,6 @@ def open_bases(
     kinds = kinds_of(people, dimensions, repeated)
     lattice = lattice_of(kinds, dimensions, most)
     comparisons = [compared(kinds, release, lattice.bases, dimensions) for release in earlier]
-    told = closed_bases(lattice, minimum_cell=minimum_cell, repeated=repeated, comparisons=comparisons)
+    told = closed_bases(lattice, minimum_cell=minimum_cell, repeated=repeated, comparisons=comparisons, beyond={})
     counted = {base: int(size) for base, (size,) in zip(lattice.bases, lattice.sizes, strict=True) if base not in told}
     return Opening(frozenset(counted), told, counted, tuple(dimensions), tuple(repeated))

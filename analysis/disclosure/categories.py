@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 
 def merged_categories(
-    respondents: Mapping[str, int], register: Mapping[str, int], *, minimum_cell: int
+    respondents: Mapping[str, int],
+    register: Mapping[str, int],
+    *,
+    minimum_cell: int,
+    together: Collection[str] = (),
 ) -> tuple[tuple[str, ...], ...] | None:
     """Groups of categories, each with at least ``minimum_cell`` people who answered and as many who did not.
 
-    Categories that miss this become one last group; while it misses it too, the smallest other one joins it. In the
-    order of the register. None when fewer than two groups are left. Raises ValueError when more answered than stand
-    in the register.
+    Categories that miss this, or must be told ``together``, become one last group; while it misses it too, the
+    smallest other one joins it. In the order of the register. None when fewer than two groups are left. Raises
+    ValueError when more answered than stand in the register.
 
     >>> register = {"fr": 700, "ar": 300, "es": 60, "en": 12}
     >>> merged_categories({"fr": 200, "ar": 90, "es": 15, "en": 3}, register, minimum_cell=10)
@@ -27,7 +31,7 @@ def merged_categories(
     def enough(names: list[str]) -> bool:
         return all(sum(sizes[name][side] for name in names) >= minimum_cell for side in (0, 1))
 
-    alone = [name for name in order if enough([name])]
+    alone = [name for name in order if name not in together and enough([name])]
     other = [name for name in order if name not in alone]
     while other and alone and not enough(other):
         smallest = min(alone, key=lambda name: (min(sizes[name]), order.index(name)))

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.disclosure.attack import Attack, sums_of
+from analysis.disclosure.bounds import narrowing_bases
 from analysis.disclosure.changes import Comparison
 from analysis.disclosure.lattice import Base, Lattice
 
@@ -18,9 +19,18 @@ gives away a closed one; too few people changed since it was shown."""
 
 
 def closed_bases(
-    lattice: Lattice, *, minimum_cell: int, repeated: Sequence[str] = (), comparisons: Sequence[Comparison] = ()
+    lattice: Lattice,
+    *,
+    minimum_cell: int,
+    repeated: Sequence[str] = (),
+    comparisons: Sequence[Comparison] = (),
+    beyond: Mapping[Base, NDArray[np.bool_]] | None = None,
 ) -> dict[Base, str]:
-    """The bases that stay closed, each with its reason; the same for the same counts."""
+    """The bases that stay closed, each with its reason; the same for the same counts.
+
+    ``beyond``: members of further bases that are closed for another reason, whose cells are hidden too; None where
+    nothing is asked of how narrowly a hidden cell can be bounded.
+    """
     alone = _alone(lattice, minimum_cell, comparisons)
     beside = _beside(lattice, minimum_cell, repeated, comparisons)
     forced: dict[int, str] = {}
@@ -29,6 +39,7 @@ def closed_bases(
         closed = _closed(lattice, {**alone, **forced}, beside)
         more = _giving_away(lattice, minimum_cell, repeated, closed)
         more = more or _attacked(lattice, minimum_cell, closed, comparisons, safe)
+        more = more or ({} if beyond is None else _bounded(lattice, minimum_cell, closed, beyond))
         if not more:
             return {lattice.bases[at]: closed[at] for at in sorted(closed)}
         forced |= more
@@ -134,12 +145,25 @@ def _attacked_over_time(
     return dict.fromkeys([at for at in opened.tolist() if (past.now[at] != past.then[at]).any()], CHANGE)
 
 
+def _bounded(
+    lattice: Lattice, minimum_cell: int, closed: Mapping[int, str], beyond: Mapping[Base, NDArray[np.bool_]]
+) -> dict[int, str]:
+    """A base to close because open ones bound a hidden count too narrowly, though they add up to no few people."""
+    hidden = {lattice.bases[at]: lattice.members[at] for at in sorted(closed)} | dict(beyond)
+    opened = np.flatnonzero(_opened(lattice, closed)).tolist()
+    narrowing = narrowing_bases(lattice, opened, hidden, minimum_cell)
+    return {} if narrowing is None else {_smallest(lattice, narrowing): COMPLEMENT}
+
+
 def _least(lattice: Lattice, opened: NDArray[np.intp], attack: Attack) -> int:
     """Which base to close: one that decides if there is one, rather of two dimensions, the smallest."""
     needed = attack.needed[: len(opened)]
-    chosen = opened[needed if needed.any() else attack.used[: len(opened)]]
-    least: int = min(chosen.tolist(), key=lambda at: (-len(lattice.bases[at]), lattice.smallest(at)))
-    return least
+    return _smallest(lattice, opened[needed if needed.any() else attack.used[: len(opened)]])
+
+
+def _smallest(lattice: Lattice, bases: NDArray[np.intp]) -> int:
+    smallest: int = min(bases.tolist(), key=lambda at: (-len(lattice.bases[at]), lattice.smallest(at)))
+    return smallest
 
 
 def _opened(lattice: Lattice, closed: Mapping[int, str]) -> NDArray[np.bool_]:

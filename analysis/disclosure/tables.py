@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.disclosure.bases import Opening, open_bases
 from analysis.disclosure.closing import TOO_FEW, closed_bases
@@ -41,6 +42,7 @@ def open_tables(
     ordered: bool,
     neutral: int | None = None,
     suited: Sequence[str] = (),
+    bounded: bool = True,
 ) -> Tables:
     """The tables of one item: options merged once, on the largest base, and shown where every cell is large enough.
 
@@ -69,10 +71,10 @@ def open_tables(
     for suits in (suited, ()):
         held = table.sizes[_deciding(table, opening, suits)].min(axis=0, initial=_ALL)
         groups = groups or merged_options(held.tolist(), minimum_cell=minimum_cell, ordered=ordered, neutral=neutral)
-    return _opened(table, groups, minimum_cell)
+    return _opened(table, groups, minimum_cell, _beyond(counts, opening) if bounded else None)
 
 
-def open_parts(counts: pd.DataFrame, opening: Opening, *, minimum_cell: int) -> Tables:
+def open_parts(counts: pd.DataFrame, opening: Opening, *, minimum_cell: int, bounded: bool = True) -> Tables:
     """Tables whose parts are never merged: missing by reason, or the one part ``answered`` that a mean stands on.
 
     Rule and columns: those of ``open_tables``, one count per part.
@@ -84,20 +86,36 @@ def open_parts(counts: pd.DataFrame, opening: Opening, *, minimum_cell: int) -> 
     {(): (64,)}
     """
     table = _counted(counts, opening)
-    return _opened(table, tuple((at,) for at in range(table.counts.shape[1])), minimum_cell)
+    alone = tuple((at,) for at in range(table.counts.shape[1]))
+    return _opened(table, alone, minimum_cell, _beyond(counts, opening) if bounded else None)
 
 
 def _counted(counts: pd.DataFrame, opening: Opening) -> Lattice:
     """The open bases that these counts can tell of, over the places of the counts."""
-    split = [name for name in opening.dimensions if name in counts.columns]
-    fixed = {name for name in split if name in opening.repeated}
-    bases = tuple(sorted(base for base in opening.open if fixed <= {pair[0] for pair in base} <= set(split)))
-    columns = [counts[name].astype(object).where(counts[name].notna(), None) for name in split]
-    places = list(zip(*columns, strict=True)) if split else [()] * len(counts)
+    split, bases = _split_by(counts, opening, opening.open)
     cells = counts[[name for name in counts.columns if name not in split]].to_numpy(np.int64)
     if cells.size and cells.min() < 0:
         raise ValueError("a count is below 0; count the answers anew.")
-    return Lattice(bases, members_of(bases, [(place,) for place in places], split), cells)
+    return Lattice(bases, _members(counts, split, bases), cells)
+
+
+def _beyond(counts: pd.DataFrame, opening: Opening) -> Mapping[Base, NDArray[np.bool_]]:
+    """The members of the closed bases that these counts could tell of."""
+    split, bases = _split_by(counts, opening, opening.reasons)
+    return dict(zip(bases, _members(counts, split, bases), strict=True))
+
+
+def _split_by(counts: pd.DataFrame, opening: Opening, every: Iterable[Base]) -> tuple[Sequence[str], tuple[Base, ...]]:
+    """The dimensions that these counts are split by, and those of ``every`` base that they can tell of."""
+    split = [name for name in opening.dimensions if name in counts.columns]
+    fixed = {name for name in split if name in opening.repeated}
+    return split, tuple(sorted(base for base in every if fixed <= {pair[0] for pair in base} <= set(split)))
+
+
+def _members(counts: pd.DataFrame, split: Sequence[str], bases: Sequence[Base]) -> NDArray[np.bool_]:
+    columns = [counts[name].astype(object).where(counts[name].notna(), None) for name in split]
+    places = list(zip(*columns, strict=True)) if split else [()] * len(counts)
+    return members_of(bases, [(place,) for place in places], split)
 
 
 def _deciding(table: Lattice, opening: Opening, suited: Sequence[str]) -> list[int]:
@@ -110,11 +128,13 @@ def _deciding(table: Lattice, opening: Opening, suited: Sequence[str]) -> list[i
     return sorted({*found.values(), *split})
 
 
-def _opened(table: Lattice, groups: Groups | None, minimum_cell: int) -> Tables:
+def _opened(
+    table: Lattice, groups: Groups | None, minimum_cell: int, beyond: Mapping[Base, NDArray[np.bool_]] | None
+) -> Tables:
     if groups is None:
         return Tables(None, {}, dict.fromkeys(table.bases, TOO_FEW))
     merged = np.stack([table.counts[:, list(group)].sum(axis=1) for group in groups], axis=1)
     lattice = Lattice(table.bases, table.members, merged)
-    closed = closed_bases(lattice, minimum_cell=minimum_cell)
+    closed = closed_bases(lattice, minimum_cell=minimum_cell, beyond=beyond)
     sizes = zip(lattice.bases, lattice.sizes.tolist(), strict=True)
     return Tables(groups, {base: tuple(row) for base, row in sizes if base not in closed}, closed)

@@ -68,3 +68,30 @@ def score(answers: Mapping[str, float | None], rule: ScoringRule) -> float | Non
         return None
     lowest, highest = rule.score_range
     return lowest + total / answered * (highest - lowest)
+
+
+def range_of_mean(item_ranges: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
+    """The ``score_range`` under which a score is the mean of the answered items.
+
+    Raises ValueError when the items have different ranges: their mean is then in no unit.
+
+    >>> range_of_mean({"calm": (1, 5), "sad": (1, 5)})
+    (1, 5)
+    """
+    ranges = sorted(set(item_ranges.values()))
+    if len(ranges) != 1:
+        raise ValueError(f"Items range over {ranges or 'nothing'}; a mean or a sum of answers needs one range for all.")
+    return ranges[0]
+
+
+def range_of_sum(item_ranges: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
+    """The ``score_range`` under which a score is the sum of the items.
+
+    With every item answered it is their sum; with fewer, the sum at the mean of those answered, never one over blanks.
+    Raises ValueError when the items have different ranges.
+
+    >>> range_of_sum({"calm": (1, 5), "sad": (1, 5)})
+    (2, 10)
+    """
+    low, high = range_of_mean(item_ranges)
+    return low * len(item_ranges), high * len(item_ranges)

@@ -1,4 +1,4 @@
-"""``jalon check``: every problem of instruments and studies, with its place and its remedy."""
+"""``jalon check``: every problem of instruments, studies and plans, with its place and its remedy."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LIBRARY = Path(str(resources.files("survey"))) / "questionnaires"
 @click.option("--language", default="", help="In a workbook, the language of texts whose column names none.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def command(paths: tuple[Path, ...], library: Path, language: str, as_json: bool) -> None:
-    """Check the instruments and studies in PATHS: YAML files, folders of them, or workbooks in XLSForm.
+    """Check the instruments, studies and plans in PATHS: YAML files, folders of them, or workbooks in XLSForm.
 
     Prints every problem as file:line:column with its rule and its remedy; in a workbook as file[sheet]:row:column, with
     the cell and its header. Ends with 1 when one is an error.

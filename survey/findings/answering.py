@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from survey.findings import dashboard, kept, passing, pictures, releasing, standing
+from survey.findings.results_page import answer as results
 
 
 def ping(_words: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -34,4 +35,7 @@ QUESTIONS: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "chart": pictures.answer,
     "standing": standing.answer,
     "release": release,
+    "results": results.answer,
+    "results figures": results.figures,
+    "results chart": results.picture,
 }

@@ -41,28 +41,30 @@ def to_text(charts: Sequence[Shown]) -> str:
     """Charts as JSON; raises ValueError for a number that is not finite, and for marks: a release tells of nobody."""
     if any(chart.marks for chart in charts if isinstance(chart, chart_module.Chart)):
         raise ValueError("These charts mark interviewed people, which a release never does.")
-    return json.dumps([_plain(each) for each in charts], ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return json.dumps([plain(each) for each in charts], ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def from_text(text: str) -> tuple[Shown, ...]:
     """The charts of a JSON that ``to_text`` wrote."""
-    return tuple(_record(each) for each in json.loads(text))
+    return tuple(record_of(each) for each in json.loads(text))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A record as plain JSON, its class named beside its fields."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {KIND: type(value).__name__} | {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        return {KIND: type(value).__name__} | {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): _plain(content) for key, content in value.items()}
+        return {str(key): plain(content) for key, content in value.items()}
     if isinstance(value, (tuple, list)):
-        return [_plain(content) for content in value]
+        return [plain(content) for content in value]
     return value
 
 
-def _record(plain: Any) -> Any:
-    if isinstance(plain, list):
-        return tuple(_record(each) for each in plain)
-    if isinstance(plain, dict):
-        known = {name: _record(content) for name, content in plain.items() if name != KIND}
-        return CLASSES[plain[KIND]](**known) if KIND in plain else known
-    return plain
+def record_of(told: Any, classes: Mapping[str, type] = CLASSES) -> Any:
+    """The record that ``plain`` wrote down; nothing but ``classes`` is ever made."""
+    if isinstance(told, list):
+        return tuple(record_of(each, classes) for each in told)
+    if isinstance(told, dict):
+        known = {name: record_of(content, classes) for name, content in told.items() if name != KIND}
+        return classes[told[KIND]](**known) if KIND in told else known
+    return told

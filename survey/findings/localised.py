@@ -19,7 +19,10 @@ from survey.store.studies import StudyRecord
 
 OURS = N_("written for Jalon, not validated")
 """What the scales that come with Jalon say of themselves: told in every language; other sources stay as written."""
-SCORED = ("change", "scores", "distribution", "items")
+SCORED = (
+    *("change", "scores", "distribution", "items"),
+    *("forest", "subgroups", "paired_change", "individual_change"),
+)
 """Charts that show a score or what it is made of: they say where the scale comes from."""
 
 
@@ -74,7 +77,7 @@ def _shown(chart: Chart, texts: Texts, record: StudyRecord) -> dict[str, Any]:
         "unit": texts[f"unit:{chart.unit}"] if chart.unit else "",
         "method": method_of(chart, texts.tongue),
         "why_not": "" if drawn else sentence,
-        "table": _table(chart.table, texts),
+        "table": table_in(chart.table, texts),
         "estimates": [{**_whose(keys), **estimate.as_row()} for keys, estimate in chart.estimates],
         "plotly": plotly_figure(chart.specification, rendering) if chart.specification else None,
         "marks": _marks(chart, texts, record),
@@ -86,7 +89,8 @@ def _whose(keys: Mapping[str, str]) -> dict[str, str]:
     return {name: key.partition(":")[2] for name, key in keys.items()}
 
 
-def _table(table: Table, texts: Texts) -> dict[str, Any]:
+def table_in(table: Table, texts: Texts) -> dict[str, Any]:
+    """A table as a page needs it: headings and cells in words, numbers exact."""
     rendering = rendering_of(texts)
     numeric = [any(isinstance(row[place], int | float) for row in table.rows) for place in range(len(table.columns))]
     columns = [

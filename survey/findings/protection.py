@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.disclosure.alike import alike_bases
+from analysis.disclosure.alike import alike_bases, telling_bases
 from analysis.disclosure.bases import Opening, open_bases
 from analysis.disclosure.bins import Thirds
 from analysis.disclosure.changes import EarlierRelease
 from analysis.disclosure.closing import EVERYONE
+from analysis.disclosure.dominance import dominated
 from analysis.disclosure.tables import Tables, open_parts, open_tables
 from survey.findings.material import Material
 from survey.findings.populations import BOTH, Base, Population
@@ -70,8 +71,18 @@ class Protection:
         own = self.reasons[population].get(base) or self.openings[population].reasons.get(base)
         return own or (TWO_FILTERS if len(base) >= most_filters(self, population) else "too_few")
 
-    def means(self, key: tuple[str, ...], population: str, base: Base, values: Numbers) -> str:
-        """Why a mean of the values that are known (not NaN) is closed; '' when it is open."""
+    def means(
+        self,
+        key: tuple[str, ...],
+        population: str,
+        base: Base,
+        values: Numbers,
+        ends: tuple[float, float] | None = None,
+    ) -> str:
+        """Why a mean of the values that are known (not NaN) is closed; '' when it is open.
+
+        ``ends``: the lowest and the highest score there could be; None for changes.
+        """
         full = ("mean", population, *key)
         known = np.where(np.isnan(values), -1, 0)
         closed = self.closed(population, base) or self._closed_table(full, population, base, known, (ANSWERED,))
@@ -80,7 +91,19 @@ class Protection:
         if full not in self.alike:
             lowest, highest = self.places[population].ends(values)
             self.alike[full] = alike_bases(self.places[population].table, lowest, highest, self.openings[population])
+            if self.released:
+                self.alike[full] |= self._dominated(population, values, ends)
         return EVERYONE if base in self.alike[full] else ""
+
+    def _dominated(self, population: str, values: Numbers, ends: tuple[float, float] | None) -> frozenset[Base]:
+        """The bases whose mean would be made by two people, or leave such a one."""
+        places = self.places[population]
+        amounts = [np.abs(values)] if ends is None else [values - ends[0], ends[1] - values]
+
+        def tells(_base: Base, _parts: Sequence[Base], members: NDArray[np.bool_]) -> bool:
+            return any(dominated(each[members[places.of_person]]) for each in amounts)
+
+        return telling_bases(places.table, self.openings[population], tells)
 
     def _closed_table(
         self,
@@ -92,7 +115,9 @@ class Protection:
     ) -> str:
         if key not in self.remembered:
             counts = self.places[population].counts(codes, names)
-            self.remembered[key] = open_parts(counts, self.openings[population], minimum_cell=self.minimum_cell)
+            self.remembered[key] = open_parts(
+                counts, self.openings[population], minimum_cell=self.minimum_cell, bounded=self.released
+            )
         tables = self.remembered[key]
         return "" if base in tables.cells else tables.reasons.get(base, "too_few")
 
@@ -126,6 +151,7 @@ class Protection:
                 ordered=ordered,
                 neutral=neutral,
                 suited=suited,
+                bounded=self.released,
             )
         return self.remembered[full]
 

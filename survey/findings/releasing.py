@@ -18,6 +18,7 @@ from survey.findings.frozen import to_text
 from survey.findings.material import Material, material
 from survey.findings.populations import EVERYONE, Base, Population
 from survey.findings.protection import Protection, protection
+from survey.findings.results_page.released import RESULTS, released_page
 from survey.store import clock, figure_releases, studies
 from survey.store.figure_releases import Counted, FigureRelease
 
@@ -34,7 +35,7 @@ def release(study: str, actor: str) -> Mapping[str, Any]:
     seen = figure_releases.releases(record.id)
     if seen and not _has_changed(made, seen[-1]):
         return {"released": False, "bases": len(figure_releases.bases(seen[-1].id))}
-    allowed = protection(made, {name: _earlier(made, name, seen) for name in made.populations})
+    allowed = protection(made, {name: earlier_releases(made, name, seen) for name in made.populations})
     charts = {written(base): _told(made, allowed, base) for base in _bases(made, allowed)}
     if not charts or _too_soon(allowed):
         return {"released": False, "bases": len(figure_releases.bases(seen[-1].id)) if seen else 0}
@@ -53,7 +54,9 @@ def _told(made: Material, allowed: Protection, base: Base) -> str:
     """What staff will see of a base."""
     people, register = counts_of(made, allowed, base)
     told = {"people": people, "register": register, "charts": to_text(charts_of(made, allowed, base))}
-    return json.dumps(told, ensure_ascii=False)
+    if base == EVERYONE:
+        told[RESULTS] = released_page(made, allowed)
+    return json.dumps(told, ensure_ascii=False, allow_nan=False)
 
 
 def written(base: Base) -> str:
@@ -100,7 +103,7 @@ def _changes(made: Material, seen: Sequence[FigureRelease]) -> Iterator[tuple[st
                 yield name, _changed(made, population, release_before, release_before.standing[name])
 
 
-def _earlier(made: Material, name: str, seen: Sequence[FigureRelease]) -> tuple[EarlierRelease, ...]:
+def earlier_releases(made: Material, name: str, seen: Sequence[FigureRelease]) -> tuple[EarlierRelease, ...]:
     """Every earlier release with what changed since, for one population."""
     return tuple(
         EarlierRelease(

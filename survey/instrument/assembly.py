@@ -68,11 +68,6 @@ def _language(code: str, instruments: Sequence[Questionnaire]) -> Language:
     return draft or found[0]
 
 
-def scale_names(instruments: Sequence[Questionnaire]) -> list[str]:
-    """The names of all scales, in order."""
-    return [scale.name for instrument in instruments for scale in instrument.scales]
-
-
 def row_names(nodes: Sequence[Node]) -> Iterator[str]:
     """The names of all questions and groups."""
     for node in nodes:

@@ -1,4 +1,4 @@
-"""The published form: canonical JSON of a questionnaire or a study, and its digest."""
+"""The published form: canonical JSON of a questionnaire, a study or a plan, and its digest."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from survey.instrument.definition import Group, Question, Questionnaire, Repeat
+from survey.instrument.plan import Plan, PlanFile
 from survey.instrument.study import Study
 
 _Record = TypeVar("_Record")
@@ -35,6 +36,21 @@ def study_to_json(study: Study) -> str:
 def study_from_json(text: str) -> Study:
     """The study of a canonical JSON."""
     return _read(Study, json.loads(text))
+
+
+def plan_to_json(plan: Plan | PlanFile) -> str:
+    """The canonical JSON of a plan, alone or with the scales and columns it stands on."""
+    return _written(plan, sort_keys=True)
+
+
+def plan_from_json(text: str) -> Plan:
+    """The plan of a canonical JSON."""
+    return _read(Plan, json.loads(text))
+
+
+def plan_file_from_json(text: str) -> PlanFile:
+    """The plan of a canonical JSON, with its scales and columns."""
+    return _read(PlanFile, json.loads(text))
 
 
 def digest(text: str) -> str:

@@ -1,14 +1,16 @@
-"""All Problems of files and folders, instruments and studies alike, as one list."""
+"""All Problems of files and folders, instruments, studies and plans alike, as one list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from survey.instrument.loader import read_source
+from survey.instrument.loader import source_of
+from survey.instrument.plan_file import is_plan, plan_of
 from survey.instrument.problems import Problem
-from survey.instrument.report import START
+from survey.instrument.report import START, Report, TooManyProblemsError
 from survey.instrument.study_file import FILE_NAME, read_study_files
+from survey.instrument.yaml_tree import Map, read_tree
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -35,4 +37,11 @@ def _nothing(path: Path) -> Iterator[Problem]:
 def _check(file: Path, library: Path) -> Sequence[Problem]:
     if file.name == FILE_NAME or file.name.endswith(f".{FILE_NAME}"):
         return read_study_files(file, library)[2]
-    return read_source(file)[1]
+    report = Report(str(file))
+    try:
+        tree = read_tree(file, report)
+    except TooManyProblemsError:
+        return report.sorted()
+    if isinstance(tree, Map) and is_plan(tree):
+        return plan_of(tree, report)[1]
+    return source_of(lambda: tree, report)[1]

@@ -71,7 +71,7 @@ def whole(title: str, rule: Rule) -> Rule:
 def keys(known: Mapping[str, Rule], required: Collection[str] = ()) -> Rule:
     """A map with these keys and no others, each explained where there is something to say."""
     explained = {
-        key: {**rule, "description": EXPLAINED[key]} if key in EXPLAINED else rule for key, rule in known.items()
+        key: {"description": EXPLAINED[key], **rule} if key in EXPLAINED else rule for key, rule in known.items()
     }
     return {
         "type": "object",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from survey.instrument import register_columns
 from survey.instrument.editing import DAY, LANGUAGE, STRING, TEXT, TRUTH, WHOLE, Rule, keys, whole
-from survey.instrument.study import DESIGNS
-from survey.instrument.study_file import KEYS, OPTIONAL, PLAN
+from survey.instrument.editing_plan import plan_keys
+from survey.instrument.plan import ASSIGNED, DESIGNS
+from survey.instrument.study_file import KEYS, OPTIONAL
 
 
 def study_rules() -> Rule:
@@ -21,6 +22,7 @@ def study_rules() -> Rule:
         "default_language": {"type": "string", "pattern": f"^{LANGUAGE}$"},
         "languages": {"type": "array", "items": {"type": "string", "pattern": f"^{LANGUAGE}$"}, "minItems": 1},
         "design": {"enum": list(DESIGNS)},
+        "assigned": {"enum": list(ASSIGNED)},
         "instruments": {**names, "minItems": 1},
         "waves": {"type": "array", "items": _wave(), "minItems": 1},
         "register": _register(),
@@ -29,7 +31,7 @@ def study_rules() -> Rule:
         "help": keys({"telephone": STRING, "place": TEXT}, ("telephone", "place")),
         "expected_minutes": WHOLE,
         "retention": keys(dict.fromkeys(_MONTHS, WHOLE), _MONTHS),
-        "plan": keys(dict.fromkeys(PLAN, names)),
+        "plan": plan_keys(),
     }
     return whole(
         "A study of Jalon", keys({key: known[key] for key in KEYS}, [key for key in KEYS if key not in OPTIONAL])

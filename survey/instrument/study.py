@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from survey.instrument.definition import Text
+from survey.instrument.plan import Plan
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Between the first day of one and the last day of the other every zone and every database has a midnight."""
-DESIGNS = ("post_only", "before_after", "randomised", "waiting_list", "by_need")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """Everything ``study.yaml`` says."""
+    """Everything ``study.yaml`` says. ``assigned``: ``random`` where chance drew who waits, else ''."""
 
     name: str
     title: Text
@@ -107,10 +107,11 @@ class Study:
     consent: Text
     expected_minutes: int
     retention: Retention
-    plan: Mapping[str, tuple[str, ...]]
+    plan: Plan
     open_link: bool = False
     fictional: bool = False
     open_link_notice: Text = field(default_factory=dict)
+    assigned: str = ""
 
 
 def notice_of(study: Study, *, of_register: bool) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 
 from survey.instrument import register_columns
@@ -15,9 +15,11 @@ from survey.instrument.files_beside import rows_beside
 from survey.instrument.from_files import with_files
 from survey.instrument.languages import is_language
 from survey.instrument.loader import read_source
+from survey.instrument.placed import places_of
+from survey.instrument.plan_reading import read_assigned, read_plan
 from survey.instrument.problems import DefinitionError, Problem
 from survey.instrument.reader import Reader, place_of, value_of
-from survey.instrument.report import START, Place, Report, TooManyProblemsError, has_errors
+from survey.instrument.report import MOST_PROBLEMS, START, Report, TooManyProblemsError, has_errors
 from survey.instrument.source import Source
 from survey.instrument.study import FIRST_YEAR, LAST_YEAR, Arm, Help, Retention, Study, Wave
 from survey.instrument.study_rules import StudySource, study_problems
@@ -31,6 +33,7 @@ KEYS = (
     "languages",
     "time_zone",
     "design",
+    "assigned",
     "fictional",
     "instruments",
     "waves",
@@ -49,8 +52,7 @@ KEYS = (
     "retention",
     "plan",
 )
-OPTIONAL = ("fictional", "arms", "events", "sites", "filters", "open_link", "open_link_notice", "plan")
-PLAN = ("primary", "secondary", "exploratory")
+OPTIONAL = ("assigned", "fictional", "arms", "events", "sites", "filters", "open_link", "open_link_notice", "plan")
 _STUDY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _GROUP_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
 _INSTRUMENT_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}")
@@ -77,18 +79,10 @@ def read_study_files(path: Path, library: Path) -> tuple[Study | None, dict[str,
     except TooManyProblemsError:
         return None, {}, report.sorted()
     read = tuple(source.questionnaire for source in sources)
-    report.problems.extend(study_problems(StudySource(report.file, study, _places(top), read)))
+    found = study_problems(StudySource(report.file, study, places_of(top), read))
+    report.problems.extend(islice(found, MOST_PROBLEMS))
     questionnaires = {wave.name: assemble(study, wave, read) for wave in study.waves}
     return study, questionnaires, (*report.sorted(), *problems)
-
-
-def _places(top: Map) -> Mapping[str, Place]:
-    places: dict[str, Place] = {"": top}
-    for key, (_, value) in top.entries.items():
-        places[key] = value
-        if isinstance(value, Map):
-            places |= {f"{key}.{inner}": place for inner, (_, place) in value.entries.items()}
-    return places
 
 
 def _instruments(
@@ -151,10 +145,11 @@ def _study(top: Map, report: Report) -> Study:
         consent=reader.language_text(value_of(top, "consent"), "`consent`"),
         expected_minutes=reader.whole(value_of(top, "expected_minutes"), "`expected_minutes`", 1) or 0,
         retention=_retention(value_of(top, "retention"), reader),
-        plan=_plan(value_of(top, "plan"), reader),
+        plan=read_plan(value_of(top, "plan"), reader),
         open_link=reader.truth(value_of(top, "open_link"), "`open_link`"),
         open_link_notice=reader.language_text(value_of(top, "open_link_notice"), "`open_link_notice`"),
         fictional=reader.truth(value_of(top, "fictional"), "`fictional`"),
+        assigned=read_assigned(top, reader),
     )
 
 
@@ -243,11 +238,3 @@ def _retention(tree: Tree | None, reader: Reader) -> Retention:
     reader.required(found, keys, "`retention`")
     contacts, answers = (reader.whole(value_of(found, key), f"`{key}`", 1) or 0 for key in keys)
     return Retention(contacts, answers)
-
-
-def _plan(tree: Tree | None, reader: Reader) -> dict[str, tuple[str, ...]]:
-    found = reader.map(tree, "`plan`")
-    if found is None:
-        return {}
-    reader.keys(found, PLAN, "`plan`")
-    return {key: reader.names(value_of(found, key), f"`{key}`") for key in PLAN if key in found.entries}

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from survey.instrument.assembly import assemble, row_names, scale_names
+from survey.instrument.assembly import assemble, row_names
 from survey.instrument.definition import Questionnaire
+from survey.instrument.placed import Placed
+from survey.instrument.plan import CLUSTERS, DESIGNS
+from survey.instrument.plan_ground import Ground
+from survey.instrument.plan_rules import plan_problems
 from survey.instrument.problems import Problem
-from survey.instrument.report import START, Place, meant
-from survey.instrument.study import DESIGNS, Arm, Study
+from survey.instrument.report import Place, meant
+from survey.instrument.study import Arm, Study
 from survey.instrument.types import question_type
 
 FILTERS = ("arm", "site", "event", "language")
@@ -31,8 +35,7 @@ class StudySource:
 
     def problem(self, key: str, rule: str, what: str, remedy: str, *, warning: bool = False) -> Problem:
         """One problem at a key such as ``register.arm``."""
-        place = self.places.get(key) or self.places.get(key.partition(".")[0]) or self.places.get("") or START
-        return Problem(self.file, place.line, place.column, rule, what, remedy, "warning" if warning else "error")
+        return Placed(self.file, self.places).problem(key, rule, what, remedy, warning=warning)
 
 
 def study_problems(source: StudySource) -> Iterator[Problem]:
@@ -150,17 +153,30 @@ def _names(source: StudySource) -> Iterator[Problem]:
 
 
 def _plan(source: StudySource) -> Iterator[Problem]:
-    known = scale_names(source.instruments)
-    planned: dict[str, str] = {}
-    for part, names in source.study.plan.items():
-        for name in names:
-            if name not in known:
-                told = f"`{name}` is not a scale of the instruments."
-                yield source.problem(f"plan.{part}", "unknown-scale", told, meant(name, known))
-            if name in planned:
-                told = f"`{name}` is both {planned[name]} and {part}."
-                yield source.problem(f"plan.{part}", "duplicate-name", told, "Keep one of the two.")
-            planned.setdefault(name, part)
+    study = source.study
+    register = study.register
+    known = [name for name in FILTERS if getattr(register, name)] + [each.name for each in register.profile]
+    ground = Ground(
+        placed=Placed(source.file, source.places),
+        design=study.design,
+        assigned=study.assigned,
+        plan=study.plan,
+        scales={scale.name: scale.score_range for each in source.instruments for scale in each.scales},
+        of_scales="the instruments",
+        waves=tuple(wave.name for wave in study.waves),
+        arms=tuple(arm.name for arm in study.arms),
+        variables=tuple(known),
+        elsewhere={
+            each.column: f"Write `{each.name}`, its name." for each in register.profile if each.column not in known
+        },
+        arm="arm",
+        clusters=tuple(name for name in CLUSTERS if getattr(register, name)),
+        columns="register",
+        has_weight=False,
+        arms_remedy="List them under `arms`, or write design: before_after.",
+        weight_remedy="A study has no such column: write raking, say.",
+    )
+    yield from plan_problems(ground)
 
 
 def _length(source: StudySource) -> Iterator[Problem]:

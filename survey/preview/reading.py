@@ -15,6 +15,7 @@ from survey.instrument.assembly import assemble
 from survey.instrument.definition import Questionnaire
 from survey.instrument.files_beside import rows_beside
 from survey.instrument.from_files import with_files
+from survey.instrument.plan import Plan
 from survey.instrument.problems import Problem
 from survey.instrument.report import START, has_errors
 from survey.instrument.study import FIRST_YEAR, Help, Register, Retention, Study, Wave
@@ -107,7 +108,7 @@ def _study_of(questionnaire: Questionnaire) -> Study:
         consent={},
         expected_minutes=1,
         retention=Retention(1, 1),
-        plan={},
+        plan=Plan(),
         open_link=True,
         fictional=True,
     )

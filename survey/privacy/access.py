@@ -66,6 +66,10 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "dashboard.picture": SIGNED_IN,
     "dashboard.table": SIGNED_IN,
     "dashboard.script": SIGNED_IN,
+    "dashboard.results": SIGNED_IN,
+    "dashboard.results_figures": SIGNED_IN,
+    "dashboard.results_picture": SIGNED_IN,
+    "dashboard.results_table": SIGNED_IN,
     "downloads.choose": RESEARCHERS,
     "downloads.download": RESEARCHERS,
     # Faces and voices name people: whoever may read answers fetches them one study at a time, each time logged.

@@ -37,15 +37,21 @@ def population(record: StudyRecord, seed: int) -> Population:
         )
         for wave in record.waves
     )
+    return populated(record, seed, grouped(simulated.register_people(record)), waves)
+
+
+def populated(
+    record: StudyRecord, seed: int, people: Sequence[RegisterPerson], waves: Sequence[AskedWave]
+) -> Population:
+    """These people with what they would answer, without a look at what is stored."""
     scales = tuple(dict.fromkeys(scale.name for wave in waves for scale in wave.questionnaire.scales))
-    people = grouped(simulated.register_people(record))
     places: dict[str, list[bytes]] = {wave.name: [] for wave in waves}
     for person in people:
         traits = traits_of(record.study, person, scales, seed)
         for wave in waves:
             luck = chance(seed, record.name, wave.name, "items", person.participant_id)
             places[wave.name].append(complete(wave, traits, luck))
-    return Population(record, seed, people, waves, {name: tuple(found) for name, found in places.items()})
+    return Population(record, seed, tuple(people), tuple(waves), {name: tuple(found) for name, found in places.items()})
 
 
 def grouped(people: Sequence[RegisterPerson]) -> tuple[RegisterPerson, ...]:

@@ -69,14 +69,13 @@ def true_values(found: Population) -> tuple[TrueValue, ...]:
     plan = found.record.study.plan
     waves = found.waves
     values: list[TrueValue] = []
-    for role, scales in plan.items():
-        for scale in scales:
-            asked = [wave for wave in waves if items_now(wave, scale)]
-            for wave in asked:
-                values += _means(found, role, _Part(wave, scale, items_now(wave, scale)))
-                values += _perceived(found, role, wave, scale)
-            if len(asked) > 1:
-                values += _changes(found, role, scale, asked)
+    for role, scale in plan.outcomes():
+        asked = [wave for wave in waves if items_now(wave, scale)]
+        for wave in asked:
+            values += _means(found, role, _Part(wave, scale, items_now(wave, scale)))
+            values += _perceived(found, role, wave, scale)
+        if len(asked) > 1:
+            values += _changes(found, role, scale, asked)
     return tuple(values)
 
 

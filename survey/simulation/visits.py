@@ -63,7 +63,7 @@ def visits(found: Population, choices: Choices) -> Iterator[SimulatedVisit]:
         this = _round(found, place)
         if this is None:
             continue
-        answering = _answering(found, choices, this, place, first)
+        answering = who_answers(found, choices, place, this.due, first)
         first = first or answering
         for number, person in enumerate(found.people):
             if person.key not in this.due:
@@ -107,10 +107,12 @@ def _has_come(anchor: datetime.date | None, season: Season) -> bool:
     return anchor is not None and anchor < season.last
 
 
-def _answering(found: Population, choices: Choices, this: _Round, place: int, first: frozenset[int]) -> frozenset[int]:
-    """Who answers: at the first wave the number asked for, later those of them who stay."""
+def who_answers(
+    found: Population, choices: Choices, place: int, due: frozenset[int], first: frozenset[int]
+) -> frozenset[int]:
+    """Who of those ``due`` answers at a wave: at the first one the number asked for, later those of them who stay."""
     study, hidden = found.record.study, choices.loss == HIDDEN
-    people = [(number, person) for number, person in enumerate(found.people) if person.key in this.due]
+    people = [(number, person) for number, person in enumerate(found.people) if person.key in due]
     if place == 0:
         unseen = hidden and len(found.waves) == 1
         drawn = [Candidate(person, _told(found, 0, number) if unseen else None) for number, person in people]
@@ -120,14 +122,14 @@ def _answering(found: Population, choices: Choices, this: _Round, place: int, fi
         each.person.key
         for each in candidates
         if each.person.key in first
-        and participation.answers_again(study, each, this.asked.name, choices.seed, hidden=hidden)
+        and participation.answers_again(study, each, found.waves[place].name, choices.seed, hidden=hidden)
     )
 
 
 def _told(found: Population, place: int, number: int) -> float | None:
     """The score on which loss may depend: that of the first planned scale, from the whole answer at a wave."""
     wave = found.waves[place]
-    planned = [name for scales in found.record.study.plan.values() for name in scales]
+    planned = [name for _part, name in found.record.study.plan.outcomes()]
     known = [*planned, *(scale.name for scale in wave.questionnaire.scales)]
     scale = next((name for name in known if items_now(wave, name)), None)
     return None if scale is None else score(wave, scale, found.places[wave.name][number])

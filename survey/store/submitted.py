@@ -49,6 +49,14 @@ class Registered(NamedTuple):
     profile: str
 
 
+class Clustered(NamedTuple):
+    """The pseudonyms of one participant's household and worker."""
+
+    participant: int
+    household: str | None
+    worker: str | None
+
+
 _ROWS = select(
     SUBMISSION.c.id,
     SUBMISSION.c.participant_id.label("participant"),
@@ -106,6 +114,13 @@ def register(connection: Connection, study_id: int) -> Iterator[Sequence[Registe
     """Everybody of the register of a study, in batches."""
     mine = (PARTICIPANT.c.study_id == study_id, PARTICIPANT.c.origin == "register")
     return _batches(connection, _REGISTER.where(*mine).order_by(PARTICIPANT.c.id))
+
+
+def clusters(connection: Connection, study_id: int) -> Iterator[Clustered]:
+    """The pseudonyms of household and worker of everybody of a study."""
+    columns = (PARTICIPANT.c.id.label("participant"), PARTICIPANT.c.household, PARTICIPANT.c.worker)
+    found = connection.execute(select(*columns).where(PARTICIPANT.c.study_id == study_id))
+    yield from (Clustered(*each) for each in found)
 
 
 def _batches(connection: Connection, statement: Select[Any]) -> Iterator[Any]:

@@ -16,7 +16,16 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 GUIDE = ROOT / "docs" / "analysis.md"
 PARTS = ("Estimand", "Formula", "Columns and units", "Missing", "Raises", "Source", "Checked against R")
 TABLES = ("pd.DataFrame", "pd.Series")
-FURNITURE = {"missing.py", "precision.py"}
+FURNITURE = {
+    "covariates.py",
+    "weights.py",
+    "design.py",
+    "items.py",
+    "missing.py",
+    "precision.py",
+    "rows.py",
+    "waves.py",
+}
 """They prepare columns and estimate nothing."""
 PROTECTING = PACKAGE / "disclosure"
 """It counts people and estimates nothing: its lesson is a rule, not a formula."""

@@ -69,9 +69,10 @@ def test_two_values_have_an_interval() -> None:
 
 def test_a_row_has_fixed_columns() -> None:
     names = "n missing mean sd median lower_quartile upper_quartile floor_share ceiling_share standard_error"
-    more = "interval_low interval_high level missing_policy method unit standardiser weights design reason"
-    assert list(describe(SCORES, (0, 100)).as_row()) == f"{names} {more}".split()
-    assert list(describe(pd.Series([], dtype=float), (0, 100)).as_row()) == f"{names} {more}".split()
+    more = "interval_low interval_high level missing_policy method unit standardiser weights design "
+    last = "degrees_of_freedom p_value assumptions cautions reason"
+    assert list(describe(SCORES, (0, 100)).as_row()) == f"{names} {more}{last}".split()
+    assert list(describe(pd.Series([], dtype=float), (0, 100)).as_row()) == f"{names} {more}{last}".split()
 
 
 def test_scores_outside_their_range_are_refused() -> None:

@@ -39,6 +39,10 @@ def test_a_row_has_fixed_columns() -> None:
         "standardiser": None,
         "weights": "none",
         "design": "none",
+        "degrees_of_freedom": None,
+        "p_value": None,
+        "assumptions": "",
+        "cautions": "",
         "reason": "",
     }
     assert list(MEAN.as_row().items()) == list(row.items())

@@ -87,5 +87,6 @@ def test_the_rounding_of_the_computer_makes_no_ranks() -> None:
 
 def test_a_row_has_the_test_and_the_estimate() -> None:
     row = signed_rank(DEPRESSION, "before", "after").as_row()
-    assert list(row)[-7:] == ["statistic", "p_value", "p_method", "positive", "negative", "zero", "zero_policy"]
+    assert row["p_value"] is not None
+    assert list(row)[-6:] == ["statistic", "p_method", "positive", "negative", "zero", "zero_policy"]
     assert (row["estimand"], row["n"], row["p_method"]) == ("rank_biserial", 9, "exact")

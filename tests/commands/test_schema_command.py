@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner
+from instrument.sound_plans import SOUND
 from instrument.test_broken import MISTAKES
 
 from survey.commands.schema import command
@@ -16,7 +17,8 @@ from survey.instrument.checks import check_paths
 TESTS = Path(__file__).parent.parent
 SHIPPED = TESTS.parent / "survey" / "questionnaires"
 BROKEN = TESTS / "broken"
-FILES = sorted([*SHIPPED.rglob("*.yaml"), *(TESTS / "questionnaires").glob("*.yaml")])
+EXAMPLE = TESTS.parent / "docs" / "examples" / "plan" / "PLAN.yaml"
+FILES = sorted([*SHIPPED.rglob("*.yaml"), *(TESTS / "questionnaires").glob("*.yaml"), EXAMPLE])
 MARKED = [
     "choice-without-label.yaml",
     "constraint-on-a-group.yaml",
@@ -59,6 +61,29 @@ MARKED = [
     "unknown-plan.study.yaml",
     "unknown-register-key.study.yaml",
     "unquoted-date.study.yaml",
+    "plan-adjustment-unknown.study.yaml",
+    "plan-assigned-unknown.study.yaml",
+    "plan-cluster-unknown.study.yaml",
+    "plan-contrast-a-word.study.yaml",
+    "plan-contrast-unknown-key.study.yaml",
+    "plan-contrast-without-wave.study.yaml",
+    "plan-deltas-absent.study.yaml",
+    "plan-deltas-words.study.yaml",
+    "plan-important-change-negative.study.yaml",
+    "plan-level-of-percent.study.yaml",
+    "plan-trim-one-number.study.yaml",
+    "plan-weights-unknown.study.yaml",
+    "plan-weights-without-margins.study.yaml",
+    "empty-column.plan.yaml",
+    "plan-empty-text.study.yaml",
+    "column-unknown-key.plan.yaml",
+    "columns-missing.plan.yaml",
+    "columns-without-wave.plan.yaml",
+    "plan-missing.plan.yaml",
+    "scale-without-items.plan.yaml",
+    "scales-empty.plan.yaml",
+    "unknown-design.plan.yaml",
+    "unknown-key.plan.yaml",
 ]
 
 
@@ -70,17 +95,18 @@ def printed(kind: str) -> dict[str, Any]:
     return found
 
 
-SCHEMAS = {kind: printed(kind) for kind in ("instrument", "study")}
+KINDS = ("instrument", "study", "plan")
+SCHEMAS = {kind: printed(kind) for kind in KINDS}
 
 
 def marks(file: Path) -> list[str]:
     """What an editor marks in a file."""
-    kind = "study" if file.name.endswith("study.yaml") else "instrument"
+    kind = next((kind for kind in KINDS if file.name.lower().endswith(f"{kind}.yaml")), "instrument")
     read = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return [error.message for error in jsonschema.Draft7Validator(SCHEMAS[kind]).iter_errors(read)]
 
 
-@pytest.mark.parametrize("kind", ["instrument", "study"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_it_is_a_json_schema(kind: str) -> None:
     jsonschema.Draft7Validator.check_schema(SCHEMAS[kind])
 
@@ -92,6 +118,13 @@ def test_an_instrument_is_meant_unless_told_otherwise() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_a_sound_file_is_left_alone(file: Path) -> None:
+    assert marks(file) == []
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_a_sound_plan_is_left_alone(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(text, encoding="utf-8")
     assert marks(file) == []
 
 

@@ -11,6 +11,7 @@ import pytest
 from survey import csv_table
 from survey.csv_table import TableError, TableProblem
 from survey.fieldwork.register import RegisterFile, parse_register, read_register
+from survey.instrument.plan import Plan
 from survey.instrument.study import Arm, Help, ProfileVariable, Register, Retention, Study, Wave
 
 REGISTER = Register(
@@ -48,7 +49,7 @@ STUDY = Study(
     consent={"en": "Yes"},
     expected_minutes=10,
     retention=Retention(12, 60),
-    plan={},
+    plan=Plan(),
 )
 HEADER = "matricule;mesure;antenne;evenement;langue;foyer;travailleur;entree;debut;fin;age;nom;courriel;inutile"
 ROW = "A1;conseil;north;bereavement;fr;F7;Mme  Roy;2025-12-01;2026-01-02;31/03/2026;60+;Zoé Petit;zoe@example.org;x"

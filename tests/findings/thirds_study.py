@@ -19,7 +19,7 @@ from survey.store.tables.participants import Participant
 from .answered import answered, published
 
 ITEMS = ("calm", "rested", "glad")
-ANSWERS: Mapping[int, str] = {0: "333", 1: "233", 2: "223", 4: "221", 5: "121", 6: "111"}
+ANSWERS: Mapping[int, str] = {0: "333", 1: "233", 2: "232", 4: "221", 5: "121", 6: "111"}
 """The three answers by points. Low third: 0 and 1 point, ten people; middle: 2 and 4; high: 5 and 6."""
 EACH = 5
 

@@ -47,6 +47,7 @@ ALLOWED: dict[str, set[str]] = {
     "findings": {
         "i18n",
         "config",
+        "csv_table",
         "extensions",
         "private_files",
         "store",

@@ -42,7 +42,7 @@ STUDY_MISTAKES = [
     ("unknown-key.study.yaml", 7, 1, "unknown-key", "`desing` is not a key of the study"),
     ("unknown-plan.study.yaml", 20, 8, "unknown-key", "`first` is not a key of `plan`"),
     ("unknown-register-key.study.yaml", 12, 34, "unknown-key", "`wroker` is not a key of `register`"),
-    ("unknown-scale.study.yaml", 20, 17, "unknown-scale", "`mood` is not a scale of the instruments"),
+    ("unknown-scale.study.yaml", 20, 18, "unknown-scale", "`mood` is not a scale of the instruments"),
     ("empty-time-zone.study.yaml", 5, 12, "unknown-time-zone", "`` is not a time zone"),
     ("opens-long-ago.study.yaml", 9, 39, "wrong-wave", "`opens` is in the year 1"),
     ("closes-never.study.yaml", 9, 40, "wrong-wave", "`closes` is in the year 9999"),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from instrument.plan_mistakes import PLAN_MISTAKES, PLAN_WARNINGS
 from instrument.rule_mistakes import RULE_MISTAKES, RULE_WARNINGS
 from instrument.study_mistakes import STUDY_MISTAKES
 from instrument.trap_mistakes import TRAP_MISTAKES, TRAP_WARNINGS
@@ -17,6 +18,7 @@ LIBRARY = TESTS / "questionnaires"
 WARNINGS = (
     RULE_WARNINGS
     | TRAP_WARNINGS
+    | PLAN_WARNINGS
     | {
         "choice-with-spaces",
         "column-not-answered",
@@ -37,6 +39,7 @@ WARNINGS = (
 
 MISTAKES = [
     *STUDY_MISTAKES,
+    *PLAN_MISTAKES,
     *RULE_MISTAKES,
     *TRAP_MISTAKES,
     ("byte-order-mark.yaml", 1, 1, "byte-order-mark", "The file begins with a byte order mark"),

@@ -12,7 +12,7 @@ from survey.instrument.checks import check_paths
 from survey.instrument.definition import Questionnaire, Value
 from survey.instrument.flow import Flow
 from survey.instrument.loader import read_instrument
-from survey.instrument.study import DESIGNS
+from survey.instrument.plan import DESIGNS
 from survey.instrument.study_file import read_study
 from survey.instrument.types import question_type, type_names
 

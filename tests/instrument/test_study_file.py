@@ -8,6 +8,7 @@ import pytest
 from survey.instrument.canonical import study_from_json, study_to_json
 from survey.instrument.checks import check_paths
 from survey.instrument.definition import Questionnaire, text_in
+from survey.instrument.plan import Plan
 from survey.instrument.problems import DefinitionError
 from survey.instrument.study import ProfileVariable, minutes_of
 from survey.instrument.study_file import read_study
@@ -73,7 +74,7 @@ def test_a_study_says_everything_about_itself(tmp_path: Path) -> None:
     assert (study.help.telephone, study.help.place) == ("01 99 00 00 00", {"fr": "Accueil"})
     assert study.notice == {"fr": "Un paragraphe.\n\nUn autre."}
     assert (study.retention.contacts_months, study.retention.answers_months) == (12, 60)
-    assert study.plan == {"primary": ("mood",)}
+    assert study.plan == Plan(primary=("mood",))
     assert (study.minimum_cell, study.expected_minutes, study.open_link) == (10, 5, True)
 
 

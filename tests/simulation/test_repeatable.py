@@ -137,7 +137,7 @@ def test_the_truth_is_for_its_owner_alone_and_covers_the_plan(app: Flask, tmp_pa
         simulate(record, CHOICES, path, "test")
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         told = json.loads(path.read_text("utf-8"))
-        planned = {scale for scales in record.study.plan.values() for scale in scales}
+        planned = {scale for _part, scale in record.study.plan.outcomes()}
         assert {value["scale"] for value in told["values"]} == planned
         assert {value["arm"] for value in told["values"]} == {None, "advice", "support"}
         assert all(0 <= value["value"] <= 100 for value in told["values"] if value["estimand"] == "mean")

@@ -129,6 +129,12 @@ def _circle(circle: NumberedCircle, canvas: Canvas) -> Artist:
 
 
 def _swatch(swatch: Swatch, canvas: Canvas) -> Artist:
+    if swatch.line:
+        ends = [canvas.from_edge(0.0, swatch.shift), canvas.from_edge(0.0, swatch.shift + SWATCH)]
+        drawn = Line2D(ends, [swatch.y, swatch.y], color=palette.LINES[swatch.dashed], linewidth=2)
+        if swatch.dashed:
+            drawn.set_linestyle((0, (2, 3)))
+        return drawn
     if swatch.shape is not None:
         x = canvas.from_edge(0.0, swatch.shift + SWATCH / 2)
         return _marker(x, swatch.y, swatch.shape, swatch.filled, SIGN)

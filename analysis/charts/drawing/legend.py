@@ -8,6 +8,8 @@ from analysis.charts.drawing.pieces import Piece, Swatch
 from analysis.charts.specification import Heading, Legend
 
 SWATCH, TO_WORDS, TO_NEXT, BENEATH = 16.0, 6.0, 18.0, 6.0
+BOLD = 0.8
+"""The share of the room that a line in bold letters may take by the measure of plain ones."""
 
 
 def legend(line: Legend, frame: Frame, top: float) -> Placed:
@@ -28,6 +30,8 @@ def legend(line: Legend, frame: Frame, top: float) -> Placed:
                 hatched=entry.hatched,
                 shape=entry.shape,
                 filled=entry.filled,
+                line=entry.line,
+                dashed=entry.dashed,
             )
         )
         placed, end = block(words, top, Place(0.0, start + SWATCH + TO_WORDS, "start"), frame.quiet_style)
@@ -38,7 +42,7 @@ def legend(line: Legend, frame: Frame, top: float) -> Placed:
 
 def heading(line: Heading, frame: Frame, top: float) -> Placed:
     """A heading that begins at ``top``, and where the next line begins."""
-    words = frame.words(line.label, frame.room, frame.letters)
+    words = frame.words(line.label, frame.room * BOLD, frame.letters)
     style = Style(size=frame.letters, line=frame.line, bold=True)
     pieces, foot = block(words, top + BENEATH, Place(0.0, frame.start, "start"), style)
     return pieces, foot + BENEATH / 2

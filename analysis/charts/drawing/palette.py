@@ -39,6 +39,9 @@ ON_DARK: Mapping[str, str] = {
 }
 """What takes the place of each colour on dark paper; the others stay, and so do the numbers on them."""
 
+LINES: Mapping[bool, str] = {False: "#7d7464", True: "#8f4a20"}
+"""A thin line that does not fall, and one that falls, which is dashed as well: outlines, so that paper can be dark."""
+
 _STRONG = {"low_strong", "high_strong"}
 
 

@@ -93,6 +93,8 @@ class Swatch:
     hatched: bool
     shape: Shape | None
     filled: bool
+    line: bool = False
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from analysis.charts.chart import Chart
 from analysis.missing import LISTWISE, complete_pairs
 from analysis.precision import in_steps, largest
 from analysis.results import TOO_FEW, Estimate
-from survey.findings.figures.items import tells_of_one_item
+from survey.findings.figures.items import tells_of_few_items, tells_of_one_item
 from survey.findings.material import Material
 from survey.findings.populations import BOTH, EVERYONE, Base
 from survey.findings.protection import Protection
@@ -83,7 +83,7 @@ def _row(material: Material, protection: Protection, base: Base, scale: str, int
         d_z=cohen_d_z(chosen, "before", "after", level=LEVEL),
         hedges_g=hedges_g_z(chosen, "before", "after", level=LEVEL),
         test=signed_rank(chosen, "before", "after", level=LEVEL),
-        ways_hidden=protection.parts(("ways", scale), name, base, _ways(table), names=WAYS) is None,
+        ways_hidden=_few_ways(material, protection, base, scale, table),
         marks=marks,
     )
 
@@ -95,11 +95,22 @@ def closed_change(material: Material, protection: Protection, base: Base, scale:
     closed = protection.means((NAME, scale), name, base, (table["after"] - table["before"]).to_numpy(dtype=np.float64))
     asked = next(each for each in material.scales if each.name == scale)
     if closed or material.has_pairs:
-        return closed or tells_of_one_item(material, protection, base, material.last_wave.name, asked.rule.items)
+        waves = [material.last_wave.name, *([material.record.waves[0].name] if protection.released else [])]
+        told = (tells_of_one_item(material, protection, base, wave, asked.rule.items) for wave in waves)
+        return closed or next(filter(None, told), "")
     now = tuple(asked.then_items)
     return tells_of_one_item(material, protection, base, name, now) or tells_of_one_item(
         material, protection, base, name, [asked.then_items[item] for item in now]
     )
+
+
+def _few_ways(material: Material, protection: Protection, base: Base, scale: str, table: pd.DataFrame) -> bool:
+    """Whether how many rose, fell or stayed would tell of a few, or of the answers to a scale of few items."""
+    asked = next(each for each in material.scales if each.name == scale)
+    waves = [material.record.waves[0].name, material.last_wave.name] if material.has_pairs else []
+    if protection.released and waves and tells_of_few_items(material, protection, base, waves, asked.rule.items):
+        return True
+    return protection.parts(("ways", scale), population_of(material), base, _ways(table), names=WAYS) is None
 
 
 def _ways(table: pd.DataFrame) -> NDArray[np.int64]:

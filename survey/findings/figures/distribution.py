@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.charts.chart import Chart
 from analysis.charts.distribution import Bin, distribution_chart
+from survey.findings.figures.items import tells_of_few_items
 from survey.findings.figures.scores import closed_mean, description_of, score_of
 from survey.findings.material import Material
 from survey.findings.populations import EVERYONE, Base
@@ -41,6 +42,9 @@ def distribution(
 
 def _bins(material: Material, protection: Protection, base: Base, scale: str) -> tuple[Bin, ...]:
     wave = material.last_wave.name
+    items = next(asked.rule.items for asked in material.scales if asked.name == scale)
+    if protection.released and tells_of_few_items(material, protection, base, [wave], items):
+        return ()
     scores = material.scores[scale][material.populations[wave].rows]
     low, high = next(asked.rule.score_range for asked in material.scales if asked.name == scale)
     edges = np.linspace(low, high, BINS + 1)

@@ -22,6 +22,7 @@ from survey.findings.telling.texts import AT
 from survey.findings.thirds import NO_ORDER, Interviewed, Quantity, marks_of
 
 ONE_ITEM = "one_item"
+FEW_ITEMS, FEW_ITEMS_OF_A_COUNT = 2, 3
 REASONS = ("not_answered", "refused")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
@@ -83,7 +84,7 @@ def item_row(
     """The answers to one question at one wave; ``told`` is the key it is called by."""
     asked = options_of(material, question)
     population = material.populations[wave]
-    codes = _codes(asked)[population.rows]
+    codes = codes_of(material, question)[population.rows]
     mask = population.mask(base)
     tables = table_of(material, protection, question, wave)
     shown = tables.groups if base in tables.cells else None
@@ -127,7 +128,7 @@ def _without_thirds(asked: Options, tables: Tables) -> str:
 def table_of(material: Material, protection: Protection, question: str, wave: str) -> Tables:
     """Which tables of a question may be shown at a wave."""
     asked = options_of(material, question)
-    codes = _codes(asked)[material.populations[wave].rows]
+    codes = codes_of(material, question)[material.populations[wave].rows]
     return protection.table((question,), wave, codes, names=asked.order, ordered=asked.ordered, neutral=asked.neutral)
 
 
@@ -136,13 +137,27 @@ def tells_of_one_item(
 ) -> str:
     """Why a mean or a spread is not shown: it is that of one item, and some of its answers are told together.
 
-    ``questions``: the items it is made of; '' when there are several, or all answers of the one can be told.
+    ``questions``: the items it is made of; of two items the same holds in what is released. '' when there are more,
+    or all answers can be told.
     """
-    if len(questions) > 1:
-        return ""
-    tables = table_of(material, protection, questions[0], wave)
-    whole = tables.groups is not None and all(len(group) == 1 for group in tables.groups)
-    return "" if whole and base in tables.cells else ONE_ITEM
+    few = len(questions) <= (FEW_ITEMS if protection.released else 1)
+    whole = not few or all(_told_apart(material, protection, base, wave, question) for question in questions)
+    return "" if whole else ONE_ITEM
+
+
+def _told_apart(material: Material, protection: Protection, base: Base, wave: str, question: str) -> bool:
+    """Whether the number of every answer to a question is told."""
+    tables = table_of(material, protection, question, wave)
+    return base in tables.cells and all(len(group) == 1 for group in tables.groups or ())
+
+
+def tells_of_few_items(
+    material: Material, protection: Protection, base: Base, waves: Sequence[str], questions: Sequence[str]
+) -> bool:
+    """Whether a count of scores, or of changes, of up to three items would tell of answers that are told together."""
+    return len(questions) <= FEW_ITEMS_OF_A_COUNT and not all(
+        _told_apart(material, protection, base, wave, question) for wave in waves for question in questions
+    )
 
 
 def _keys(material: Material, asked: Options, question: str, group: Sequence[int]) -> tuple[str, ...]:
@@ -182,8 +197,9 @@ def options_of(material: Material, question: str) -> Options:
     return Options(coded, tuple(sorted(names, key=float)) if ordered else names, ordered)
 
 
-def _codes(asked: Options) -> NDArray[np.int64]:
+def codes_of(material: Material, question: str) -> NDArray[np.int64]:
     """Positions of the options in order, the reasons why there is none as they are."""
+    asked = options_of(material, question)
     coded = asked.coded
     codes = np.frombuffer(coded.codes, dtype=coded.codes.typecode).astype(np.int64)
     places = np.array([asked.order.index(name) for name in coded.names] or [0], dtype=np.int64)

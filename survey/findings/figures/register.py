@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,9 +13,9 @@ from analysis.charts.chart import Chart
 from analysis.charts.register import Category, Variable, register_chart
 from analysis.disclosure.bases import open_bases
 from analysis.disclosure.categories import merged_categories
-from analysis.disclosure.tables import open_parts
+from analysis.disclosure.tables import Tables, open_parts
 from survey.findings.material import Material
-from survey.findings.populations import REGISTER, Base
+from survey.findings.populations import EVERYONE, REGISTER, Base
 from survey.findings.protection import Protection
 from survey.findings.thirds import Interviewed, listed
 
@@ -65,8 +65,10 @@ def _variable(material: Material, protection: Protection, base: Base, name: str)
     missing = table[name].isna().to_numpy() & inside
     counts = (int((missing & material.answered).sum()), int(missing.sum()))
     groups = _groups(material, protection, name)
+    groups = groups if _may_be_told(material, protection, base, name, groups or ()) else None
     cells = _cells(material, protection, name, groups).get(base) if groups else None
-    told = zip(groups or (), cells or (), strict=False)
+    pairs = zip(cells[::2], cells[1::2], strict=True) if cells else ()
+    told = zip(groups or (), pairs, strict=False)
     categories = tuple(Category(_key(name, group), answered, answered + others) for group, (answered, others) in told)
     return Variable(
         variable=f"variable:{name}",
@@ -81,16 +83,27 @@ def _key(name: str, group: Sequence[str]) -> str:
     return "|".join(f"category:{name}:{value}" for value in group) if len(group) < 3 else "other"
 
 
+def _may_be_told(
+    material: Material, protection: Protection, base: Base, name: str, groups: Sequence[Sequence[str]]
+) -> bool:
+    """Whether the categories of a variable that is a filter too may be chosen: it would tell of those that may not."""
+    alone = [group[0] for group in groups if len(group) == 1] if name in material.dimensions else []
+    within = (tuple(sorted((*base, (name, value)))) for value in alone)
+    return not any(protection.closed(material.last_wave.name, each) for each in within)
+
+
 def _groups(material: Material, protection: Protection, name: str) -> tuple[tuple[str, ...], ...] | None:
     """The categories of a variable, merged once, on everyone."""
     column = material.register[name]
     everyone = column.value_counts()
     answered = column[material.answered].value_counts()
     order = list(_order(material, name, everyone.index))
+    closed = [value for value in order if not _may_be_told(material, protection, EVERYONE, name, ((value,),))]
     return merged_categories(
         {value: int(answered.get(value, 0)) for value in order},
         {value: int(everyone[value]) for value in order},
         minimum_cell=protection.minimum_cell,
+        together=closed,
     )
 
 
@@ -103,8 +116,15 @@ def _order(material: Material, name: str, present: pd.Index) -> Iterator[str]:
 
 def _cells(
     material: Material, protection: Protection, name: str, groups: Sequence[Sequence[str]]
-) -> dict[Base, tuple[tuple[int, int], ...]]:
-    """For each base where all of them may be told: who answered and who did not, by group."""
+) -> Mapping[Base, tuple[int, ...]]:
+    """For each base where all of them may be told: who answered and who did not, group by group."""
+    key = (NAME, name)
+    if key not in protection.remembered:
+        protection.remembered[key] = _tables(material, protection, name, groups)
+    return protection.remembered[key].cells
+
+
+def _tables(material: Material, protection: Protection, name: str, groups: Sequence[Sequence[str]]) -> Tables:
     dimensions = [each for each in material.dimensions if each not in (LANGUAGE, name)]
     place = {value: at for at, group in enumerate(groups) for value in group}
     at = material.register[name].map(place)
@@ -120,5 +140,4 @@ def _cells(
     counts.columns = [*dimensions, *map(str, columns)]
     most = 2 - material.has_pairs
     opening = open_bases(material.register, dimensions, minimum_cell=protection.minimum_cell, most=most)
-    found = open_parts(counts, opening, minimum_cell=protection.minimum_cell).cells
-    return {base: tuple(zip(cells[::2], cells[1::2], strict=True)) for base, cells in found.items()}
+    return open_parts(counts, opening, minimum_cell=protection.minimum_cell, bounded=protection.released)

@@ -13,6 +13,7 @@ from analysis.scales.describe import Description, describe
 from survey.findings.alone import few_alone
 from survey.findings.figures.change import LEVEL, UNIT
 from survey.findings.figures.items import tells_of_one_item
+from survey.findings.figures.narrowing import tells_of_answers
 from survey.findings.material import Material
 from survey.findings.populations import BOTH, EVERYONE, Base
 from survey.findings.protection import Protection
@@ -74,11 +75,12 @@ def score_of(material: Material, protection: Protection, base: Base, scale: str,
 def closed_mean(material: Material, protection: Protection, base: Base, scale: str, wave: str) -> str:
     """Why the mean and the spread of a scale are closed in a base of one wave; '' when they are open."""
     found = material.scores[scale][material.populations[wave].rows]
-    items = next(asked.rule.items for asked in material.scales if asked.name == scale)
+    rule = next(asked.rule for asked in material.scales if asked.name == scale)
     return (
-        protection.means((NAME, scale), wave, base, found)
+        protection.means((NAME, scale), wave, base, found, rule.score_range)
         or (protection.released and few_alone(material, base, scale, wave))
-        or tells_of_one_item(material, protection, base, wave, items)
+        or (protection.released and tells_of_answers(material, protection, base, scale, wave))
+        or tells_of_one_item(material, protection, base, wave, rule.items)
     )
 
 

@@ -15,6 +15,18 @@ def method_of(chart: Chart, tongue: Tongue) -> str:
             "Only people with both scores count.",
             level=level,
         )
+    if chart.kind == "forest":
+        levels = {found.level for _keys, found in chart.estimates if found.value is not None}
+        return tongue.gettext(
+            "Each figure with its %(level)s interval; the table names its method, its weights and who is missing.",
+            level=tongue.percent(max(levels, default=0.95)),
+        )
+    if chart.kind == "paired_change":
+        return tongue.gettext("Only people with both scores are drawn; means with %(level)s t intervals.", level=level)
+    if chart.kind == "individual_change":
+        return tongue.gettext(
+            "Only people with both scores count. The area of a column counts its people; shares have Wilson's interval."
+        )
     if chart.kind == "scores":
         return tongue.gettext(
             "Means with %(level)s t intervals. A score needs the minimum number of answers of its scale.", level=level

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from analysis.charts.chart import BETWEEN, Chart
 from analysis.results import Cell
+from survey.findings.telling.planned_sentences import SENTENCES as PLANNED
 from survey.findings.telling.texts import AT, Texts
 
 Values = Mapping[str, Cell]
@@ -77,7 +78,7 @@ def _claim(texts: Texts, values: Values) -> str:
     """What cannot be claimed is said in the finding itself."""
     if values.get("comparison"):
         return texts.tongue.gettext("These are changes of everyone together; groups are compared elsewhere.")
-    return texts.tongue.gettext("Without a comparison group this cannot be called an effect of the support.")
+    return texts.tongue.gettext("Without a comparison group, nobody can say where this change comes from.")
 
 
 def _one_score(texts: Texts, values: Values) -> str:
@@ -208,5 +209,6 @@ SENTENCES: Mapping[str, Callable[[Texts, Values], str]] = {
     "flow_submitted": _submitted,
     "flow_waves": _waves,
     "nothing_to_show": _nothing,
+    **PLANNED,
 }
 """How each finding is said, by its key."""

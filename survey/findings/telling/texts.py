@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from survey.dataset.cache import StudyColumns
+from survey.findings.telling.contrasts import KIND as CONTRAST
+from survey.findings.telling.contrasts import parts_of
 from survey.findings.telling.fixed_texts import fixed_text
 from survey.findings.telling.tongue import Tongue
 from survey.instrument.definition import Text, text_in
 
+ARMS = ("arm", "reference")
 AND, AT = "+", "@"
 """Between the parts of a merged category, and before the wave of a question."""
 
@@ -124,6 +127,18 @@ def _steps(texts: Texts, name: str) -> str | None:
     return _joined(texts[f"one_step:{step}"] for step in name.split(AND))
 
 
+def _contrast(texts: Texts, name: str) -> str | None:
+    """What is compared with what: two times of the same people, or two groups at one time."""
+    found, tongue = parts_of(f"{CONTRAST}{name}"), texts.tongue
+    wave = tongue.quoted(texts[found.wave])
+    if found.arm:
+        arms = (tongue.quoted(texts[each]) for each in (found.arm, found.reference))
+        return tongue.gettext("%(arm)s beside %(reference)s, %(wave)s", **dict(zip(ARMS, arms, strict=True)), wave=wave)
+    if found.from_wave:
+        return tongue.gettext("between %(first)s and %(last)s", first=tongue.quoted(texts[found.from_wave]), last=wave)
+    return texts[found.wave]
+
+
 KINDS: Mapping[str, Callable[[Texts, str], str | None]] = {
     "scale": _scale,
     "question": _question,
@@ -136,5 +151,6 @@ KINDS: Mapping[str, Callable[[Texts, str], str | None]] = {
     "variable": _variable,
     "category": _category,
     "step": _steps,
+    "contrast": _contrast,
 }
 """How a key is read, by what stands before its colon; all other keys are fixed texts of the interface."""

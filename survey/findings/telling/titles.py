@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from survey.findings.frozen import Shown
 from survey.findings.telling.texts import Texts
+from survey.findings.telling.tongue import N_
 from survey.store.studies import StudyRecord
+
+PLANNED = {
+    "forest": N_("%(scale)s: the figures of the plan"),
+    "subgroups": N_("%(scale)s: the same within groups of people"),
+    "paired_change": N_("%(scale)s: each person, from the first time to the last"),
+    "individual_change": N_("%(scale)s: who changed, and by how much"),
+}
+"""The charts of a results page, by the first word of their name."""
 
 
 def scale_in(name: str) -> str | None:
@@ -22,6 +31,8 @@ def title_of(shown: Shown, texts: Texts, record: StudyRecord) -> str:
     if kind == "change":
         between = tongue.gettext("What changed between the first and the last time")
         return between if several else tongue.gettext("The change that people perceive, looking back")
+    if kind in PLANNED:
+        return tongue.gettext(PLANNED[kind], scale=label)
     if kind == "distribution":
         if several:
             return tongue.gettext("%(scale)s: how scores are spread (%(wave)s)", scale=label, wave=wave)

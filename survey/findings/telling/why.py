@@ -81,6 +81,10 @@ def _no_order(tongue: Tongue, cell: str) -> str:
     return tongue.gettext("No third: these answers have no order.")
 
 
+def _lines_of_people(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("Each line would be one person: only researchers see this picture.")
+
+
 def _counts_people(tongue: Tongue, cell: str) -> str:
     return tongue.gettext("No third: this figure counts people.")
 
@@ -102,4 +106,5 @@ SENTENCES: Mapping[str, Callable[[Tongue, str], str]] = {
     "no_thirds": _no_thirds,
     "no_order": _no_order,
     "counts_people": _counts_people,
+    "lines_of_people": _lines_of_people,
 }

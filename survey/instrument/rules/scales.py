@@ -82,7 +82,7 @@ def _range_problems(source: Source, scale: Scale, items: Sequence[Question]) -> 
     kinds: dict[tuple[object, ...], Question] = {}
     for item in items:
         kinds.setdefault((item.type, item.list_name, *item.parameters.items()), item)
-    ranges = [(item, _range(item, source.questionnaire.choices.get(item.list_name, ()))) for item in kinds.values()]
+    ranges = [(item, item_range(item, source.questionnaire.choices.get(item.list_name, ()))) for item in kinds.values()]
     known = [(item, found) for item, found in ranges if found is not None]
     for item, found in known[1:]:
         first, usual = known[0]
@@ -98,7 +98,8 @@ def _range_problems(source: Source, scale: Scale, items: Sequence[Question]) -> 
             return
 
 
-def _range(item: Question, choices: Sequence[Choice]) -> tuple[Decimal, Decimal] | None:
+def item_range(item: Question, choices: Sequence[Choice]) -> tuple[Decimal, Decimal] | None:
+    """The lowest and the highest number that an item allows; None where its answers are no numbers."""
     codes = [choice.name for choice in choices]
     if item.type == "range":
         codes = [item.parameters.get("start", "1"), item.parameters.get("end", "10")]

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_babel import gettext
 
 from survey.findings.client import FiguresFailed, FiguresStarting
-from survey.views.dashboard import downloads, page
+from survey.views.dashboard import downloads, page, results
 from survey.views.dashboard.asking import record_named, title_of
 from survey.views.dashboard.wishes import WishError
 
@@ -18,10 +18,15 @@ ADDRESSES = (
     ("/<study>/dashboard/figures.json", "figures", downloads.figures),
     ("/<study>/dashboard/<chart>.svg", "picture", downloads.picture),
     ("/<study>/dashboard/<chart>.csv", "table", downloads.table),
+    ("/<study>/results", "results", results.results),
+    ("/<study>/results/figures.json", "results_figures", results.results_figures),
+    ("/<study>/results/<chart>.svg", "results_picture", results.results_picture),
+    ("/<study>/results/<chart>.csv", "results_table", results.results_table),
 )
 for rule, endpoint, view in ADDRESSES:
     blueprint.add_url_rule(rule, endpoint, view, methods=["GET"])
 
+PAGES = ("dashboard.dashboard", "dashboard.results")
 AGAIN_IN = "2"
 """Seconds after which a page, or whoever asked for a file, comes again."""
 
@@ -52,7 +57,7 @@ def failed(_error: FiguresFailed) -> Response:
 
 def _told(title: str, sentence: str, status: int) -> Response:
     """A page with one sentence; plain text where a file was asked for, which never is a page with status 200."""
-    if request.endpoint != "dashboard.dashboard":
+    if request.endpoint not in PAGES:
         return Response(f"{title}. {sentence}\n", 503 if status == 200 else status, mimetype="text/plain")
     record = record_named((request.view_args or {})["study"])
     told = render_template(
@@ -63,7 +68,7 @@ def _told(title: str, sentence: str, status: int) -> Response:
         sentence=sentence,
         status=status,
         again=request.full_path.rstrip("?"),
-        everyone=url_for("dashboard.dashboard", study=record.name),
+        everyone=url_for(request.endpoint, study=record.name),
         page_path=request.full_path.rstrip("?"),
     )
     return make_response(told, status)

@@ -14,7 +14,7 @@ Raw = str | int | float | None
 FINE = 3
 """Below this, numbers of a column need a second decimal: 0.43 standard deviations, not 0.4."""
 PROBABILITY, OF_PROBABILITY, LEAST = "p_value", 3, 0.001
-"""The column of p-values, their decimals, and below what one is not told exactly."""
+"""How columns of p-values end, their decimals, and below what one is not told exactly."""
 LEFT_TO_RIGHT, END = "\u2066", "\u2069"
 """Around a text that runs so in every language."""
 
@@ -134,7 +134,7 @@ def written(cell: Raw, decimals: int, locale: str) -> str | None:
 
 def _decimals(name: str, cells: Sequence[Raw]) -> int:
     numbers = [cell for cell in cells if isinstance(cell, int | float)]
-    if name == PROBABILITY:
+    if name.endswith(PROBABILITY):
         return OF_PROBABILITY
     if all(number == int(number) for number in numbers):
         return 0

@@ -24,7 +24,7 @@ FOLDER = "run"
 def figures(study: str) -> Response:
     """The figures that the page is made from, exactly."""
     record = record_named(study)
-    return _packed(compressed_figures_of(record, wishes_for(record)), "application/json")
+    return packed(compressed_figures_of(record, wishes_for(record)), "application/json")
 
 
 def picture(study: str, chart: str) -> Response:
@@ -33,8 +33,8 @@ def picture(study: str, chart: str) -> Response:
     wishes = wishes_for(record)
     found = chart_of(record, wishes, chart)
     if found["plotly"] is None:
-        return _why_not(found)
-    return _file(record, wishes, f"{chart}.svg", picture_of(record, wishes, chart), "image/svg+xml")
+        return why_not(found)
+    return file_of(record, wishes, f"{chart}.svg", picture_of(record, wishes, chart), "image/svg+xml")
 
 
 def table(study: str, chart: str) -> Response:
@@ -42,8 +42,11 @@ def table(study: str, chart: str) -> Response:
     record = record_named(study)
     wishes = wishes_for(record)
     found = chart_of(record, wishes, chart)
-    if found["why_not"]:
-        return _why_not(found)
+    return why_not(found) if found["why_not"] else table_file(record, wishes, chart, found)
+
+
+def table_file(record: StudyRecord, wishes: Wishes, chart: str, found: Mapping[str, Any]) -> Response:
+    """A table as a file."""
     same: dict[str, Cell] = {
         gettext("People in this figure"): found["n"],
         gettext("Without an answer"): found["missing"],
@@ -54,7 +57,7 @@ def table(study: str, chart: str) -> Response:
     if found["marks"]:
         same[gettext("Interviews")] = in_one_line(found["marks"])
     columns = [column["label"] for column in found["table"]["columns"]]
-    return _file(record, wishes, f"{chart}.csv", chart_table(columns, found["table"]["rows"], same), "text/csv")
+    return file_of(record, wishes, f"{chart}.csv", chart_table(columns, found["table"]["rows"], same), "text/csv")
 
 
 def script() -> Response:
@@ -68,7 +71,7 @@ def script() -> Response:
     return response
 
 
-def _packed(compressed: bytes, kind: str) -> Response:
+def packed(compressed: bytes, kind: str) -> Response:
     """Something long, compressed for every browser that can read it so."""
     if request.accept_encodings.quality("gzip"):
         response = Response(compressed, mimetype=kind)
@@ -79,12 +82,14 @@ def _packed(compressed: bytes, kind: str) -> Response:
     return response
 
 
-def _file(record: StudyRecord, wishes: Wishes, ending: str, content: str, kind: str) -> Response:
+def file_of(record: StudyRecord, wishes: Wishes, ending: str, content: str, kind: str) -> Response:
+    """A file to keep, named after its study and its filters."""
     name = "-".join((record.name, *wishes.filters.values(), ending))
     response = Response(content, mimetype=kind)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 
-def _why_not(chart: Mapping[str, Any]) -> Response:
+def why_not(chart: Mapping[str, Any]) -> Response:
+    """The sentence in place of a file that there is not."""
     return Response(chart["why_not"] or chart["sentence"], 422, mimetype="text/plain")

@@ -7,22 +7,36 @@ import re
 import pytest
 from house.source_tree import ROOT
 
-from analysis.charts import change, distribution, flow, items, register, scores
+from analysis.change.categories import CATEGORIES
+from analysis.charts import (
+    change,
+    distribution,
+    flow,
+    forest,
+    individual_change,
+    items,
+    paired_change,
+    register,
+    scores,
+)
 from analysis.charts.texts import OWN_TEXTS
 from analysis.results import REASONS
 
 CHARTS = ROOT / "analysis" / "charts"
-KEY = re.compile(r'"((?:axis|number|side|point|band|label|note|reason):[a-z_]+)"')
+KEY = re.compile(r'"((?:axis|number|side|point|line|band|label|note|reason|reliable|way|part|planned):[a-z_]+)"')
 
 
 def test_every_key_of_the_charts_has_a_text_and_every_text_a_chart() -> None:
     sources = [path.read_text("utf-8") for path in CHARTS.glob("*.py") if path.name != "texts.py"]
     asked = {key for source in sources for key in KEY.findall(source)}
-    bands, reasons = ({key for key in OWN_TEXTS if key.startswith(kind)} for kind in ("band:", "reason:"))
-    assert asked | bands | reasons == {key for key in OWN_TEXTS if not key.startswith("column:")}
+    made = {key for key in OWN_TEXTS if key.startswith(("band:", "reason:", "reliable:", "way:", "part:"))}
+    assert asked | made == {key for key in OWN_TEXTS if not key.startswith("column:")}
 
 
-@pytest.mark.parametrize("chart", [change, distribution, flow, items, register, scores])
+@pytest.mark.parametrize(
+    "chart",
+    [change, distribution, flow, forest, individual_change, items, paired_change, register, scores],
+)
 def test_every_column_of_a_table_has_its_heading(chart: object) -> None:
     columns: tuple[str, ...] = chart.COLUMNS  # type: ignore[attr-defined]  # every chart names its columns
     assert [name for name in columns if f"column:{name}" not in OWN_TEXTS] == []
@@ -30,4 +44,7 @@ def test_every_column_of_a_table_has_its_heading(chart: object) -> None:
 
 def test_bands_and_reasons_are_those_that_the_figures_know() -> None:
     assert {key for key in OWN_TEXTS if key.startswith("band:")} == {f"band:{band}" for band in distribution.BANDS}
+    for kind in ("reliable", "way"):
+        told = {key for key in OWN_TEXTS if key.startswith(f"{kind}:")}
+        assert told == {f"{kind}:{category}" for category in CATEGORIES}
     assert {key for key in OWN_TEXTS if key.startswith("reason:")} == {f"reason:{reason}" for reason in REASONS}

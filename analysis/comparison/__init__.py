@@ -1,0 +1,1 @@
+"""How groups differ: what may be compared, how, and with which words."""

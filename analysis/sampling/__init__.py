@@ -1,0 +1,1 @@
+"""Who answered, and for whom those who answered can speak."""

@@ -1,0 +1,32 @@
+"""What the plan of a study gives of its answers as they are now, made once per data version and lock."""
+
+from __future__ import annotations
+
+from survey.findings import current, kept
+from survey.findings.material import Material
+from survey.findings.planned.estimate import results_of
+from survey.findings.planned.from_study import Clusters, from_study
+from survey.findings.planned.results import Lock, Results
+from survey.store import submitted
+from survey.store.studies import StudyRecord
+
+
+def results_now(record: StudyRecord, *, lock: Lock | None = None, mixed: bool = False) -> Results:
+    """The results of a study now."""
+    found = current.current(record)
+    key = ("planned", found.material.columns.version.token, lock, mixed)
+
+    return kept.once(record.name, key, lambda: results_from(found.material, lock=lock, mixed=mixed))
+
+
+def results_from(material: Material, *, lock: Lock | None = None, mixed: bool = False) -> Results:
+    """The results of the answers in a material."""
+    record = material.record
+    study = record.study
+    table = from_study(material, study.plan, _clusters(record) if study.plan.cluster else None)
+    return results_of(table, study.plan, design=study.design, assigned=study.assigned, mixed=mixed, lock=lock)
+
+
+def _clusters(record: StudyRecord) -> Clusters:
+    with submitted.one_moment() as connection:
+        return {each.participant: (each.household, each.worker) for each in submitted.clusters(connection, record.id)}
