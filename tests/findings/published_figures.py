@@ -13,7 +13,8 @@ from findings.made_up_study import BLANK, REFUSED, MadeUp, material_of
 
 from analysis.charts.chart import Chart
 from survey.findings.drawing_up import charts_of, counts_of, is_open
-from survey.findings.protection import protection
+from survey.findings.material import Material
+from survey.findings.protection import Protection, protection
 
 Cells = Mapping[str, Any]
 
@@ -23,6 +24,8 @@ class Published:
     """A study's programme, and the names of the counts that are told outright."""
 
     found: MadeUp
+    made: Material
+    allowed: Protection
     people: People
     programme: Programme
     known: set[tuple[Any, ...]] = field(default_factory=set)
@@ -47,7 +50,7 @@ def published(found: MadeUp) -> Published:
     made = material_of(found)
     allowed = protection(made, {})
     people = people_of(found)
-    told = Published(found, people, Programme(len(people.places)))
+    told = Published(found, made, allowed, people, Programme(len(people.places)))
     bases = sorted({base for opening in allowed.openings.values() for base in opening.open})
     for base in bases:
         if not is_open(made, allowed, base):
@@ -115,7 +118,8 @@ def _distribution(told: Published, base: Base, row: Cells) -> None:
     told.programme.tell(told.people.stand(base) & within, row["people"], f"scores to {to_score} in {base}")
 
 
-def _register(told: Published, base: Base, row: Cells) -> None:
+def read_register(told: Published, base: Base, row: Cells) -> None:
+    """A row of the chart of those who answered beside the register."""
     variable = row["variable"].removeprefix("variable:")
     values = told.people.places[:, told.people.columns[variable]]
     if row["category"] == "other":
@@ -131,7 +135,7 @@ READERS: Mapping[str, Callable[[Published, Base, Cells], None]] = {
     "scores": _scores,
     "change": _change,
     "distribution": _distribution,
-    "register": _register,
+    "register": read_register,
 }
 
 

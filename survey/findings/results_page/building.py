@@ -15,6 +15,7 @@ from analysis.scales.describe import mean_with_interval
 from survey.findings.frozen import Shown, Withheld
 from survey.findings.planned.results import Caution, ChangeTold, OutcomeTold, PlannedFigure, Results
 from survey.findings.results_page import tables
+from survey.findings.results_page.few_lost import tells_of_few, without_few_lost
 from survey.findings.results_page.forests import Variables, forests, let_through
 from survey.findings.results_page.sections import OutcomeSection, Part, ResultsPage
 from survey.findings.results_page.sieve import OF_PEOPLE_ALONE, Sieve
@@ -36,7 +37,7 @@ def page_of_results(
         assigned=results.assigned,
         outcomes=outcomes,
         who=(*beside, *(tables.evenness(results) if sieve is None else ())),
-        cautions=tuple(_caution(each, sieve) for each in results.cautions if not each.outcome),
+        cautions=tuple(_caution(each, sieve) for each in _seen_cautions(results, sieve) if not each.outcome),
         people=results.people if sieve is None else None,
         has_arms=bool(results.arms),
         lock=results.lock,
@@ -49,7 +50,7 @@ def _section(results: Results, outcome: OutcomeTold, variables: Variables, sieve
     leading = next((each for each in seen if each.preferred and each.subgroup is None), None)
     hidden = leading is None or (sieve is not None and sieve.why_hidden(leading))
     warned: set[str] = set() if leading is None or hidden else set(leading.estimate.cautions)
-    own = [each for each in results.cautions if each.outcome == outcome.name]
+    own = [each for each in _seen_cautions(results, sieve) if each.outcome == outcome.name]
     if sieve is not None and any(each.estimate.weights != NO_WEIGHTS and each not in seen for each in figures):
         warned.add(WEIGHTS_WITHHELD)
     more = [Caution(key=key, outcome=outcome.name) for key in sorted(warned - {each.key for each in own})]
@@ -62,6 +63,10 @@ def _section(results: Results, outcome: OutcomeTold, variables: Variables, sieve
         assumptions=() if leading is None or hidden else leading.estimate.assumptions,
         cautions=tuple(_caution(each, sieve) for each in [*own, *more]),
     )
+
+
+def _seen_cautions(results: Results, sieve: Sieve | None) -> list[Caution]:
+    return [each for each in results.cautions if sieve is None or not tells_of_few(each, sieve)]
 
 
 def _caution(caution: Caution, sieve: Sieve | None) -> Caution:
@@ -78,9 +83,7 @@ def _parts(
     if outcome.changes:
         yield _paired(outcome, outcome.changes[0], sieve)
         yield _individual(outcome, outcome.changes[0], sieve)
-    first = outcome.changes[0].retention if outcome.changes else None
-    if sieve is None or (first is not None and sieve.shows_lost(first.lost, first.retained)):
-        yield from tables.lost(outcome)
+    yield from tables.lost(outcome if sieve is None else without_few_lost(outcome, figures, sieve))
     if sieve is None:
         yield from tables.kept(outcome, variables)
         yield from tables.important(outcome)
