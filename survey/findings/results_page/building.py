@@ -13,6 +13,7 @@ from analysis.charts.individual_change import Band, individual_change_chart
 from analysis.charts.paired_change import End, paired_change_chart
 from analysis.scales.describe import mean_with_interval
 from survey.findings.frozen import Shown, Withheld
+from survey.findings.planned.cautions import LOST
 from survey.findings.planned.results import Caution, ChangeTold, OutcomeTold, PlannedFigure, Results
 from survey.findings.results_page import tables
 from survey.findings.results_page.few_lost import tells_of_few, without_few_lost
@@ -53,12 +54,15 @@ def _section(results: Results, outcome: OutcomeTold, variables: Variables, sieve
     own = [each for each in _seen_cautions(results, sieve) if each.outcome == outcome.name]
     if sieve is not None and any(each.estimate.weights != NO_WEIGHTS and each not in seen for each in figures):
         warned.add(WEIGHTS_WITHHELD)
+    parts = tuple(_parts(outcome, figures, variables, sieve))
+    if not any(each.name == f"lost.{outcome.name}" for each in parts):
+        own = [each for each in own if each.key != LOST]
     more = [Caution(key=key, outcome=outcome.name) for key in sorted(warned - {each.key for each in own})]
     return OutcomeSection(
         outcome=outcome.name,
         part=outcome.part,
         planned=all(each.planned for each in figures),
-        parts=tuple(_parts(outcome, figures, variables, sieve)),
+        parts=parts,
         estimands=tuple(dict.fromkeys(each.estimate.estimand for each in figures if each.preferred)),
         assumptions=() if leading is None or hidden else leading.estimate.assumptions,
         cautions=tuple(_caution(each, sieve) for each in [*own, *more]),
