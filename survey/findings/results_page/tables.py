@@ -10,6 +10,7 @@ from survey.findings.planned.people import BEFORE
 from survey.findings.planned.results import ChangeTold, ComparisonTold, OutcomeTold, Results
 from survey.findings.results_page import remarks
 from survey.findings.results_page.forests import Variables
+from survey.findings.results_page.of_changes import name_of
 from survey.findings.results_page.sections import TablePart
 from survey.findings.telling.contrasts import key_of
 
@@ -46,7 +47,7 @@ def lost(outcome: OutcomeTold) -> Iterator[TablePart]:
 
 def kept(outcome: OutcomeTold, variables: Variables) -> Iterator[TablePart]:
     """How those who answered again compare at the start with those who did not."""
-    for change in outcome.changes[:1]:
+    for change in outcome.changes:
         if not change.retention.lost:
             continue
         rows = []
@@ -56,7 +57,7 @@ def kept(outcome: OutcomeTold, variables: Variables) -> Iterator[TablePart]:
             told = f"category:{name}:{category}" if category else None
             rows.append((f"variable:{name}", told, key["retained"], key["lost"], *of_estimate(estimate)))
         finding = remarks.kept(change.retention)
-        yield TablePart(name=f"kept.{outcome.name}", table=Table(KEPT, tuple(rows)), finding=finding)
+        yield TablePart(name=name_of("kept", outcome, change), table=Table(KEPT, tuple(rows)), finding=finding)
 
 
 def reliability(outcome: OutcomeTold) -> Iterator[TablePart]:
@@ -70,21 +71,25 @@ def reliability(outcome: OutcomeTold) -> Iterator[TablePart]:
 
 def looking_back(outcome: OutcomeTold) -> Iterator[TablePart]:
     """Change as measured, as felt, and the shift between the two, where people were asked about the start again."""
-    for change in outcome.changes[:1]:
+    for change in outcome.changes:
         if change.then_test is not None:
             rows = tuple((f"estimand:{each.estimand}", *of_estimate(each)) for each in change.then_test.estimates)
             finding = remarks.looking_back(change.then_test)
-            yield TablePart(name=f"looking_back.{outcome.name}", table=Table(LOOKING_BACK, rows), finding=finding)
+            yield TablePart(
+                name=name_of("looking_back", outcome, change), table=Table(LOOKING_BACK, rows), finding=finding
+            )
 
 
 def important(outcome: OutcomeTold) -> Iterator[TablePart]:
     """Who changed by as much as the plan calls important."""
-    for change in outcome.changes[:1]:
+    for change in outcome.changes:
         if change.important_change is not None:
             found = change.important_change.estimates
             rows = tuple((f"estimand:{each.estimand}", *of_estimate(each)) for each in found)
             finding = remarks.important(change.important_change)
-            yield TablePart(name=f"important.{outcome.name}", table=Table(LOOKING_BACK, rows), finding=finding)
+            yield TablePart(
+                name=name_of("important", outcome, change), table=Table(LOOKING_BACK, rows), finding=finding
+            )
 
 
 def balance(outcome: OutcomeTold, variables: Variables) -> Iterator[TablePart]:
