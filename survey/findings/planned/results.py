@@ -148,6 +148,16 @@ class ChangeTold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeltTold:
+    """What stands beside the change that people feel looking back from one wave; ``pairs``: as with a change."""
+
+    wave: str
+    pairs: Pairs
+    signs: SignTest
+    reliable_change: ReliableChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonTold:
     """What stands beside one comparison of arms. ``balance``: of groups formed by need, before and after weights."""
 
@@ -170,7 +180,8 @@ class OutcomeTold:
     """Everything about one outcome but its figures.
 
     ``reliability``: rows by ``wave``; ``means``: by ``wave`` and ``arm`` ('' for everyone); ``ends``: by ``wave`` and
-    ``end``. ``differing``: by language; None where one language, or no item, is there to compare.
+    ``end``. ``differing``: by language; None where one language, or no item, is there to compare. ``felt``: of each
+    wave that is looked at alone, where people were asked about the time before.
     """
 
     name: str
@@ -183,6 +194,7 @@ class OutcomeTold:
     changes: tuple[ChangeTold, ...] = ()
     comparisons: tuple[ComparisonTold, ...] = ()
     differing: DifferingItems | None = None
+    felt: tuple[FeltTold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +284,9 @@ def _of_outcome(told: OutcomeTold) -> Iterator[tuple[str, Cell]]:
         at = f"{start}/{change.wave} from {change.from_wave}"
         for part in OF_CHANGE:
             yield from numbers_of(f"{at}/{part}", getattr(change, part))
+    for felt in told.felt:
+        for part in ("signs", "reliable_change"):
+            yield from numbers_of(f"{start}/felt at {felt.wave}/{part}", getattr(felt, part))
     for comparison in told.comparisons:
         at = f"{start}/{comparison.wave} from {comparison.from_wave}/{comparison.contrast}"
         for part in ("tipping", "balance", "effective_n"):

@@ -7,17 +7,22 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.change.reliable_change import reliable_categories
+from analysis.change.reliable_change import ReliableChange, reliable_categories
+from analysis.change.sign import SignTest
 from analysis.charts.chart import Chart
 from analysis.charts.individual_change import Band, individual_change_chart
 from analysis.charts.paired_change import End, paired_change_chart
+from analysis.missing import Pairs
+from analysis.results import Finding
 from analysis.scales.describe import mean_with_interval
 from survey.findings.frozen import Shown, Withheld
 from survey.findings.planned.results import ChangeTold, OutcomeTold
 from survey.findings.results_page.sieve import CLOSED, OF_PEOPLE_ALONE, Sieve
 from survey.findings.telling.part_names import part_name
 
-PAIRED, INDIVIDUAL = "paired_change", "individual_change"
+PAIRED, INDIVIDUAL, FELT = "paired_change", "individual_change", "felt_change"
+OF_INDIVIDUALS = ("individual_ways", "individual_reliable")
+"""The findings of a picture of people's own changes."""
 OF_WAYS = {"improved": "rose", "unchanged": "unchanged", "deteriorated": "fell"}
 
 
@@ -28,7 +33,10 @@ def pictures_of_changes(outcome: OutcomeTold, sieve: Sieve | None) -> Iterator[S
         return
     for change in outcome.changes:
         yield _named(PAIRED, outcome, change, _paired(outcome, change))
-        yield _named(INDIVIDUAL, outcome, change, _individual(outcome, change))
+        drawn = _individual(outcome, change.pairs, change.signs, change.reliable_change)
+        yield _named(INDIVIDUAL, outcome, change, drawn)
+    for felt in outcome.felt:
+        yield _felt(outcome, _individual(outcome, felt.pairs, felt.signs, felt.reliable_change))
 
 
 def name_of(kind: str, outcome: OutcomeTold, change: ChangeTold) -> str:
@@ -42,6 +50,11 @@ def _named(kind: str, outcome: OutcomeTold, change: ChangeTold, chart: Chart) ->
 
 
 def _as_released(outcome: OutcomeTold, sieve: Sieve) -> Iterator[Shown]:
+    if outcome.felt:
+        felt = sieve.ways(outcome.name)
+        counts = {name: felt[way] for name, way in OF_WAYS.items()} if felt else {}
+        drawn = individual_change_chart(f"scale:{outcome.name}", counts, shares={}) if felt else None
+        yield Withheld(part_name(FELT, outcome.name), CLOSED) if drawn is None else _felt(outcome, drawn)
     if not outcome.changes:
         return
     yield Withheld(part_name(PAIRED, outcome.name), OF_PEOPLE_ALONE)
@@ -71,13 +84,19 @@ def _paired(outcome: OutcomeTold, change: ChangeTold) -> Chart:
     )
 
 
-def _individual(outcome: OutcomeTold, change: ChangeTold) -> Chart:
-    scale, found, counts = f"scale:{outcome.name}", change.reliable_change, change.pairs.counts
+def _felt(outcome: OutcomeTold, chart: Chart) -> Chart:
+    """The same of a change that is felt: its name and its sentence say so."""
+    told = chart.finding
+    finding = Finding(f"felt_{told.key}", told.values) if told.key in OF_INDIVIDUALS else told
+    return dataclasses.replace(chart, name=part_name(FELT, outcome.name), finding=finding)
+
+
+def _individual(outcome: OutcomeTold, pairs: Pairs, signs: SignTest, found: ReliableChange) -> Chart:
+    scale, counts = f"scale:{outcome.name}", pairs.counts
     if found.threshold is None or found.reliability is None:
-        signs = change.signs
         ways = {"improved": signs.improved, "unchanged": signs.unchanged, "deteriorated": signs.deteriorated}
         return individual_change_chart(scale, ways, shares={}, missing=counts.lost)
-    table = pd.DataFrame({"before": change.pairs.before, "after": change.pairs.after})
+    table = pd.DataFrame({"before": pairs.before, "after": pairs.after})
     categories = reliable_categories(table, "before", "after", found.threshold)
     shares = {str(key["category"]): each for key, each in zip(found.shares.keys, found.shares.estimates, strict=True)}
     return individual_change_chart(

@@ -14,6 +14,7 @@ PLANNED = {
     "subgroups": N_("%(scale)s: the same within groups of people"),
     "paired_change": N_("%(scale)s: each person, from the first time to the last"),
     "individual_change": N_("%(scale)s: who changed, and by how much"),
+    "felt_change": N_("%(scale)s: who feels a change, looking back, and how large"),
 }
 """The charts of a results page, by the first word of their name."""
 OF_ONE_CHANGE = {
