@@ -22,6 +22,7 @@ from survey.store.data_versions import DataVersion
 from survey.store.studies import StudyRecord, WaveRecord
 
 NOON = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
+ARM, THIRD = "arm", "talk"
 AGE, AGE_NAME = "register.age", "age"
 ABSENT = -9
 """Somebody of the register who sent nothing at a wave."""
@@ -100,7 +101,7 @@ def _plan(seed: int, filters: tuple[str, ...], waves: tuple[str, ...]) -> Plan:
     method = "none" if not margins else ("raking", "post_stratification")[seed // 3 % 2]
     return Plan(
         primary=("wellbeing",),
-        contrasts=tuple(dict.fromkeys((Contrast(*change), Contrast(waves[-1]), *(arms if "arm" in filters else ())))),
+        contrasts=tuple(dict.fromkeys((Contrast(*change), Contrast(waves[-1]), *(arms if ARM in filters else ())))),
         subgroups=(*filters, AGE_NAME),
         weights=Weights(method, margins),
         deltas=(0.0, -5.0) if seed % 4 < 2 else (),
@@ -124,7 +125,7 @@ def _third_arm(seed: int, places: tuple[tuple[str, ...], ...]) -> tuple[tuple[st
     luck = np.random.default_rng([2027, seed])
     sites = sorted({place[:2] for place in places})
     sizes = luck.choice([0, 0, 2, 4, 9], size=len(sites))
-    return tuple((*site, "talk", "young") for site, size in zip(sites, sizes, strict=True) for _ in range(size))
+    return tuple((*site, THIRD, "young") for site, size in zip(sites, sizes, strict=True) for _ in range(size))
 
 
 def _answers(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from findings.made_up_study import ABSENT, MadeUp, made_up, material_of
@@ -71,6 +73,19 @@ def test_the_table_of_the_lost_tells_of_nobody_or_of_enough(lost: int, shown: bo
 @pytest.mark.parametrize(("young", "shown"), [(YOUNG, True), ([("support", "young", 3, (0, 3))], False)])
 def test_weights_over_a_category_of_a_few_are_left_out(young: list[Count], shown: bool) -> None:
     found = study(*OLD, *young, weights=Weights("raking", ("age",)))
+    assert ("weights:raking" in {row["weights"] for row in rows(released(found), "forest")}) is shown
+
+
+@pytest.mark.parametrize(("south", "shown"), [(4, False), (40, True)])
+def test_weights_over_a_filter_stand_where_each_of_its_bases_is_open(south: int, shown: bool) -> None:
+    north = study(*OLD, *YOUNG, weights=Weights("raking", ("region",)))
+    people = [at for at, place in enumerate(north.places) if at % 2] * 2
+    there = people[:south]
+    found = dataclasses.replace(
+        north,
+        places=(*north.places, *(("south", "south_0", *north.places[at][2:]) for at in there)),
+        said={wave: np.concatenate([said, said[there]]) for wave, said in north.said.items()},
+    )
     assert ("weights:raking" in {row["weights"] for row in rows(released(found), "forest")}) is shown
 
 

@@ -11,7 +11,7 @@ from analysis.change.reliable_change import ReliableChange
 from analysis.change.sign import SignTest
 from analysis.comparison.balance import Balance
 from analysis.missing import Pairs
-from analysis.results import Cell, Estimate
+from analysis.results import Cell, Estimate, Finding
 from analysis.sampling.attrition import Attrition
 from analysis.sampling.flow import Flow
 from analysis.sampling.r_indicator import RIndicator
@@ -113,11 +113,12 @@ class Lock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caution:
-    """What a reader must be warned of: a fixed name, the outcome it is about ('' for all), and values."""
+    """What a reader must be warned of: a fixed name, the outcome it is about ('' for all), values, and what is why."""
 
     key: str
     outcome: str = ""
     values: Mapping[str, Cell] = field(default_factory=dict)
+    finding: Finding | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -201,7 +202,7 @@ class OutcomeTold:
 class WeightingTold:
     """The weights of those who answered at one wave, or at both of a contrast, and what they cost.
 
-    ``reason``, ``message``: why there are none, a fixed name and plain English; '' when there are.
+    ``reason``, ``problem``: why there are none, a fixed name and what stands in the way; '' and None when there are.
     """
 
     wave: str
@@ -216,7 +217,7 @@ class WeightingTold:
     lowest: float | None
     highest: float | None
     reason: str = ""
-    message: str = ""
+    problem: Finding | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

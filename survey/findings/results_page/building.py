@@ -70,7 +70,9 @@ def _caution(caution: Caution, sieve: Sieve | None) -> Caution:
     if sieve is None:
         return caution
     kept = {name: value for name, value in caution.values.items() if name not in TELLS_COUNTS}
-    return Caution(key=caution.key, outcome=caution.outcome, values=kept)
+    names_nobody = caution.finding is not None and not caution.finding.values
+    why = caution.finding if names_nobody else None
+    return Caution(key=caution.key, outcome=caution.outcome, values=kept, finding=why)
 
 
 def _parts(

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.charts.chart import Chart
-from analysis.disclosure.dominance import dominated
-from analysis.precision import Numbers, are_equal, largest
 from analysis.results import Estimate
 from survey.findings.alone import few_alone
 from survey.findings.figures.change import WAYS, closed_change
@@ -19,6 +17,7 @@ from survey.findings.material import Material
 from survey.findings.planned.results import PlannedFigure
 from survey.findings.populations import Base
 from survey.findings.protection import Protection
+from survey.findings.results_page.by_category import tells_of_categories
 from survey.findings.results_page.whom import (
     FELT_CHANGE,
     arms_of,
@@ -85,30 +84,20 @@ class Sieve:
         """Whether a figure beside the one without weights would tell of a category that the weights use.
 
         The two means are two equations about the means of the categories: each of these must be one that may be told.
+        Of a part of the people only filters are, whose tables are protected together with those of the part.
         """
         bases = bases_under(self.material, figure)
         named = {name for base in bases for name, _value in base}
         if figure.estimate.weights == NO_WEIGHTS or not named <= set(self.material.dimensions):
             return False
         margins = self.material.record.study.plan.weights.margins
-        if not margins or self._has_small_cells(figure, margins):
+        of_a_part = figure.subgroup is not None and not set(margins) <= set(self.material.dimensions)
+        if not margins or of_a_part or self._has_small_cells(figure, margins, by_filters=True):
             return True
-        return any(self._tells_of_categories(figure, name) for name in margins)
-
-    def _tells_of_categories(self, figure: PlannedFigure, name: str) -> bool:
-        material = self.material
-        population, values = population_under(material, figure), values_under(material, figure)
-        for base in bases_under(material, figure):
-            if any(name == held for held, _value in base):
-                continue
-            inside, categories = population.mask(base), categories_under(material, population, (name,))
-            for category in () if categories is None else sorted(set(categories[inside])):
-                if name in material.dimensions:
-                    if self._closed(figure, tuple(sorted((*base, (name, category))))):
-                        return True
-                elif _tells_of_people(values[inside & (categories == category).to_numpy()]):
-                    return True
-        return False
+        return any(
+            tells_of_categories(self.material, figure, names, lambda base: self._closed(figure, base))
+            for names in _alone_and_together(margins)
+        )
 
     def _tells_by_a_model(self, figure: PlannedFigure) -> bool:
         """Whether n, beside that of other figures, or a category of few people would tell of these."""
@@ -123,13 +112,17 @@ class Sieve:
         every = counted_under(self.material, figure)
         return [(int((known & counted).sum()), int(counted.sum())) for counted in every]
 
-    def _has_small_cells(self, figure: PlannedFigure, names: Sequence[str]) -> bool:
-        """Whether a category, within any group like that of the figure, holds a few people."""
+    def _has_small_cells(self, figure: PlannedFigure, names: Sequence[str], *, by_filters: bool = False) -> bool:
+        """Whether a category holds a few people within any group like that of the figure.
+
+        ``by_filters``: also within any base of one filter, where the variables are no filters themselves.
+        """
         material = self.material
         population, known = population_under(material, figure), ~np.isnan(values_under(material, figure))
         groups = [*(name for name, _ in within_of(figure)), *(("arm",) if arms_of(figure) else ())]
-        crossings = [(name,) for name in names] + ([tuple(names)] if len(names) > 1 else [])
-        for crossing in crossings:
+        apart = material.dimensions if by_filters and not set(names) <= set(material.dimensions) else ()
+        together = _alone_and_together(names)
+        for crossing in [*together, *((each, *some) for each in apart for some in together)]:
             told = categories_under(material, population, list(dict.fromkeys((*groups, *crossing))))
             counts = [] if told is None else [*told.value_counts(), *told[known].value_counts()]
             if told is None or not all(map(self.is_told, counts)):
@@ -153,12 +146,8 @@ class Sieve:
         return closed_change(material, protection, base, figure.outcome) or alone
 
 
-def _tells_of_people(values: Numbers) -> bool:
-    """Whether the mean of some values would tell of each, or of two."""
-    known = values[~np.isnan(values)]
-    return bool(known.size) and (
-        are_equal(known, max(1.0, largest(known))) or dominated(np.abs(known)) or dominated(known.max() - known)
-    )
+def _alone_and_together(names: Sequence[str]) -> list[tuple[str, ...]]:
+    return [*((name,) for name in names), *([tuple(names)] if len(names) > 1 else [])]
 
 
 def is_for_researchers(figure: PlannedFigure) -> bool:

@@ -50,7 +50,7 @@ def _outcome(section: OutcomeSection, lock: Lock | None, texts: Texts, as_of: st
 
 
 def _cautions(cautions: tuple[Caution, ...], texts: Texts) -> Iterator[str]:
-    yield from (caution_told(texts, each.key, each.values) for each in cautions)
+    yield from (caution_told(texts, each.key, each.values, each.finding) for each in cautions)
 
 
 def _part(part: Part, texts: Texts, as_of: str | None) -> dict[str, Any]:
