@@ -5,7 +5,7 @@ n and missing of open bases, cells, options told together, means, changes, ways,
 register. Of the results page, and so of the team's report: n, missing and means of every figure, within groups, between
 arms, with weights; ways, the lost, the flow. Each hidden count under the minimum cell must be possible from 0 up to the
 minimum cell, or to all who answered where these are fewer and told. (Median and quartiles are no linear numbers, and
-stand outside it; so do spreads.)
+stand outside it; so do spreads, whose sums of squares docs/disclosure.md weighs.)
 """
 
 from __future__ import annotations
