@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import exports, expressions, figures_process, hostile, memory, planned, speed, weight
+from benchmarks import exports, expressions, figures_process, hostile, memory, planned, results_page, speed, weight
 from benchmarks.figures import Figure, table
 
 PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "exports": exports.measure,
     "figures": figures_process.measure,
     "planned": planned.measure,
+    "results_page": results_page.measure,
     "expressions": expressions.measure,
     "hostile": hostile.measure,
     "memory": memory.measure,

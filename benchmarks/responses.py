@@ -22,24 +22,29 @@ TYPED = "Une réponse de quelques mots, comme on en écrit."
 
 
 def fill(made: Installation, questionnaire: Questionnaire, numbers: range, chance: random.Random) -> None:
-    """Put submitted responses of new participants of the one wave there is straight into the database."""
+    """Put submitted responses of new participants, one at every wave there is, straight into the database."""
     engine = create_engine(made.answers_url)
     with engine.begin() as connection:
-        wave = connection.execute(text("SELECT id, study_id, questionnaire_digest FROM wave")).one()
+        waves = connection.execute(text("SELECT id, study_id, questionnaire_digest FROM wave ORDER BY position")).all()
         for start in range(numbers.start, numbers.stop, PORTION):
             portion = range(start, min(start + PORTION, numbers.stop))
-            _insert(connection, wave, [(number, _document(questionnaire, chance)) for number in portion])
+            _insert_people(connection, waves[0].study_id, portion)
+            for wave in waves:
+                _insert(connection, wave, [(number, _document(questionnaire, chance)) for number in portion])
     engine.dispose()
+
+
+def _insert_people(connection: Connection, study_id: int, numbers: range) -> None:
+    participants = [
+        {"id": number + 1, "study_id": study_id, "participant_id": f"p{number:06}", "origin": "register"}
+        for number in numbers
+    ]
+    connection.execute(insert(Participant), [row | {"profile": "{}"} for row in participants])
 
 
 def _insert(connection: Connection, wave: Row[int, int, str], people: list[tuple[int, str]]) -> None:
     moment = datetime.datetime(2026, 11, 1, 9, 30, tzinfo=datetime.UTC)
-    wave_id, study_id, digest = wave
-    participants = [
-        {"id": number + 1, "study_id": study_id, "participant_id": f"p{number:06}", "origin": "register"}
-        for number, _ in people
-    ]
-    connection.execute(insert(Participant), [row | {"profile": "{}"} for row in participants])
+    wave_id, _study, digest = wave
     submission = {
         "wave_id": wave_id,
         "questionnaire_digest": digest,

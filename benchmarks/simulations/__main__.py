@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 import time
@@ -40,6 +41,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if unknown:
         parser.error(f"unknown: {', '.join(unknown)}")
     chosen = options.parts or names
+    gc.freeze()  # statsmodels collects garbage at each adjustment of p-values: what was imported need not be looked at
     outcomes = [outcome for name in PARTS if name in chosen for outcome in _measured(name, options.runs)]
     of_plan = planned.measure(options.seeds) if PLANNED in chosen else ()
     tables = as_markdown(outcomes, of_plan)

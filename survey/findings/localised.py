@@ -21,7 +21,7 @@ OURS = N_("written for Jalon, not validated")
 """What the scales that come with Jalon say of themselves: told in every language; other sources stay as written."""
 SCORED = (
     *("change", "scores", "distribution", "items"),
-    *("forest", "subgroups", "paired_change", "individual_change"),
+    *("forest", "subgroups", "paired_change", "individual_change", "felt_change"),
 )
 """Charts that show a score or what it is made of: they say where the scale comes from."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from staff_study import study
 
-from survey.views.dashboard.cards import Card, Marked, Third, cards, in_one_line, written
+from survey.views.dashboard.cards import Card, Column, Marked, Table, Third, cards, folded, in_one_line, written
 from survey.views.dashboard.plotly_script import compressed_script, plotly_script, script_file
 from survey.views.dashboard.wishes import WishError, Wishes, read_wishes, values_of
 
@@ -169,3 +169,27 @@ def test_the_script_is_that_of_the_installed_package_which_is_not_imported(tmp_p
     assert compressed_script(tmp_path / "run") == made and list((tmp_path / "run").iterdir()) == [made]
     assert len(plotly_script().digest) == 10
     assert ("plotly" in sys.modules) == before
+
+
+WORDS = (Column("Compared", numeric=False), Column("Figure", numeric=False), Column("Value", numeric=True))
+
+
+def test_words_that_are_the_same_in_every_row_are_told_once() -> None:
+    found = folded(Table(WORDS, (("entry to exit", "Mean", "1.0"), ("entry to exit", "Median", "1.0"))))
+    assert found.same == (("Compared", "entry to exit"),)
+    assert [column.label for column in found.columns] == ["Figure", "Value"]
+    assert found.rows == (("Mean", "1.0"), ("Median", "1.0"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ((("a", "b", "1"),), 3),  # one row shares nothing
+        (((None, "b", "1"), (None, "c", "2")), 3),  # what is not shown is not told once
+        ((("a", "b", "1"), ("a", "b", "2")), 2),  # every row keeps a name
+        ((), 3),
+    ],
+)
+def test_a_table_keeps_what_its_rows_need(rows: tuple[tuple[str | None, ...], ...], kept: int) -> None:
+    found = folded(Table(WORDS, rows))
+    assert len(found.columns) == kept and all(len(row) == kept for row in found.rows)

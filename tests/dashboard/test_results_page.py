@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,7 +14,7 @@ from signed_in import page
 
 from survey.findings import client
 
-from .conftest import FIGURES
+from .conftest import CHART, FIGURES, tell
 
 ADDRESS = "/staff/tiny/results"
 
@@ -90,3 +91,16 @@ def test_the_dashboard_leads_here_and_back(staff: FlaskClient) -> None:
     assert dashboard.find("a", href=ADDRESS).text == "Results of the plan"
     assert shown(staff).find("a", href="/staff/tiny/dashboard")
     assert "as released to the team" in shown(staff).select_one(".whose").text
+
+
+def test_what_all_rows_share_stands_in_the_caption_and_in_the_file_still(told: Path, researcher: FlaskClient) -> None:
+    compared = {"name": "contrast", "label": "Compared", "numeric": False}
+    columns = [compared, *CHART["table"]["columns"]]
+    table = {"columns": columns, "rows": [["entry to exit", *row] for row in CHART["table"]["rows"]]}
+    tell(told, {**FIGURES, "charts": [{**CHART, "table": table}]})
+    shared = shown(researcher).select_one("figure table")
+    assert shared.caption.text == "Compared: entry to exit"
+    assert [heading.text for heading in shared.select("thead th")] == ["Scale", "Change"]
+    first, _second = csv.DictReader(io.StringIO(researcher.get(f"{ADDRESS}/change.csv").text, newline=""))
+    assert first["Compared"] == "entry to exit"
+    tell(told)

@@ -77,12 +77,12 @@ class Programme:
     """Equations over kinds of people: each row times how many there are of each kind is what was told."""
 
     kinds: int
-    rows: dict[bytes, tuple[np.ndarray, float, str]] = field(default_factory=dict)
+    rows: dict[tuple[bytes, float], tuple[np.ndarray, float, str]] = field(default_factory=dict)
 
     def tell(self, row: np.ndarray, value: float, what: str) -> None:
-        """Add a published number."""
+        """Add a published number; two numbers of the same people that differ both stay, so that one is broken."""
         weights = np.nan_to_num(np.asarray(row, dtype=np.float64))
-        self.rows.setdefault(weights.tobytes(), (weights, float(value), what))
+        self.rows.setdefault((weights.tobytes(), round(float(value), 6)), (weights, float(value), what))
 
     def broken(self, people: np.ndarray) -> list[str]:
         """The equations that the real people do not fulfil: then the programme is written wrongly."""

@@ -16,12 +16,14 @@ from survey.dataset.coded import NOT_ANSWERED_CODE, REFUSED_CODE, Coded
 from survey.dataset.columns import Version, question_columns
 from survey.findings.material import Material, material
 from survey.instrument.definition import Choice, Questionnaire
+from survey.instrument.plan import Contrast, Plan, Weights
 from survey.instrument.study import Arm, ProfileVariable
 from survey.store.data_versions import DataVersion
 from survey.store.studies import StudyRecord, WaveRecord
 
 NOON = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
-AGE = "register.age"
+ARM, THIRD = "arm", "talk"
+AGE, AGE_NAME = "register.age", "age"
 ABSENT = -9
 """Somebody of the register who sent nothing at a wave."""
 BLANK, REFUSED = NOT_ANSWERED_CODE, REFUSED_CODE
@@ -40,11 +42,19 @@ class MadeUp:
     options: int
     places: tuple[tuple[str, ...], ...]
     said: Mapping[str, np.ndarray]
+    plan: Plan = Plan(primary=("wellbeing",))
 
     @property
     def items(self) -> tuple[str, ...]:
         """The names of the items."""
         return tuple(f"item_{number}" for number in range(next(iter(self.said.values())).shape[1]))
+
+    @property
+    def arms(self) -> tuple[str, ...]:
+        """The arms that somebody is in, where there are any."""
+        return (
+            tuple(sorted({place[self.filters.index("arm")] for place in self.places})) if "arm" in self.filters else ()
+        )
 
     @property
     def has_blanks(self) -> bool:
@@ -65,6 +75,8 @@ def made_up(seed: int, minimum_cell: int | None = None) -> MadeUp:
     several = seed % 2 == 1
     drawn = int(luck.choice([5, 10]))
     places = _places(luck, arms=seed % 3 > 0, most=40 if drawn == 10 else 22)
+    if seed % 6 in (1, 4):
+        places += _third_arm(seed, places)
     items, options = (1, 3) if several else ((3, 3), (1, 4), (2, 3))[seed % 3]
     stays = luck.uniform(0.6, 0.95)
     blank = 0.04 if seed % 3 == 2 else 0.0
@@ -75,7 +87,25 @@ def made_up(seed: int, minimum_cell: int | None = None) -> MadeUp:
     if several:
         waves["exit"][(waves["entry"] == ABSENT).all(axis=1) & (luck.random(len(places)) < 0.7)] = ABSENT
     filters = ("region", "site", "arm") if len(places[0]) == 4 else ("region", "site")
-    return MadeUp(filters, minimum_cell or drawn, options, places, waves)
+    return MadeUp(filters, minimum_cell or drawn, options, places, waves, _plan(seed, filters, tuple(waves)))
+
+
+MARGINS = ((), (AGE_NAME,), ("region",), ("region", AGE_NAME), ("site",))
+
+
+def _plan(seed: int, filters: tuple[str, ...], waves: tuple[str, ...]) -> Plan:
+    """Figures within regions and sites; change, level and arms compared; weights and shifts of the lost in some."""
+    change = (waves[-1], waves[0] if len(waves) > 1 else None)
+    arms = [Contrast(*change, "support", "advice"), Contrast(waves[-1], None, "support", "advice")]
+    margins = MARGINS[seed // 2 % len(MARGINS)]
+    method = "none" if not margins else ("raking", "post_stratification")[seed // 3 % 2]
+    return Plan(
+        primary=("wellbeing",),
+        contrasts=tuple(dict.fromkeys((Contrast(*change), Contrast(waves[-1]), *(arms if ARM in filters else ())))),
+        subgroups=(*filters, AGE_NAME),
+        weights=Weights(method, margins),
+        deltas=(0.0, -5.0) if seed % 4 < 2 else (),
+    )
 
 
 def _places(luck: np.random.Generator, *, arms: bool, most: int) -> tuple[tuple[str, ...], ...]:
@@ -88,6 +118,14 @@ def _places(luck: np.random.Generator, *, arms: bool, most: int) -> tuple[tuple[
                     size = int(luck.choice([0, luck.integers(1, 6), luck.integers(6, 14), luck.integers(8, most)]))
                     rows += [(region, f"{region}_{number}", *([arm] if arms else []), age)] * size
     return tuple(rows) or ((("north", "north_0", "young")),)
+
+
+def _third_arm(seed: int, places: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """People of an arm that few are in, or none: ``talk``, at the sites of the others."""
+    luck = np.random.default_rng([2027, seed])
+    sites = sorted({place[:2] for place in places})
+    sizes = luck.choice([0, 0, 2, 4, 9], size=len(sites))
+    return tuple((*site, THIRD, "young") for site, size in zip(sites, sizes, strict=True) for _ in range(size))
 
 
 def _answers(
@@ -110,6 +148,7 @@ def material_of(found: MadeUp) -> Material:
     ]
     attributes = {name: _coded([found.places[person][at] for _, person in rows]) for name, at in number.items()}
     attributes |= {"origin": Coded(array("h", [0] * len(rows)), ("register",))}
+    attributes.setdefault("arm", Coded(array("h", [-1] * len(rows)), ()))
     answers = {
         item: Coded(
             array("h", [int(found.said[wave][person, at]) for wave, person in rows]),
@@ -157,6 +196,7 @@ def _record(found: MadeUp) -> StudyRecord:
         told,
         design="before_after" if len(waves) > 1 else "post_only",
         filters=found.filters,
+        plan=found.plan,
         sites=tuple(Arm(name, {"en": name}) for name in groups["site"]),
         arms=tuple(Arm(name, {"en": name}) for name in groups.get("arm", ("all",))),
         register=dataclasses.replace(told.register, profile=(ProfileVariable("age", "age", {"en": "Age"}),)),

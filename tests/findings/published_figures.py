@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 from findings.linear_programme import Base, Hidden, People, Programme, people_of
-from findings.made_up_study import BLANK, REFUSED, MadeUp, material_of
+from findings.made_up_study import AGE_NAME, ARM, BLANK, REFUSED, THIRD, MadeUp, material_of
 
 from analysis.charts.chart import Chart
 from survey.findings.drawing_up import charts_of, counts_of, is_open
-from survey.findings.protection import protection
+from survey.findings.material import Material
+from survey.findings.protection import Protection, protection
 
 Cells = Mapping[str, Any]
 
@@ -23,6 +24,8 @@ class Published:
     """A study's programme, and the names of the counts that are told outright."""
 
     found: MadeUp
+    made: Material
+    allowed: Protection
     people: People
     programme: Programme
     known: set[tuple[Any, ...]] = field(default_factory=set)
@@ -47,7 +50,7 @@ def published(found: MadeUp) -> Published:
     made = material_of(found)
     allowed = protection(made, {})
     people = people_of(found)
-    told = Published(found, people, Programme(len(people.places)))
+    told = Published(found, made, allowed, people, Programme(len(people.places)))
     bases = sorted({base for opening in allowed.openings.values() for base in opening.open})
     for base in bases:
         if not is_open(made, allowed, base):
@@ -115,7 +118,8 @@ def _distribution(told: Published, base: Base, row: Cells) -> None:
     told.programme.tell(told.people.stand(base) & within, row["people"], f"scores to {to_score} in {base}")
 
 
-def _register(told: Published, base: Base, row: Cells) -> None:
+def read_register(told: Published, base: Base, row: Cells) -> None:
+    """A row of the chart of those who answered beside the register."""
     variable = row["variable"].removeprefix("variable:")
     values = told.people.places[:, told.people.columns[variable]]
     if row["category"] == "other":
@@ -131,14 +135,15 @@ READERS: Mapping[str, Callable[[Published, Base, Cells], None]] = {
     "scores": _scores,
     "change": _change,
     "distribution": _distribution,
-    "register": _register,
+    "register": read_register,
 }
 
 
 def hidden_counts(told: Published, people: np.ndarray) -> Iterator[Hidden]:
     """The counts under the minimum cell that no chart tells: who answered, and who gave which answer.
 
-    Of everyone, of each filter, and of two filters where two can be chosen. That nobody stands in a base is no secret.
+    Of everyone, of each filter, and of two filters where two can be chosen; of ages too where weights use them. That
+    nobody stands in a base is no secret.
     """
     for base in _bases(told.found):
         inside = told.people.stand(base)
@@ -151,9 +156,10 @@ def hidden_counts(told: Published, people: np.ndarray) -> Iterator[Hidden]:
 
 
 def _bases(found: MadeUp) -> Iterator[Base]:
-    values = {name: sorted({place[at] for place in found.places}) for at, name in enumerate(found.filters)}
+    variables = found.variables() if AGE_NAME in found.plan.weights.margins else found.filters
+    values = {name: sorted({place[at] for place in found.places}) for at, name in enumerate(variables)}
     for count in range(3):
-        for names in itertools.combinations(found.filters, count):
+        for names in itertools.combinations(variables, count):
             for chosen in itertools.product(*(values[name] for name in names)):
                 yield tuple(sorted(zip(names, chosen, strict=True)))
 
@@ -163,7 +169,13 @@ def _hidden_people(told: Published, people: np.ndarray, base: Base, waves: tuple
     really, key = people[every].sum(), told.key("people", base, waves[0] if len(waves) == 1 else "both")
     # how many left an item blank is told exactly, so that where they stand may follow
     if key not in told.known and 0 < really < told.found.minimum_cell and not told.found.has_blanks:
-        yield Hidden(f"people of {base} at {waves}", every, every, told.found.minimum_cell, really)
+        enough = min(told.found.minimum_cell, _in_register(told, people, base))
+        yield Hidden(f"people of {base} at {waves}", every, every, enough, really)
+
+
+def _in_register(told: Published, people: np.ndarray, base: Base) -> float:
+    """How many the third arm holds, whom the register tells as what the other arms leave; no bound for other bases."""
+    return float(people[told.people.stand(base)].sum()) if (ARM, THIRD) in base else np.inf
 
 
 def _hidden_answers(told: Published, people: np.ndarray, base: Base, wave: str) -> Iterator[Hidden]:
@@ -174,4 +186,5 @@ def _hidden_answers(told: Published, people: np.ndarray, base: Base, wave: str) 
         if told.key("option", base, wave, item, option) not in told.known and really < told.found.minimum_cell:
             known = told.found.has_blanks or told.key("people", base, wave) in told.known
             enough = min(told.found.minimum_cell, people[answered].sum()) if known else told.found.minimum_cell
+            enough = min(enough, _in_register(told, people, base))
             yield Hidden(f"option {option} of item {item} of {base} at {wave}", chose, chose, enough, really)

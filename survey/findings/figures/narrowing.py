@@ -27,7 +27,7 @@ def tells_of_answers(material: Material, protection: Protection, base: Base, sca
 def _telling(material: Material, protection: Protection, scale: str, wave: str) -> frozenset[Base]:
     asked = next(each for each in material.scales if each.name == scale)
     counts = [_counts(material, protection, asked, item, wave) for item in asked.rule.items]
-    values = [_values(material, asked, item) for item in asked.rule.items]
+    values = [item_worth(material, asked, item) for item in asked.rule.items]
     tables = [table_of(material, protection, item, wave) for item in asked.rule.items]
     partly, blank = _incomplete(material, protection, asked, wave)
 
@@ -70,7 +70,7 @@ def _counts(material: Material, protection: Protection, asked: AskedScale, item:
     return counts
 
 
-def _values(material: Material, asked: AskedScale, item: str) -> Numbers:
+def item_worth(material: Material, asked: AskedScale, item: str) -> Numbers:
     """What each answer adds to the score, from 0 to 1."""
     low, high = asked.rule.item_ranges[item]
     shares = (np.array(options_of(material, item).order, dtype=np.float64) - low) / (high - low)

@@ -24,6 +24,7 @@ from analysis.scales.ends import shares_at_ends
 from analysis.scales.omega import omega_total
 from analysis.tables import EstimateTable
 from survey.findings.planned.comparisons import Comparing, by_need, of_pair
+from survey.findings.planned.feeling import felt_told, is_felt
 from survey.findings.planned.people import (
     AFTER,
     ARM,
@@ -75,6 +76,7 @@ def outcome_told(
         changes=tuple(_change(table, plan, outcome, str(each.from_wave), each.wave) for each in changes),
         comparisons=tuple(_compared(table, outcome, comparing, each) for each in compared if comparing is not None),
         differing=_differing(table, plan, outcome) if iterative else None,
+        felt=tuple(felt_told(table, plan, outcome, each.wave) for each in contrasts if is_felt(outcome, each)),
     )
 
 

@@ -39,7 +39,8 @@ def cautions_of(
     told += [
         Caution(
             key=NOT_WEIGHTED,
-            values={"wave": each.wave, "from_wave": each.from_wave, "reason": each.reason, "message": each.message},
+            values={"wave": each.wave, "from_wave": each.from_wave, "reason": each.reason},
+            finding=each.problem,
         )
         for each in weighting
         if each.reason

@@ -60,7 +60,7 @@ def from_study(material: Material, plan: Plan, clusters: Clusters | None = None)
         waves=waves,
         arms=_arms(material, people),
         outcomes=tuple(
-            Outcome(name=each.name, rule=each.rule, looking_back=each.looking_back is not None)
+            Outcome(name=each.name, rule=each.rule, asked_twice=tuple(each.then_items or ()))
             for each in material.scales
         ),
         register=_register(material, plan) if material.origin == REGISTER else None,

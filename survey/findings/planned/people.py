@@ -26,11 +26,16 @@ Places = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A scale with its rule. ``looking_back``: whether it was asked about the time before, too."""
+    """A scale with its rule. ``asked_twice``: its items that were asked about the time before, too."""
 
     name: str
     rule: ScoringRule
-    looking_back: bool = False
+    asked_twice: tuple[str, ...] = ()
+
+    @property
+    def looking_back(self) -> bool:
+        """Whether it was asked about the time before, too."""
+        return bool(self.asked_twice)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,8 @@ from analysis.results import (
 )
 from analysis.sampling.tipping import Tipping
 from survey.findings.planned.results import Caution, PlannedFigure, Results, WeightingTold
+from survey.findings.telling.messages import message_told
+from survey.findings.telling.tongue import Tongue
 
 WHY = {
     NO_VALUES: "nobody counts: there is no answer, or no weight, that it could be made from",
@@ -36,6 +38,7 @@ WHY = {
     CONTRADICTION: "the margins, or the numbers it rests on, contradict each other",
 }
 HEADER = ("outcome", "contrast", "within", "estimand", "method", "weights", "value", "interval", "n", "missing", "p")
+ENGLISH = Tongue("en")
 NUMERIC = {"value", "interval", "n", "missing", "p"}
 CAUTIONS = {
     "regression_to_the_mean": "People who came when things were bad change for the better without any help: entry and "
@@ -83,9 +86,9 @@ def message_of(figure: PlannedFigure, weighting: Sequence[WeightingTold] = ()) -
     lacking = "cannot be estimated" if told.value is None else "has no interval"
     counts = f"{told.n} count, {told.missing} do not"
     of_weights = [
-        f" {each.message}."
+        f" {message_told(ENGLISH, each.problem)}"
         for each in weighting
-        if told.weights == each.method and each.reason and (each.wave, each.from_wave) == _waves(figure)
+        if told.weights == each.method and each.problem and (each.wave, each.from_wave) == _waves(figure)
     ]
     return (
         f"{figure.outcome}, {figure.contrast}{where}: {told.estimand} ({told.method}) {lacking}: "
@@ -103,7 +106,9 @@ def sentence_of(caution: Caution) -> str:
     >>> print(sentence_of(Caution(key="small_n", outcome="calm", values={"n": 12})))
     calm: As few as 12 people count: intervals lean on the shape of their distribution.
     """
-    told = CAUTIONS[caution.key].format(**{name: _told(value) for name, value in caution.values.items()})
+    said = {name: _told(value) for name, value in caution.values.items()}
+    why = "" if caution.finding is None else message_told(ENGLISH, caution.finding)
+    told = CAUTIONS[caution.key].format(**said, message=why).rstrip()
     return f"{caution.outcome}: {told}" if caution.outcome else told
 
 

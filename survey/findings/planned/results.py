@@ -11,7 +11,7 @@ from analysis.change.reliable_change import ReliableChange
 from analysis.change.sign import SignTest
 from analysis.comparison.balance import Balance
 from analysis.missing import Pairs
-from analysis.results import Cell, Estimate
+from analysis.results import Cell, Estimate, Finding
 from analysis.sampling.attrition import Attrition
 from analysis.sampling.flow import Flow
 from analysis.sampling.r_indicator import RIndicator
@@ -113,11 +113,12 @@ class Lock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caution:
-    """What a reader must be warned of: a fixed name, the outcome it is about ('' for all), and values."""
+    """What a reader must be warned of: a fixed name, the outcome it is about ('' for all), values, and what is why."""
 
     key: str
     outcome: str = ""
     values: Mapping[str, Cell] = field(default_factory=dict)
+    finding: Finding | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -148,6 +149,16 @@ class ChangeTold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeltTold:
+    """What stands beside the change that people feel looking back from one wave; ``pairs``: as with a change."""
+
+    wave: str
+    pairs: Pairs
+    signs: SignTest
+    reliable_change: ReliableChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonTold:
     """What stands beside one comparison of arms. ``balance``: of groups formed by need, before and after weights."""
 
@@ -170,7 +181,8 @@ class OutcomeTold:
     """Everything about one outcome but its figures.
 
     ``reliability``: rows by ``wave``; ``means``: by ``wave`` and ``arm`` ('' for everyone); ``ends``: by ``wave`` and
-    ``end``. ``differing``: by language; None where one language, or no item, is there to compare.
+    ``end``. ``differing``: by language; None where one language, or no item, is there to compare. ``felt``: of each
+    wave that is looked at alone, where people were asked about the time before.
     """
 
     name: str
@@ -183,13 +195,14 @@ class OutcomeTold:
     changes: tuple[ChangeTold, ...] = ()
     comparisons: tuple[ComparisonTold, ...] = ()
     differing: DifferingItems | None = None
+    felt: tuple[FeltTold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightingTold:
     """The weights of those who answered at one wave, or at both of a contrast, and what they cost.
 
-    ``reason``, ``message``: why there are none, a fixed name and plain English; '' when there are.
+    ``reason``, ``problem``: why there are none, a fixed name and what stands in the way; '' and None when there are.
     """
 
     wave: str
@@ -204,7 +217,7 @@ class WeightingTold:
     lowest: float | None
     highest: float | None
     reason: str = ""
-    message: str = ""
+    problem: Finding | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +285,9 @@ def _of_outcome(told: OutcomeTold) -> Iterator[tuple[str, Cell]]:
         at = f"{start}/{change.wave} from {change.from_wave}"
         for part in OF_CHANGE:
             yield from numbers_of(f"{at}/{part}", getattr(change, part))
+    for felt in told.felt:
+        for part in ("signs", "reliable_change"):
+            yield from numbers_of(f"{start}/felt at {felt.wave}/{part}", getattr(felt, part))
     for comparison in told.comparisons:
         at = f"{start}/{comparison.wave} from {comparison.from_wave}/{comparison.contrast}"
         for part in ("tipping", "balance", "effective_n"):

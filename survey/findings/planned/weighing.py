@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.missing import column_of
-from analysis.results import NO_VALUES, Estimate
+from analysis.results import NO_VALUES, Estimate, Finding
 from analysis.sampling.calibration import linear_calibration
 from analysis.sampling.design import Design, drawn_by
 from analysis.sampling.margins import register_margin
@@ -51,7 +51,7 @@ def weighed(table: PlannedTable, plan: Plan, wave: str, from_wave: str) -> Weigh
         at_wave = table.wide(table.outcomes[0].name, wave)[answered].reset_index(drop=True)
         return Weighed(answered, _found(replace(drawn, weight=WEIGHT), at_wave), _given(at_wave, wave, from_wave))
     lacking = _lacking(table, plan)
-    if lacking:
+    if lacking is not None:
         return Weighed(answered, None, _without(plan, len(people), (wave, from_wave), lacking))
     weighting = _weighting(people, table.register, plan)
     return Weighed(answered, _found(replace(drawn, weighting=weighting), people), _told(weighting, wave, from_wave))
@@ -62,14 +62,14 @@ def _found(design: Design, people: pd.DataFrame) -> Design:
     return replace(design, drawn=drawn_by(people, design))
 
 
-def _lacking(table: PlannedTable, plan: Plan) -> str:
-    """Why no margins can be had, '' when they can."""
+def _lacking(table: PlannedTable, plan: Plan) -> Finding | None:
+    """Why no margins can be had, None when they can."""
     if plan.weights.method == GIVEN:
-        return "There is no column of weights."
+        return Finding("no_column_of_weights")
     if table.register is None:
-        return "There is no register: margins are counted in it."
+        return Finding("no_register_for_weights")
     absent = [name for name in plan.weights.margins if name not in table.register.columns]
-    return f"The register has no {', '.join(absent)}." if absent else ""
+    return Finding("margins_not_in_register", {"margins": ", ".join(absent)}) if absent else None
 
 
 def _weighting(people: pd.DataFrame, register: pd.DataFrame | None, plan: Plan) -> Weighting:
@@ -96,7 +96,7 @@ def _told(weighting: Weighting, wave: str, from_wave: str) -> WeightingTold:
         lowest=weighting.lowest,
         highest=weighting.highest,
         reason=weighting.reason,
-        message=weighting.message(),
+        problem=weighting.problem,
     )
 
 
@@ -118,12 +118,12 @@ def _given(people: pd.DataFrame, wave: str, from_wave: str) -> WeightingTold:
         lowest=float(weights.min()) / mean if mean else None,
         highest=float(weights.max()) / mean if mean else None,
         reason="" if n else NO_VALUES,
-        message="" if n else "Nobody who answered has a weight.",
+        problem=None if n else Finding("nobody_has_a_weight"),
     )
 
 
-def _without(plan: Plan, people: int, waves: tuple[str, str], message: str) -> WeightingTold:
-    nothing = WeightingTold(
+def _without(plan: Plan, people: int, waves: tuple[str, str], problem: Finding) -> WeightingTold:
+    return WeightingTold(
         wave=waves[0],
         from_wave=waves[1],
         method=plan.weights.method,
@@ -136,9 +136,8 @@ def _without(plan: Plan, people: int, waves: tuple[str, str], message: str) -> W
         lowest=None,
         highest=None,
         reason=NO_VALUES,
-        message=message,
+        problem=problem,
     )
-    return nothing
 
 
 def weighted_of(wide: pd.DataFrame, weights: Weighed, frame: Estimate, counted: NDArray[np.bool_]) -> Estimate:

@@ -9,7 +9,8 @@ from itertools import groupby
 from analysis.charts.chart import Chart
 from analysis.charts.forest import NO_WEIGHTS, ForestRow, forest_chart
 from survey.findings.planned.results import PlannedFigure
-from survey.findings.results_page.sieve import Sieve, arms_of, is_for_researchers
+from survey.findings.results_page.sieve import Sieve, is_for_researchers
+from survey.findings.results_page.whom import arms_of
 from survey.findings.telling.contrasts import key_of
 
 POINTS = "points"
@@ -36,11 +37,12 @@ def let_through(figures: Sequence[PlannedFigure], sieve: Sieve | None) -> list[P
     if sieve is None:
         return list(figures)
     seen = [each for each in figures if not is_for_researchers(each)]
-    if sieve.even_margins():
-        return seen
     kept: list[PlannedFigure] = []
     for _alike, group in groupby(seen, key=lambda each: (*_contrast(each), each.subgroup)):
         every = list(group)
+        if not any(sieve.tells_by_weights(each) for each in every):
+            kept += every
+            continue
         plain = [each for each in every if each.estimate.weights == NO_WEIGHTS]
         if plain and not any(each.preferred for each in plain):
             last = [each for each in plain if each.estimate.estimand == _leading(every).estimate.estimand][-1:]
@@ -99,7 +101,7 @@ def _chart(
 def _row(figure: PlannedFigure, variables: Variables, sieve: Sieve | None) -> ForestRow:
     return ForestRow(
         contrast=key_of(figure.wave, figure.from_wave, arms_of(figure)),
-        estimate=figure.estimate,
+        estimate=figure.estimate if sieve is None else sieve.told(figure),
         subgroup=_subgroup(figure, variables),
         preferred=figure.preferred,
         part=figure.part,

@@ -8,7 +8,9 @@ from analysis.charts.chart import Table
 from analysis.results import Cell, Estimate
 from survey.findings.planned.people import BEFORE
 from survey.findings.planned.results import ChangeTold, ComparisonTold, OutcomeTold, Results
+from survey.findings.results_page import remarks
 from survey.findings.results_page.forests import Variables
+from survey.findings.results_page.of_changes import name_of
 from survey.findings.results_page.sections import TablePart
 from survey.findings.telling.contrasts import key_of
 
@@ -45,7 +47,7 @@ def lost(outcome: OutcomeTold) -> Iterator[TablePart]:
 
 def kept(outcome: OutcomeTold, variables: Variables) -> Iterator[TablePart]:
     """How those who answered again compare at the start with those who did not."""
-    for change in outcome.changes[:1]:
+    for change in outcome.changes:
         if not change.retention.lost:
             continue
         rows = []
@@ -54,7 +56,8 @@ def kept(outcome: OutcomeTold, variables: Variables) -> Iterator[TablePart]:
             name = "start" if variable == BEFORE else variables.get(variable, variable)
             told = f"category:{name}:{category}" if category else None
             rows.append((f"variable:{name}", told, key["retained"], key["lost"], *of_estimate(estimate)))
-        yield TablePart(name=f"kept.{outcome.name}", table=Table(KEPT, tuple(rows)))
+        finding = remarks.kept(change.retention)
+        yield TablePart(name=name_of("kept", outcome, change), table=Table(KEPT, tuple(rows)), finding=finding)
 
 
 def reliability(outcome: OutcomeTold) -> Iterator[TablePart]:
@@ -62,24 +65,31 @@ def reliability(outcome: OutcomeTold) -> Iterator[TablePart]:
     told = zip(outcome.reliability.keys, outcome.reliability.estimates, strict=True)
     rows = tuple((f"wave:{key['wave']}", f"estimand:{each.estimand}", *of_estimate(each)) for key, each in told)
     if rows:
-        yield TablePart(name=f"reliability.{outcome.name}", table=Table(RELIABILITY, rows))
+        finding = remarks.reliability(outcome.reliability)
+        yield TablePart(name=f"reliability.{outcome.name}", table=Table(RELIABILITY, rows), finding=finding)
 
 
 def looking_back(outcome: OutcomeTold) -> Iterator[TablePart]:
     """Change as measured, as felt, and the shift between the two, where people were asked about the start again."""
-    for change in outcome.changes[:1]:
+    for change in outcome.changes:
         if change.then_test is not None:
             rows = tuple((f"estimand:{each.estimand}", *of_estimate(each)) for each in change.then_test.estimates)
-            yield TablePart(name=f"looking_back.{outcome.name}", table=Table(LOOKING_BACK, rows))
+            finding = remarks.looking_back(change.then_test)
+            yield TablePart(
+                name=name_of("looking_back", outcome, change), table=Table(LOOKING_BACK, rows), finding=finding
+            )
 
 
 def important(outcome: OutcomeTold) -> Iterator[TablePart]:
     """Who changed by as much as the plan calls important."""
-    for change in outcome.changes[:1]:
+    for change in outcome.changes:
         if change.important_change is not None:
             found = change.important_change.estimates
             rows = tuple((f"estimand:{each.estimand}", *of_estimate(each)) for each in found)
-            yield TablePart(name=f"important.{outcome.name}", table=Table(LOOKING_BACK, rows))
+            finding = remarks.important(change.important_change)
+            yield TablePart(
+                name=name_of("important", outcome, change), table=Table(LOOKING_BACK, rows), finding=finding
+            )
 
 
 def balance(outcome: OutcomeTold, variables: Variables) -> Iterator[TablePart]:
@@ -95,7 +105,8 @@ def balance(outcome: OutcomeTold, variables: Variables) -> Iterator[TablePart]:
         for row in each.balance
     ]
     if rows:
-        yield TablePart(name=f"balance.{outcome.name}", table=Table(BALANCE, tuple(rows)))
+        finding = remarks.balance([row for each in outcome.comparisons for row in each.balance])
+        yield TablePart(name=f"balance.{outcome.name}", table=Table(BALANCE, tuple(rows)), finding=finding)
 
 
 def _covariate(name: str, variables: Variables) -> str:
@@ -121,7 +132,7 @@ def weighting(results: Results) -> Iterator[TablePart]:
         for each in results.weighting
     )
     if rows:
-        yield TablePart(name="weighting", table=Table(WEIGHTING, rows))
+        yield TablePart(name="weighting", table=Table(WEIGHTING, rows), finding=remarks.weighting(results.weighting))
 
 
 def evenness(results: Results) -> Iterator[TablePart]:
@@ -129,4 +140,5 @@ def evenness(results: Results) -> Iterator[TablePart]:
     if results.r_indicator is not None:
         found: Sequence[Estimate] = (results.r_indicator.corrected, results.r_indicator.raw)
         rows = tuple((f"estimand:{each.estimand}", *of_estimate(each)) for each in found)
-        yield TablePart(name="evenness", table=Table(EVENNESS, rows))
+        finding = remarks.evenness(results.r_indicator.corrected)
+        yield TablePart(name="evenness", table=Table(EVENNESS, rows), finding=finding)

@@ -10,9 +10,10 @@ from analysis.comparison.wording import may_say_effect
 from survey.findings.localised import localised, table_in
 from survey.findings.planned.results import Caution, Lock
 from survey.findings.results_page.sections import OutcomeSection, Part, ResultsPage, TablePart
-from survey.findings.telling.messages import message_told
+from survey.findings.telling.part_names import read_name
 from survey.findings.telling.plan_cautions import caution_told
 from survey.findings.telling.results_words import claim_of, lock_told, part_told, table_title, title_of_page
+from survey.findings.telling.table_sentences import table_told
 from survey.findings.telling.texts import Texts
 
 FOREST = "forest."
@@ -49,7 +50,7 @@ def _outcome(section: OutcomeSection, lock: Lock | None, texts: Texts, as_of: st
 
 
 def _cautions(cautions: tuple[Caution, ...], texts: Texts) -> Iterator[str]:
-    yield from (caution_told(texts, each.key, each.values) for each in cautions)
+    yield from (caution_told(texts, each.key, each.values, each.finding) for each in cautions)
 
 
 def _part(part: Part, texts: Texts, as_of: str | None) -> dict[str, Any]:
@@ -60,10 +61,10 @@ def _part(part: Part, texts: Texts, as_of: str | None) -> dict[str, Any]:
     return {
         **nothing,
         "name": part.name,
-        "kind": part.name.partition(".")[0],
-        "scale": part.name.partition(".")[2] or None,
+        "kind": read_name(part.name).kind,
+        "scale": read_name(part.name).scale or None,
         "title": table_title(texts, part.name),
-        "sentence": "" if part.finding is None else message_told(texts.tongue, part.finding),
+        "sentence": "" if part.finding is None else table_told(texts, part.finding),
         "finding": None,
         "as_of": None,
         "n": None,

@@ -39,6 +39,10 @@ MESSAGE_TEXTS: Mapping[str, str] = {
     "finding:weights_without_end": N_("The search for weights found no end: use fewer characteristics."),
     "finding:nobody_to_weight": N_("Nobody has all the characteristics that weights need."),
     "finding:person_twice": N_("One person has %(rows)s rows: keep one of them."),
+    "finding:no_column_of_weights": N_("There is no column of weights."),
+    "finding:no_register_for_weights": N_("There is no register: weights bring those who answered to its numbers."),
+    "finding:margins_not_in_register": N_("The register does not have %(margins)s: add it, or plan other weights."),
+    "finding:nobody_has_a_weight": N_("Nobody who answered has a weight."),
     "finding:no_model": N_("No model can be made of who answered."),
 }
 """Each key with its English sentence, marked for translation."""

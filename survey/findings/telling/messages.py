@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from analysis.results import Cell, Finding
 from survey.findings.telling.message_texts import MESSAGE_TEXTS
 from survey.findings.telling.tongue import Tongue
@@ -10,10 +12,14 @@ KIND, NO_MODEL = "finding:", "no_model"
 SHARES, SIGNED = ("share",), ("change", "tipping_point")
 
 
-def message_told(tongue: Tongue, finding: Finding) -> str:
-    """The sentence of a Finding in a language; raises ``KeyError`` for a key without one."""
+def message_told(tongue: Tongue, finding: Finding, labels: Mapping[str, str] | None = None) -> str:
+    """The sentence of a Finding in a language; raises ``KeyError`` for a key without one.
+
+    ``labels``: what a study calls the names that stand in the values, by the name of the value.
+    """
     key = NO_MODEL if finding.key.startswith(NO_MODEL) else finding.key
-    said = {name: _told(tongue, name, value) for name, value in finding.values.items()}
+    named = {**finding.values, **(labels or {})}
+    said = {name: _told(tongue, name, value) for name, value in named.items()}
     return tongue.gettext(MESSAGE_TEXTS[f"{KIND}{key}"]) % said
 
 

@@ -143,11 +143,21 @@ def _individual_reliable(texts: Texts, values: Values) -> str:
     return f"{sentence} {basis}"
 
 
+def _felt(told: Callable[[Texts, Values], str]) -> Callable[[Texts, Values], str]:
+    def felt(texts: Texts, values: Values) -> str:
+        whose = texts.tongue.gettext("This is the change that people feel, looking back.")
+        return f"{whose} {told(texts, values)}"
+
+    return felt
+
+
 SENTENCES: Mapping[str, Callable[[Texts, Values], str]] = {
     **{key: _forest(key) for key in (HIGHER, LOWER, UNCLEAR, WITHOUT)},
     "forest_subgroups": _subgroups,
     "paired_ways": _paired,
     "individual_ways": _individual_ways,
     "individual_reliable": _individual_reliable,
+    "felt_individual_ways": _felt(_individual_ways),
+    "felt_individual_reliable": _felt(_individual_reliable),
 }
 """How each finding of a plan's chart is said, by its key."""

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 from analysis.comparison.wording import BY_NEED, WAITING_LIST, may_say_effect
 from survey.findings.planned.results import Lock
+from survey.findings.telling.part_names import read_name
 from survey.findings.telling.texts import Texts
+from survey.findings.telling.titles import contrast_in
 from survey.findings.telling.tongue import N_, Tongue
 
 POST_ONLY = "post_only"
@@ -98,9 +100,12 @@ def part_told(texts: Texts, part: str, *, planned: bool, lock: Lock | None) -> s
 
 def table_title(texts: Texts, name: str) -> str:
     """The title of a table without a picture."""
-    kind, _, scale = name.partition(".")
-    label = texts[f"scale:{scale}"] if scale else ""
-    return texts.tongue.gettext(TITLES[kind], **({"scale": label} if scale else {}))
+    named = read_name(name)
+    label = texts[f"scale:{named.scale}"] if named.scale else ""
+    title = texts.tongue.gettext(TITLES[named.kind], **({"scale": label} if named.scale else {}))
+    if named.waves is None:
+        return title
+    return texts.tongue.gettext("%(title)s, %(contrast)s", title=title, contrast=contrast_in(texts, named.waves))
 
 
 def _day(tongue: Tongue, at: str) -> str:

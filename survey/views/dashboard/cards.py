@@ -29,10 +29,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The figures of a chart, written out; a cell is None where there is nothing to show."""
+    """The figures of a chart, written out; a cell is None where there is nothing to show.
+
+    ``same``: headings of folded columns with what all rows share.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str | None, ...], ...]
+    same: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_gaps(self) -> bool:
@@ -118,6 +122,21 @@ def table(told: Mapping[str, Any], locale: str) -> Table:
     return Table(
         tuple(Column(column["label"], column["numeric"]) for column in columns),
         tuple(tuple(written(cell, places, locale) for cell, places in zip(row, decimals, strict=True)) for row in rows),
+    )
+
+
+def folded(told: Table) -> Table:
+    """The table without the columns of words that are the same in every row; every row keeps a name."""
+    words = [place for place, column in enumerate(told.columns) if not column.numeric]
+    shared = {place: {row[place] for row in told.rows} for place in words if len(told.rows) > 1}
+    alike = {place: cell for place, cells in shared.items() if len(cells) == 1 and (cell := next(iter(cells)))}
+    if words and len(alike) == len(words):
+        alike.pop(words[0], None)
+    kept = [place for place in range(len(told.columns)) if place not in alike]
+    return Table(
+        tuple(told.columns[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in told.rows),
+        tuple((told.columns[place].label, cell) for place, cell in alike.items()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from survey.findings import client
 from survey.privacy import access
 from survey.store.studies import StudyRecord
 from survey.views.dashboard.asking import AT_ONCE, PATIENT, record_named, title_of
-from survey.views.dashboard.cards import Card, cards, day
+from survey.views.dashboard.cards import Card, cards, day, folded
 from survey.views.dashboard.downloads import file_of, packed, table_file, why_not
 from survey.views.dashboard.plotly_script import plotly_script
 from survey.views.dashboard.wishes import NARROW, WishError, Wishes, read_wishes
@@ -118,7 +119,8 @@ def _outcome(told: Told) -> Outcome:
 
 
 def _cards(parts: Sequence[Told]) -> tuple[Card, ...]:
-    return cards({"charts": parts}, i18n.babel_locale())
+    found = cards({"charts": parts}, i18n.babel_locale())
+    return tuple(dataclasses.replace(each, table=folded(each.table)) for each in found)
 
 
 def _part(record: StudyRecord, name: str) -> Told:
