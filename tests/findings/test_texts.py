@@ -31,6 +31,7 @@ def test_every_finding_of_a_chart_has_its_sentence() -> None:
     source = "".join(path.read_text("utf-8") for path in (ROOT / "analysis" / "charts").glob("*.py"))
     keys = set(FINDING.findall(source)) | {"changes_looking_back", "changes_between_waves"}
     keys |= {f"forest_{way}" for way in ("higher", "lower", "unclear", "without_interval")}
+    keys |= {f"felt_individual_{figure}" for figure in ("reliable", "ways")}
     assert len(keys) > 8 and keys == set(SENTENCES)
 
 
