@@ -142,8 +142,8 @@ READERS: Mapping[str, Callable[[Published, Base, Cells], None]] = {
 def hidden_counts(told: Published, people: np.ndarray) -> Iterator[Hidden]:
     """The counts under the minimum cell that no chart tells: who answered, and who gave which answer.
 
-    Of everyone, of each filter, and of two filters where two can be chosen; of ages too where weights use them. That
-    nobody stands in a base is no secret.
+    Of everyone, of each filter, and of two filters where two can be chosen; what they answered of ages too where
+    weights use them. That nobody stands in a base is no secret.
     """
     for base in _bases(told.found):
         inside = told.people.stand(base)
@@ -168,7 +168,8 @@ def _hidden_people(told: Published, people: np.ndarray, base: Base, waves: tuple
     every = told.people.stand(base) & told.people.sent(*waves)
     really, key = people[every].sum(), told.key("people", base, waves[0] if len(waves) == 1 else "both")
     # how many left an item blank is told exactly, so that where they stand may follow
-    if key not in told.known and 0 < really < told.found.minimum_cell and not told.found.has_blanks:
+    is_filter = all(name in told.found.filters for name, _value in base)
+    if key not in told.known and 0 < really < told.found.minimum_cell and is_filter and not told.found.has_blanks:
         enough = min(told.found.minimum_cell, _in_register(told, people, base))
         yield Hidden(f"people of {base} at {waves}", every, every, enough, really)
 
