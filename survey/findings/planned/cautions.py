@@ -21,6 +21,7 @@ LATE = "plan_locked_after_answers"
 CHANGED_SINCE = "plan_changed_since_lock"
 NO_PLAN, NO_ANSWERS = "no_plan", "outcome_without_answers"
 MIXED_ON_DEMAND, ITEMS_ON_DEMAND = "mixed_model_on_demand", "differing_items_on_demand"
+STILL_OPEN = "wave_still_open"
 TOO_MANY_VALUES, UNKNOWN_VALUES, WITHOUT_ARM = "subgroup_of_too_many_values", "subgroup_unknown", "without_arm"
 CERTAIN = 0.05
 Found = tuple[Sequence[PlannedFigure], Sequence[OutcomeTold], Sequence[WeightingTold]]

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from survey.findings import current, kept
 from survey.findings.material import Material
+from survey.findings.planned.cautions import STILL_OPEN
 from survey.findings.planned.estimate import results_of
 from survey.findings.planned.from_study import Clusters, from_study
-from survey.findings.planned.results import Lock, Results
+from survey.findings.planned.results import Caution, Lock, Results
 from survey.store import submitted
+from survey.store.clock import now
 from survey.store.studies import StudyRecord
 
 
 def results_now(record: StudyRecord, *, lock: Lock | None = None, mixed: bool = False) -> Results:
     """The results of a study now."""
     found = current.current(record)
-    key = ("planned", found.material.columns.version.token, lock, mixed)
-
+    key = ("planned", found.material.columns.version.token, lock, mixed, _still_open(record))
     return kept.once(record.name, key, lambda: results_from(found.material, lock=lock, mixed=mixed))
 
 
@@ -24,7 +27,15 @@ def results_from(material: Material, *, lock: Lock | None = None, mixed: bool = 
     record = material.record
     study = record.study
     table = from_study(material, study.plan, _clusters(record) if study.plan.cluster else None)
+    waiting = tuple(Caution(key=STILL_OPEN, values={"wave": name}) for name in _still_open(record))
+    table = replace(table, cautions=(*waiting, *table.cautions))
     return results_of(table, study.plan, design=study.design, assigned=study.assigned, mixed=mixed, lock=lock)
+
+
+def _still_open(record: StudyRecord) -> tuple[str, ...]:
+    """The waves after the first at which people may still answer: whoever has not is not lost for good."""
+    moment = now()
+    return tuple(wave.name for wave in record.waves[1:] if wave.is_open(moment))
 
 
 def _clusters(record: StudyRecord) -> Clusters:

@@ -60,6 +60,7 @@ CAUTIONS = {
     "differing_items_on_demand": "With {people} people items are not compared between languages; --mixed does it.",
     "subgroup_of_too_many_values": "{variable} has {values} values: too many for subgroups.",
     "subgroup_unknown": "{people} people have no {variable}: they are in no subgroup of it.",
+    "wave_still_open": "The wave {wave} is still open: whoever has not answered counts as lost, and may still answer.",
     "without_arm": "{people} people are in no arm: they count in no comparison.",
     "rows_of_other_waves": "{rows} rows are of waves that the plan does not name: they count nowhere.",
     "people_not_in_register": "{people} people of the answers are not in the register.",

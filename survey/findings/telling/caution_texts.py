@@ -93,6 +93,9 @@ CAUTION_TEXTS: Mapping[str, str] = {
         "A characteristic has too many values to make groups of people: join some of them in the register."
     ),
     "caution:subgroup_unknown": N_("Of some people a characteristic is not known: they stand in none of its groups."),
+    "caution:wave_still_open": N_(
+        "People may still answer: whoever has not answered yet counts here as lost, also those whose support goes on."
+    ),
     "caution:without_arm": N_("Some people belong to no group: they count in no comparison."),
     "caution:rows_of_other_waves": N_(
         "Some rows are of times that the plan does not name: they count nowhere, so check their names."

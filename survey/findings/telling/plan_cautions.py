@@ -21,6 +21,7 @@ DETAILS: Mapping[str, str] = {
     "lost_more_than_5_percent": N_("%(lost)s did not answer again (%(share)s), %(retained)s did."),
     "items_differ_by_language": N_("Questions: %(items)s."),
     "few_clusters": N_("There are %(clusters)s."),
+    "wave_still_open": N_("Time of measurement concerned: %(wave)s."),
     "without_arm": N_("%(people)s people are concerned."),
     "subgroup_unknown": N_("%(variable)s: %(people)s people are concerned."),
     "subgroup_of_too_many_values": N_("%(variable)s: %(values)s values."),

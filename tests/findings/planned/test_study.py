@@ -101,6 +101,16 @@ def test_a_lock_is_told_with_its_lateness(simulated: Path) -> None:
     assert "plan_locked_after_answers" in {each.key for each in results.cautions}
 
 
+@pytest.mark.parametrize(("turn", "waves"), [("--open", ["exit"]), ("--close", [])])
+def test_whoever_may_still_answer_is_not_called_lost_without_a_word(
+    simulated: Path, turn: str, waves: list[str]
+) -> None:
+    run("wave", STUDY, "exit", turn)
+    told = [each.values["wave"] for each in carried_out().cautions if each.key == "wave_still_open"]
+    assert told == waves
+    assert ("may still answer" in run("analyse", STUDY)) == bool(waves)
+
+
 def test_an_export_gives_the_same_figures_as_the_study(simulated: Path) -> None:
     path = simulated / "export.csv"
     run("export", STUDY, "--clusters", "--no-reasons", "--output", str(path))
