@@ -6,6 +6,7 @@
 # make wheel      the installable package in dist/
 
 PORT = 8000
+PYTEST = $(VENV)/bin/python -m pytest --numprocesses 2 --dist worksteal
 VENV = .venv
 INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(VENV)/bin/python -m pip install --quiet --quiet
 
@@ -16,10 +17,10 @@ run: $(VENV)/run.stamp
 	@exec $(VENV)/bin/jalon demonstration --port $(PORT)
 
 test: $(VENV)/test.stamp
-	@exec $(VENV)/bin/python -m pytest -m "not long"
+	@exec $(PYTEST) -m "not long"
 
 test-all: $(VENV)/test.stamp
-	@exec $(VENV)/bin/python -m pytest
+	@exec $(PYTEST)
 
 bench: $(VENV)/test.stamp
 	@exec $(VENV)/bin/python -m benchmarks

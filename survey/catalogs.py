@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -17,7 +18,7 @@ def compile_catalogs(folder: Path) -> list[Path]:
             continue
         with source.open("rb") as file:
             catalog = read_po(file, locale=source.parent.parent.name, abort_invalid=True)
-        partial = target.with_suffix(".mo.part")
+        partial = target.with_suffix(f".mo.{os.getpid()}.part")  # two installations may compile at once
         with partial.open("wb") as file:
             write_mo(file, catalog)
         partial.replace(target)

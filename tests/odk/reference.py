@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -30,6 +31,13 @@ def install() -> str:
     if not shutil.which("node") or not shutil.which("npm"):
         return "no node or no npm on the PATH"
     locked = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
+    with (HERE / "package-lock.json").open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another process of the same run may be installing
+        return _installed(locked)
+
+
+def _installed(locked: str) -> str:
+    """What went wrong when the engine of this lock file was brought in, or ''."""
     if STAMP.exists() and STAMP.read_text("utf-8") == locked:
         return ""
     words = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
