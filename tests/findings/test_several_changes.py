@@ -52,6 +52,16 @@ def test_each_change_has_its_pictures_and_tables() -> None:
     assert found["paired_change.wellbeing.entry.later"]["scale"] == "wellbeing"
 
 
+def test_of_several_changes_the_lost_are_told_of_by_name() -> None:
+    told = parts(page(study(*TWO)))["lost.wellbeing"]["sentence"]
+    contrast, _, sentence = told.partition(": ")
+    assert "Wave entry" in contrast and "Wave exit" in contrast and sentence.startswith("The interval ")
+
+
+def test_of_one_change_the_lost_are_told_of_without_its_name() -> None:
+    assert parts(page(study(TWO[0])))["lost.wellbeing"]["sentence"].startswith("The interval ")
+
+
 def test_one_change_keeps_its_short_names() -> None:
     names = set(parts(page(study(TWO[1]))))
     assert {f"{kind}.wellbeing" for kind in OF_ONE_CHANGE} <= names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.change.important_change import ImportantChange
 from analysis.comparison.balance import LARGE, Balance
@@ -29,6 +29,12 @@ def kept(retention: Retention) -> Finding:
         return Finding("kept_unknown", values)
     values |= {"retained_start": start[0][0]["retained"], "lost_start": start[0][0]["lost"]}
     return Finding("kept_alike" if abs(apart) <= LARGE else "kept_higher" if apart > 0 else "kept_lower", values)
+
+
+def lost(by_contrast: Mapping[str, Finding]) -> Finding:
+    """What the lost might do to the first of these contrasts, which is named where there are others."""
+    contrast, finding = next(iter(by_contrast.items()))
+    return Finding(finding.key, {**finding.values, **({} if len(by_contrast) == 1 else {"contrast": contrast})})
 
 
 def important(found: ImportantChange) -> Finding:

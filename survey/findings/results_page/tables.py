@@ -31,18 +31,18 @@ def of_estimate(found: Estimate) -> tuple[Cell, ...]:
 
 def lost(outcome: OutcomeTold) -> Iterator[TablePart]:
     """How far those who were lost would have to differ, for each contrast where some were."""
-    rows, findings = [], []
-    every: list[ChangeTold | ComparisonTold] = [*outcome.changes, *outcome.comparisons]
+    rows, findings = [], {}
+    every: list[ChangeTold | ComparisonTold] = [*outcome.comparisons, *outcome.changes]
     for told in every:
         if told.tipping is None:
             continue
         arms = None if isinstance(told, ChangeTold) else (told.arm, told.reference)
         contrast = key_of(told.wave, told.from_wave, arms)
-        findings.append(told.tipping.finding())
+        findings[contrast] = told.tipping.finding()
         for key, estimate in zip(told.tipping.keys, told.tipping.estimates, strict=True):
             rows.append((contrast, key["delta"], *of_estimate(estimate)))
     if rows:
-        yield TablePart(name=f"lost.{outcome.name}", table=Table(TIPPING, tuple(rows)), finding=findings[0])
+        yield TablePart(name=f"lost.{outcome.name}", table=Table(TIPPING, tuple(rows)), finding=remarks.lost(findings))
 
 
 def kept(outcome: OutcomeTold, variables: Variables) -> Iterator[TablePart]:

@@ -89,7 +89,9 @@ def table_told(texts: Texts, finding: Finding) -> str:
     """The sentence of a table; raises ``KeyError`` for a finding without one."""
     sentence = TABLE_SENTENCES.get(finding.key)
     if sentence is None:
-        return message_told(texts.tongue, finding)
+        told = message_told(texts.tongue, finding)
+        about = finding.values.get("contrast")
+        return f"{texts[str(about)]}: {told}" if about else told
     said = {name: _told(texts, name, value) for name, value in finding.values.items()}
     sizes = {f"size_of_{name}": abs(_number(finding.values[name])) for name in SIZES if name in finding.values}
     return texts.tongue.gettext(sentence) % (said | {name: texts.tongue.number(size) for name, size in sizes.items()})
