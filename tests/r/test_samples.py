@@ -28,5 +28,6 @@ def test_a_sample_says_its_difficulty(name: str) -> None:
 def test_r_still_finds_what_its_table_says(area: str, real_data: Path, tmp_path: Path) -> None:
     need(shutil.which("Rscript") is not None, "R", "no Rscript on the PATH")
     again, kept = run_again(area, real_data, tmp_path), found_in(HERE / "expected" / f"{area}.csv")
-    # lme4 ends at an edge a little differently from run to run, by a few parts in a million.
-    assert again == pytest.approx(kept, rel=1e-5, abs=1e-12, nan_ok=True)
+    # lme4 ends at an edge a little differently from run to run, by a few parts in a million; all else repeats itself.
+    fits_by_search = "lmer(" in (HERE / f"{area}.R").read_text(encoding="utf-8")
+    assert again == pytest.approx(kept, rel=1e-5 if fits_by_search else 1e-9, abs=1e-12, nan_ok=True)
