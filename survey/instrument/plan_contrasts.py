@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from survey.instrument.plan import (
+    BY_NEED,
     COMPARING,
     DESIGNS,
     POST_ONLY,
@@ -33,6 +34,7 @@ def contrast_problems(ground: Ground) -> Iterator[Problem]:
             yield ground.placed.problem(where, "duplicate-contrast", "This contrast stands twice.", "Keep one.")
         seen.add(contrast)
     yield from _arms(ground)
+    yield from _need(ground)
 
 
 def _names(ground: Ground, contrast: Contrast, where: str) -> Iterator[Problem]:
@@ -90,3 +92,10 @@ def _arms(ground: Ground) -> Iterator[Problem]:
     if any(ground.plan.outcomes()):
         told = f"The design {ground.design} compares arms, and fewer than two are known."
         yield ground.placed.problem("design", "wrong-design", told, ground.arms_remedy)
+
+
+def _need(ground: Ground) -> Iterator[Problem]:
+    if ground.design == BY_NEED and any(ground.plan.outcomes()) and not ground.plan.covariates:
+        told = "Need decided who is in which arm, and the plan holds nothing of it alike but the score before."
+        remedy = "Add `covariates: […]`: what the register knows of why people were given more or less."
+        yield ground.placed.problem("plan", "need-not-told", told, remedy, warning=True)

@@ -1,6 +1,6 @@
 """The mistakes of plans, in studies and in files of their own, one broken file each: place, rule, words."""
 
-PLAN_WARNINGS = {"late-comparison", "untold-range", "unused-weights"}
+PLAN_WARNINGS = {"late-comparison", "need-not-told", "untold-range", "unused-weights"}
 
 PLAN_MISTAKES = [
     ("empty-column.plan.yaml", 2, 27, "empty-text", "The text is empty."),
@@ -19,6 +19,13 @@ PLAN_MISTAKES = [
         23,
         "wrong-scale",
         "`minimum_answered` must be from 1 to 3, the number of items.",
+    ),
+    (
+        "need-not-told.study.yaml",
+        28,
+        3,
+        "need-not-told",
+        "Need decided who is in which arm, and the plan holds nothing of it alike but the score before.",
     ),
     ("no-arm.plan.yaml", 1, 9, "wrong-design", "The design randomised compares arms, and fewer than two are known."),
     ("one-wave.plan.yaml", 3, 8, "wrong-design", "The design before_after has at least two waves."),
