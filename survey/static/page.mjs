@@ -151,6 +151,7 @@ async function begin() {
   page.addEventListener("change", renew);
   window.addEventListener("pageshow", renew); // a browser that comes back fills the fields in again
   renew();
+  page.dispatchEvent(new Event("whole")); // what was typed before can be brought back now
 }
 
 begin();

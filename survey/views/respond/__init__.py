@@ -11,7 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from survey.help_line import help_line
-from survey.views.respond import home, opening, pages, receipt, receiving, review, sent_file, start
+from survey.views.respond import by_script, home, opening, pages, receipt, receiving, review, sent_file, start
 from survey.views.respond.unknown import closed_page, cookies_page, unknown_page
 from survey.views.respond.visit import ClosedWave, UnknownLink, sent_a_cookie
 
@@ -45,6 +45,7 @@ ADDRESSES = (
 for rule, endpoint, view, method in ADDRESSES:
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])
 blueprint.url_value_preprocessor(receiving.let_in)
+blueprint.after_request(by_script.answered)
 
 
 @blueprint.route("/r/", methods=["GET", "POST"])
