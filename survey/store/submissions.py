@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hmac
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -61,7 +62,7 @@ class Receipt:
 
 
 class NotSubmittable(Exception):  # noqa: N818 - it is an outcome that the page tells, not an error of the program
-    """It cannot be taken: ``why`` is ``changed``, ``incomplete``, ``started``, ``submitted`` or ``erased``."""
+    """It cannot be taken: ``why`` is ``changed``, ``other``, ``incomplete``, ``started``, ``submitted`` or ``erased``."""
 
     def __init__(self, why: str) -> None:
         """Keep the reason."""
@@ -169,13 +170,20 @@ def set_language(submission: Submission, language: str) -> None:
         )
 
 
+def new_submit_key(revision: int) -> str:
+    """A key to submit with once, for the answers of this revision and no others."""
+    return f"{secrets.token_urlsafe(24)}.{revision}"
+
+
 def submit(submission: Submission, submit_key: str, seen_revision: int) -> Receipt:
-    """Submit once: the same key gives the same receipt again, another key is refused."""
+    """Submit once: the same key gives the same receipt again, another key or other answers are refused."""
     with answers.changing() as connection:
         stored = _locked(connection, submission.id)
         if stored["state"] == SUBMITTED:
             if not hmac.compare_digest(stored["submit_key_digest"], digest_of(submit_key)):
                 raise NotSubmittable(SUBMITTED)
+            if submit_key.partition(".")[2] not in ("", str(seen_revision)):
+                raise NotSubmittable("other")
             return Receipt(keyring.receipt_code(submission.id, submit_key), stored["submitted_at"])
         if stored["revision"] != seen_revision:
             raise NotSubmittable("changed")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from zoneinfo import ZoneInfo
 
 from flask import redirect, request, url_for
@@ -34,7 +33,7 @@ def _review_page(visit: Visit, submission: Submission, notice: str = "") -> str:
         visit.study,
         rows=read_back(submission),
         revision=submission.revision,
-        submit_key=secrets.token_urlsafe(24),
+        submit_key=submissions.new_submit_key(submission.revision),
         notice=notice,
     )
 
@@ -60,7 +59,7 @@ def submit(token: str) -> Answer:
     except NotSubmittable as outcome:
         if outcome.why == "changed":
             return _review_page(visit, submission, notice="changed"), 409
-        return to_start(token)
+        return (show("first_kept", visit.study), 409) if outcome.why == "other" else to_start(token)
     day = receipt.submitted_at.astimezone(ZoneInfo(visit.study.time_zone)).date()
     return show(
         "receipt", visit.study, code=receipt.code, submitted_on=format_date(day, "long"), key=key, revision=seen
