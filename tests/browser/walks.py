@@ -17,6 +17,11 @@ def demonstration(surveyor: Surveyor, site: Any, language: str) -> None:
     page.goto(site.demonstration)
     surveyor.note("start")
     _to_the_questions(surveyor, site.demonstration, language)
+    surveyor.note("practice")
+    go_on(page)
+    surveyor.note("practice without an answer")
+    page.click("label.option >> nth=1")
+    go_on(page)
     while is_asked(page):
         answer(page)
         surveyor.note(page.url.rpartition("/")[2], in_colour=False)  # every question type is seen in the small study
@@ -68,7 +73,7 @@ def small(surveyor: Surveyor, site: Any, language: str) -> None:
 def ends(surveyor: Surveyor, site: Any, language: str) -> None:
     """The pages on which there is nothing to answer."""
     page, personal = surveyor.page, next(site.personal)
-    for name, address in {"home": "/", "unknown link": "/r/x"}.items():
+    for name, address in {"home": "/", "statement": "/accessibility", "unknown link": "/r/x"}.items():
         page.goto(site.base + address)
         surveyor.note(name)
     page.goto(site.closed)
