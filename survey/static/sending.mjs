@@ -123,7 +123,7 @@ function take({ next, text, isGone }, button) {
     if (key) forget(key);
     say("saved");
     location[kiosk ? "replace" : "assign"](next);
-  } else if (text && !kiosk) {
+  } else if (text) {
     forgetAll();
     document.open();
     document.write(text.replace(/\.mjs\?/g, ".mjs?shown&")); // scripts that ran on this page run on that one, too

@@ -201,6 +201,11 @@ def switch_open_link(study: StudyRecord, on: bool, actor: str) -> None:
         audit.record(session, actor, "open link switched on" if on else "open link switched off", study.name, {})
 
 
+def is_for_shared_device(study: StudyRecord, wave: WaveRecord, token: str) -> bool:
+    """Whether an open link is the one for a device that people share, one after another."""
+    return hmac.compare_digest(keyring.kiosk_token(study.name, wave.name, study.open_link_serial), token)
+
+
 def behind_open_link(token: str) -> tuple[StudyRecord, WaveRecord] | None:
     """The study and wave that an open link leads to; None when it is unknown or switched off.
 
@@ -210,8 +215,9 @@ def behind_open_link(token: str) -> tuple[StudyRecord, WaveRecord] | None:
     statement = select(*columns, WaveRow.name.label("wave")).join(WaveRow, WaveRow.study_id == StudyRow.id)
     with answers.reading() as session:
         for row in session.execute(statement).all():
-            expected = keyring.open_token(row.name, row.wave, row.open_link_serial)
-            if hmac.compare_digest(expected, token):
+            place = (row.name, row.wave, row.open_link_serial)
+            expected = (keyring.open_token(*place), keyring.kiosk_token(*place))
+            if any(hmac.compare_digest(each, token) for each in expected):
                 break
         else:
             return None

@@ -1,4 +1,4 @@
-"""A device that people share, one after another: whose visit this browser may go on with, and how nothing of it stays."""
+"""A device that people share one after another: whose visit this browser may go on with, and how nothing stays."""
 
 from __future__ import annotations
 
