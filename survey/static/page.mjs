@@ -53,7 +53,8 @@ function complete(question) {
   let next = list ? list.querySelector(".refusal") : question.querySelector(".option.refusal");
   for (const { name, label, "": words = label } of [...tree.lists[node.list]].reverse()) {
     const option = options.get(name) ?? made(list, question.querySelector(".option"), name, words);
-    if (!options.has(name)) (list ?? next.parentElement).insertBefore(option, next);
+    const place = next.closest(".said") ?? next; // with its button
+    if (!options.has(name)) (list ?? place.parentElement).insertBefore(option, place);
     next = option;
   }
 }

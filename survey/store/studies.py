@@ -16,7 +16,7 @@ from survey.extensions import answers, keyring
 from survey.instrument import canonical
 from survey.instrument.definition import Questionnaire
 from survey.instrument.study import Study
-from survey.store import audit, versions
+from survey.store import audit, published_files, versions
 from survey.store.clock import now
 from survey.store.tables.studies import StudyRow, WaveRow
 
@@ -85,11 +85,21 @@ def definition(study_id: int, digest: str) -> Study:
     return canonical.study_from_json(row.definition)
 
 
-def publish(study: Study, questionnaires: Mapping[str, Questionnaire], actor: str = "command line") -> StudyRecord:
-    """Publish a study: freeze each wave's questionnaire; days and open link that staff changed stay as they are."""
+def publish(
+    study: Study,
+    questionnaires: Mapping[str, Questionnaire],
+    actor: str = "command line",
+    *,
+    files: Mapping[str, bytes] | None = None,
+) -> StudyRecord:
+    """Publish a study: freeze each wave's questionnaire; days and open link that staff changed stay as they are.
+
+    ``files``: what its questionnaires show and play.
+    """
     text = canonical.study_to_json(study)
     digest = canonical.digest(text)
     with answers.writing() as session:
+        published_files.keep(session, files or {})
         digests = {name: versions.publish(session, questionnaire) for name, questionnaire in questionnaires.items()}
         row = session.scalar(select(StudyRow).where(StudyRow.name == study.name))
         before = None if row is None else canonical.study_from_json(row.definition)
