@@ -30,11 +30,11 @@ FACTS = ("origin", "arm", "site", "event", "language", "mode")
 class StudyColumns:
     """The submitted submissions of a study, one row each; nothing in here is ever changed.
 
-    ``participants`` holds the key of each row's participant, ``sent`` the moment it was last submitted, in seconds as
-    ``datetime.timestamp`` gives them, ``first_sent`` the first one (another where it was corrected). ``attributes`` are origin, arm, site, event, language and
-    mode, then the register's profile as ``register.NAME``; ``answers`` are the choices made and the numbers of scale
-    items, by question, and ``questions`` the columns they belong to. ``questionnaire`` tells each row's digest, one of
-    those in ``questionnaires``.
+    ``participants`` holds the key of each row's participant, ``sent`` the moment it was last submitted and
+    ``first_sent`` the first one, in seconds as ``datetime.timestamp`` gives them. ``attributes`` are origin, arm, site,
+    event, language and mode, then the register's profile as ``register.NAME``; ``answers`` are the choices made and the
+    numbers of scale items, by question, and ``questions`` the columns they belong to. ``questionnaire`` tells each
+    row's digest, one of those in ``questionnaires``.
     """
 
     record: StudyRecord

@@ -29,8 +29,8 @@ ERASING = ("participant erased", "answers erased", "answers corrected")
 class DataVersion:
     """What the answers of a study are at one moment; ``submitted`` counts its submissions.
 
-    While ``foundation`` stays the same, submissions were only added: none was erased or corrected, nothing was published or
-    imported.
+    While ``foundation`` stays the same, submissions were only added: none was erased or corrected, and nothing was
+    published or imported.
     """
 
     token: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, func, select, true, update
 from sqlalchemy.orm import Session
@@ -125,7 +125,7 @@ def erase_participant(
         erased = _erase(session, scope) + beside
         if erased.total:
             told = {"participant": participant_id, "waves": " ".join(wave.name for wave in waves)}
-            audit.record(session, actor, "participant erased", study.name, told | _told(erased))
+            audit.record(session, actor, "participant erased", study.name, told | asdict(erased))
     forget(answers)
     meant = _originals(study, participant_id, waves)
     _erase_originals(meant)
@@ -155,7 +155,7 @@ def erase_answers(study: StudyRecord, actor: str) -> Rows:
     with answers.writing() as session:
         erased = _erase(session, _of_all(study)) + beside
         if erased.total:
-            audit.record(session, actor, "answers erased", study.name, _told(erased))
+            audit.record(session, actor, "answers erased", study.name, asdict(erased))
     forget(answers)
     _erase_originals(everyone)
     _erase_files(everyone)
@@ -295,7 +295,3 @@ def _erase_files(meant: Originals) -> None:
 def _contact_rows(study: str, participant_id: str | None) -> ColumnElement[bool]:
     one = true() if participant_id is None else CONTACT.c.participant_id == participant_id
     return and_(CONTACT.c.study == study, one)
-
-
-def _told(erased: Rows) -> dict[str, str | int]:
-    return {each.name: getattr(erased, each.name) for each in fields(erased)}

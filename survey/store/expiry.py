@@ -77,7 +77,8 @@ def erase_log(study: StudyRecord, before: datetime.datetime, actor: str) -> OldE
             overwrite_what_is_deleted(connection)
             connection.execute(delete(ENTRY).where(_old(study, before)))
             erased_links.forget_noted(connection, study.id, before)
-            told = {"entries": found.entries, "links": found.links, "before": before.date().isoformat()}
+            day = before.date().isoformat()
+            told: audit.Detail = {"entries": found.entries, "links": found.links, "before": day}
             audit.record(session, actor, "log entries erased", study.name, told)
         forget(answers)
     return found

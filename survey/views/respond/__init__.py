@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -35,7 +37,7 @@ from survey.views.respond.visit import ClosedWave, ErasedAnswers, UnknownLink, s
 blueprint = Blueprint("respond", __name__)
 
 AFTER_THE_CODE = ("scores", "download", "erase", "correct")
-ADDRESSES = (
+ADDRESSES: tuple[tuple[str, str, Callable[..., ResponseReturnValue], str], ...] = (
     ("/", "home", home.home, "GET"),
     ("/", "enter", home.enter, "POST"),
     ("/accessibility", "accessibility", accessibility.statement, "GET"),
