@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import markup
 from browser.person import go_on, press
 from browser.surveyor import SCHEMES, Surveyor
 
@@ -64,8 +63,7 @@ def test_axe_finds_nothing_wrong_and_leaves_nothing_undecided(surveyor: Surveyor
     assert len(surveyor.flaws) == len(surveyor.facts)
 
 
-def test_the_markup_is_valid_and_leads_to_the_statement(surveyor: Surveyor) -> None:
-    assert markup.validated(surveyor.markup) == []
+def test_every_page_leads_to_the_statement(surveyor: Surveyor) -> None:
     assert [name for name, text in surveyor.markup.items() if 'href="/accessibility"' not in text] == []
 
 
