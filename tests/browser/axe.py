@@ -33,7 +33,7 @@ UNDECIDED = {
         "select",
     ): "the arrow in the corner; the words stand on the plain colour of the sheet",
 }
-"""What axe leaves undecided, by rule, reason and element ('' is any), and why that is right; nothing else may stay so."""
+"""What axe leaves undecided, by rule, reason and element ('' is any), and why that is right."""
 
 
 @lru_cache(maxsize=1)
