@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import rjsmin
-from flask import Flask, Response, request
-from werkzeug.security import safe_join
+from flask import Flask
 
 STATIC = Path(__file__).with_name("static")
 SCRIPT = ".mjs"
@@ -37,27 +36,9 @@ def prepared(name: str) -> Asset:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates ``asset``, the address of a static file, and send texts made small."""
+    """Give templates ``asset``: the address of a static file."""
 
     def asset(name: str) -> str:
         return f"{app.static_url_path}/{name}?v={prepared(name).digest[:10]}"
 
-    def static(filename: str) -> Response:
-        path = safe_join(str(STATIC), filename)
-        kind = TEXTS.get(Path(filename).suffix)
-        if kind is None or path is None or not Path(path).is_file():
-            return app.send_static_file(filename)
-        return _sent(prepared(str(Path(path).relative_to(STATIC))), kind)
-
-    app.view_functions["static"] = static
     app.jinja_env.globals["asset"] = asset
-
-
-def _sent(found: Asset, kind: str) -> Response:
-    is_packed = request.accept_encodings.quality("gzip") > 0
-    response = Response(found.packed if is_packed else found.content, content_type=f"{kind}; charset=utf-8")
-    if is_packed:
-        response.content_encoding = "gzip"
-    response.vary.add("Accept-Encoding")
-    response.set_etag(found.digest[:20] + ("-gzip" if is_packed else ""))
-    return response.make_conditional(request)
