@@ -3,6 +3,7 @@
 # make test-all   the tests in their long form
 # make bench      the table of ratios
 # make simulations  whether intervals hold the truth of simulated studies; about a quarter of an hour
+# make recordings  speaks the demonstration anew, with espeak-ng and lame
 # make wheel      the installable package in dist/
 
 PORT = 8000
@@ -10,7 +11,7 @@ PYTEST = $(VENV)/bin/python -m pytest --numprocesses 2 --dist worksteal
 VENV = .venv
 INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(VENV)/bin/python -m pip install --quiet --quiet
 
-.PHONY: run test test-all bench simulations wheel clean
+.PHONY: run test test-all bench simulations recordings wheel clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -27,6 +28,9 @@ bench: $(VENV)/test.stamp
 
 simulations: $(VENV)/test.stamp
 	@exec $(VENV)/bin/python -m benchmarks.simulations --write
+
+recordings: $(VENV)/test.stamp
+	@exec $(VENV)/bin/python -m benchmarks.recordings
 
 wheel: $(VENV)/test.stamp
 	@exec $(VENV)/bin/python -m build --wheel --no-isolation

@@ -72,6 +72,9 @@ def _walk(browser: Browser, address: str, language: str) -> list[Weight]:
     _press(page, f"language {language}")
     weights.append(log.take(f"notice, {language}, Chromium"))
     _press(page, "accept")
+    if "/practice" in page.url:
+        weights.append(log.take(f"practice, {language}, Chromium"))
+        _press(page, "skip")
     while "/page/" in page.url and len(weights) < MOST_PAGES:
         name = page.url.rpartition("/")[2]
         weights.append(log.take(f"{name}, {language}, Chromium"))

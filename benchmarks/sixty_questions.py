@@ -37,6 +37,7 @@ help:
   place: {{fr: Salle des mesures}}
 notice: {{fr: Ceci est une mesure de vitesse. Personne n’est interrogé.}}
 consent: {{fr: J’accepte de répondre.}}
+practice: false
 retention: {{contacts_months: 1, answers_months: 1}}
 plan: {{primary: [], exploratory: []}}
 """

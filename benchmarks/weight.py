@@ -54,6 +54,8 @@ def _walk(made: Installation, link: str, language: str) -> list[Weight]:
     page = weigh("start", browser.get(link))
     page = weigh("notice", journey.press(browser, page, f"language {language}"))
     page = journey.press(browser, page, "accept")
+    if page.path.partition("?")[0].endswith("/practice"):
+        page = journey.press(browser, weigh("practice", page), "skip")
     while (name := journey.page_name(page)) is not None:
         weigh(name, page)
         page = journey.press(browser, page, "continue", journey.choose_first(page))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from survey import assets, extensions, i18n, security, views
+from survey import assets, extensions, i18n, recordings, security, views
 from survey.config import Settings, read_settings
 from survey.findings import client
 from survey.forms import markup
@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     extensions.limiter.init_app(app)
     i18n.init_app(app)
     assets.init_app(app)
+    recordings.init_app(app)
     markup.init_app(app)
     security.init_app(app)
     views.init_app(app)

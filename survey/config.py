@@ -24,15 +24,18 @@ KNOWN: Mapping[str, type] = {
     "databases": dict,
     "server": dict,
     "files": dict,
+    "kiosk": dict,
 }
 KNOWN_WITHIN: Mapping[str, Mapping[str, type]] = {
     "help": {"telephone": str, "place": dict},
     "databases": {"answers": str, "contacts": str},
     "server": {"proxies": int, "tls": bool, "base_url": str},
     "files": {"largest_megabytes": int, "most": int, "together_megabytes": int},
+    "kiosk": {"minutes": int},
 }
 SAID = {bool: "true or false", dict: "a table", int: "a whole number", str: "a text in quotation marks"}
 MOST_PROXIES = 9
+KIOSK_MINUTES, MOST_KIOSK_MINUTES = 3, 60
 MOST_OF_FILES = {"largest_megabytes": 100, "most": 200, "together_megabytes": 1000}
 """Beyond this no phone would send it, and no page would end."""
 POSTGRESQL = ("postgresql+psycopg://", "postgresql://", "postgres://")
@@ -81,6 +84,8 @@ class Settings:
     tls: bool
     base_url: str = "http://127.0.0.1:8000"
     files: FileLimits = FileLimits()
+    kiosk_minutes: int = KIOSK_MINUTES
+    """After how long without a sign of life a shared device asks whether somebody is there."""
     preview: Preview | None = None
     """Only where a file is previewed; never from a configuration."""
 
@@ -112,6 +117,7 @@ def read_settings(instance: Path | None = None) -> Settings:
         tls=server.get("tls", False),
         base_url=_base_url(server.get("base_url", "http://127.0.0.1:8000")),
         files=FileLimits(**entries.get("files", {})),
+        kiosk_minutes=entries.get("kiosk", {}).get("minutes", KIOSK_MINUTES),
     )
     _refuse_unsafe(settings)
     return settings
@@ -137,6 +143,9 @@ def _read_toml(path: Path) -> dict[str, Any]:
     proxies = entries.get("server", {}).get("proxies", 0)
     if not 0 <= proxies <= MOST_PROXIES:
         raise ConfigError(f"{path}: [server] proxies is {proxies}. Give a number from 0 to {MOST_PROXIES}.")
+    minutes = entries.get("kiosk", {}).get("minutes", KIOSK_MINUTES)
+    if not 1 <= minutes <= MOST_KIOSK_MINUTES:
+        raise ConfigError(f"{path}: [kiosk] minutes is {minutes}. Give a number from 1 to {MOST_KIOSK_MINUTES}.")
     for name, number in entries.get("files", {}).items():
         if not 1 <= number <= MOST_OF_FILES[name]:
             raise ConfigError(f"{path}: [files] {name} is {number}. Give a number from 1 to {MOST_OF_FILES[name]}.")

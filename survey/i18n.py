@@ -14,6 +14,13 @@ from survey.instrument.languages import is_right_to_left
 
 NAMES = {"fr": "Français", "ar": "العربية", "es": "Español", "en": "English"}
 """Each language in its own words; never translated, so that its readers find it."""
+EASY = {
+    "fr-x-facile": "Français facile",
+    "ar-x-sahl": "العربية السهلة",
+    "es-x-facil": "Español fácil",
+    "en-x-easy": "Easy English",
+}
+"""Wordings for those who read little, each a language of its own; what it lacks is read in its base language."""
 
 
 def translations_folder() -> Path:
@@ -27,7 +34,9 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations_folder())
     babel.init_app(app, default_locale="fr", locale_selector=babel_locale)
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by Jinja's extension
-    app.context_processor(lambda: {"language": language(), "direction": direction(language()), "language_names": NAMES})
+    app.context_processor(
+        lambda: {"language": language(), "direction": direction(language()), "language_names": NAMES | EASY}
+    )
 
 
 @lru_cache(maxsize=16)
@@ -49,7 +58,7 @@ def language() -> str:
     if not has_request_context():
         return "fr"
     if "language" not in g:
-        chosen = session.get("language")
+        chosen = str(session.get("language", "")).partition("-")[0]
         g.language = chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "fr")
     return str(g.language)
 

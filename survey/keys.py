@@ -51,6 +51,10 @@ class Keyring:
         """The token of a study's open link."""
         return _letters(self._mac("links", "open link", study, wave, str(serial)), TOKEN_LENGTH)
 
+    def kiosk_token(self, study: str, wave: str, serial: int) -> str:
+        """The token of a study's open link for a device that people share."""
+        return _letters(self._mac("links", "kiosk link", study, wave, str(serial)), TOKEN_LENGTH)
+
     def receipt_code(self, submission: int, submit_key: str) -> str:
         """The code on a receipt; only who holds the submit key can have it made again."""
         return _letters(self._mac("receipts", str(submission), submit_key), CODE_LENGTH)

@@ -24,6 +24,8 @@ POLICY = (
 YEAR = 365 * 24 * 3600
 LASTING = {"static", "dashboard.script"}
 """What browsers keep for ever: its address changes with its content, and it holds nothing of anybody."""
+LASTING_APART = {"respond.media", "respond.open_media"}
+"""The same under somebody's link, which no cache between them and here needs to know."""
 
 
 def cookies_and_limits(settings: Settings) -> dict[str, Any]:
@@ -95,8 +97,10 @@ def add_headers(response: Response) -> Response:
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)"
     if request.is_secure:
         headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
-    if request.endpoint in LASTING and response.status_code in (200, 304):
-        headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    found = response.status_code in (200, 206, 304)
+    if found and request.endpoint in LASTING | LASTING_APART:
+        whose = "public" if request.endpoint in LASTING else "private"
+        headers["Cache-Control"] = f"{whose}, max-age={YEAR}, immutable"
     else:
         headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")

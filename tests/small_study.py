@@ -72,6 +72,7 @@ minimum_cell: 10
 open_link: true
 help: {telephone: "01 99 00 12 34", place: {fr: Accueil, ar: الاستقبال}}
 expected_minutes: 3
+practice: false
 notice: {fr: "Qui demande ?\\n\\nNous.", ar: "من يسأل؟\\n\\nنحن."}
 open_link_notice: {fr: "Qui demande ?\\n\\nNous, sans registre.", ar: "من يسأل؟\\n\\nنحن، بلا سجل."}
 consent: {fr: "J’accepte.", ar: "أوافق."}

@@ -57,6 +57,9 @@ def read(instance: Path, text: str) -> Settings:
         (HELP + SERVER + "[files]\nlargest_megabytes = 101\n", "from 1 to 100"),
         (HELP + SERVER + "[files]\nlargest_megabytes = true\n", "not a whole number"),
         (HELP + SERVER + "[files]\nlargest_megabyte = 1\n", "Did you mean 'largest_megabytes'"),
+        (HELP + SERVER + "[kiosk]\nminutes = 0\n", "[kiosk] minutes is 0. Give a number from 1 to 60"),
+        (HELP + SERVER + "[kiosk]\nminutes = 61\n", "from 1 to 60"),
+        (HELP + SERVER + "[kiosk]\nminute = 3\n", "Did you mean 'minutes'"),
         (HELP, "unencrypted"),
         ("help = [", "not readable as TOML"),
     ],
@@ -65,6 +68,11 @@ def test_a_wrong_setting_is_refused_with_its_reason(instance: Path, text: str, w
     with pytest.raises(ConfigError) as refused:
         read(instance, text)
     assert words in str(refused.value)
+
+
+@pytest.mark.parametrize(("text", "minutes"), [("", 3), ("[kiosk]\nminutes = 10\n", 10)])
+def test_a_shared_device_waits_as_long_as_is_said(instance: Path, text: str, minutes: int) -> None:
+    assert read(instance, HELP + SERVER + text).kiosk_minutes == minutes
 
 
 @pytest.mark.parametrize("variable", ["JALON_DATABASE_URL", "JALON_CONTACTS_URL"])

@@ -11,6 +11,7 @@ from survey.application_context import as_json_option, in_application, report
 from survey.commands.check import LIBRARY
 from survey.exchange.translations.coverage import half_translated
 from survey.exchange.translations.texts import read_text_files
+from survey.instrument.frozen_media import with_media
 from survey.instrument.problems import Problem
 from survey.instrument.report import has_errors
 from survey.instrument.study_file import read_study_files
@@ -43,7 +44,8 @@ def command(path: Path, library: Path, despite_missing_texts: bool, as_json: boo
         _report_problems(problems, as_json)
         raise click.ClickException("Nothing was published.")
     before = _digests(study.name)
-    record = studies.publish(study, questionnaires, audit.command_line())
+    whole = with_media(study, questionnaires, (path if path.is_dir() else path.parent, library))
+    record = studies.publish(whole.study, whole.questionnaires, audit.command_line(), files=whole.files)
     waves = [
         {
             "name": wave.name,

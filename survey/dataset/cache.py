@@ -30,17 +30,18 @@ FACTS = ("origin", "arm", "site", "event", "language", "mode")
 class StudyColumns:
     """The submitted submissions of a study, one row each; nothing in here is ever changed.
 
-    ``participants`` holds the key of each row's participant, ``sent`` the moment it was submitted, in seconds as
-    ``datetime.timestamp`` gives them. ``attributes`` are origin, arm, site, event, language and
-    mode, then the register's profile as ``register.NAME``; ``answers`` are the choices made and the numbers of scale
-    items, by question, and ``questions`` the columns they belong to. ``questionnaire`` tells each row's digest, one of
-    those in ``questionnaires``.
+    ``participants`` holds the key of each row's participant, ``sent`` the moment it was last submitted and
+    ``first_sent`` the first one, in seconds as ``datetime.timestamp`` gives them. ``attributes`` are origin, arm, site,
+    event, language and mode, then the register's profile as ``register.NAME``; ``answers`` are the choices made and the
+    numbers of scale items, by question, and ``questions`` the columns they belong to. ``questionnaire`` tells each
+    row's digest, one of those in ``questionnaires``.
     """
 
     record: StudyRecord
     version: DataVersion
     participants: array[int]
     sent: array[float]
+    first_sent: array[float]
     waves: Coded
     attributes: Mapping[str, Coded]
     answers: Mapping[str, Coded]
@@ -125,6 +126,7 @@ def _empty(record: StudyRecord, version: DataVersion) -> StudyColumns:
         version=version,
         participants=array("q"),
         sent=array("d"),
+        first_sent=array("d"),
         waves=blank(wave.name for wave in record.waves),
         attributes={name: blank(names) for name, names in _names(record.study).items()},
         answers={name: blank(choice.name for choice in column.choices) for name, column in questions.items()},
@@ -166,12 +168,14 @@ def _extended(columns: StudyColumns, batches: Iterable[Sequence[Submitted]]) -> 
     waves, questionnaire = Growing(columns.waves), Growing(columns.questionnaire)
     attributes = {name: Growing(column) for name, column in columns.attributes.items()}
     answers = {name: Growing(column) for name, column in columns.answers.items()}
-    participants, sent, numbers = columns.participants[:], columns.sent[:], columns.submissions[:]
+    participants, numbers = columns.participants[:], columns.submissions[:]
+    sent, first_sent = columns.sent[:], columns.first_sent[:]
     wave_names = {wave.id: wave.name for wave in columns.record.waves}
     profile = _profile_names(columns.record.study)
     for batch in batches:
         numbers.extend(row.id for row in batch)
-        sent.extend(row.submitted_at.timestamp() for row in batch)
+        sent.extend((row.corrected_at or row.submitted_at).timestamp() for row in batch)
+        first_sent.extend(row.submitted_at.timestamp() for row in batch)
         participants.extend(row.participant for row in batch)
         waves.extend_with(wave_names[row.wave_id] for row in batch)
         questionnaire.extend_with(row.questionnaire_digest for row in batch)
@@ -181,6 +185,7 @@ def _extended(columns: StudyColumns, batches: Iterable[Sequence[Submitted]]) -> 
         columns,
         participants=participants,
         sent=sent,
+        first_sent=first_sent,
         waves=waves.column(),
         attributes=_columns(attributes),
         answers=_columns(answers),

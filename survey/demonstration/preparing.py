@@ -10,8 +10,7 @@ from survey.fieldwork.register import read_register
 from survey.findings import client
 from survey.findings.client import FiguresFailed, FiguresStarting
 from survey.instrument import canonical
-from survey.instrument.definition import Questionnaire
-from survey.instrument.study import Study
+from survey.instrument.frozen_media import WithMedia, with_media
 from survey.instrument.study_file import read_study
 from survey.privacy.flow_release import release_study
 from survey.simulation.participation import SEEN
@@ -48,24 +47,25 @@ Say = Callable[[str], None]
 def prepare(instance: Path, say: Say) -> None:
     """Bring every study of the demonstration to where it should be; ``say`` tells what takes its time."""
     for name, choices in RESPONDENTS.items():
-        record = published(*read_study(LIBRARY / name / "study.yaml", LIBRARY))
+        study, questionnaires = read_study(LIBRARY / name / "study.yaml", LIBRARY)
+        record = published(with_media(study, questionnaires, (LIBRARY / name, LIBRARY)))
         _register(record, say)
         _answers(record, choices, truth_path(instance, name), say)
         _interviews(record, say)
         _figures(record, say)
 
 
-def published(study: Study, questionnaires: Mapping[str, Questionnaire]) -> StudyRecord:
+def published(whole: WithMedia) -> StudyRecord:
     """The study as published, published again only when its files changed."""
     for record in studies.all_studies():
-        if record.name == study.name and _is_same(record, study, questionnaires):
+        if record.name == whole.study.name and _is_same(record, whole):
             return record
-    return studies.publish(study, questionnaires, ACTOR)
+    return studies.publish(whole.study, whole.questionnaires, ACTOR, files=whole.files)
 
 
-def _is_same(record: StudyRecord, study: Study, questionnaires: Mapping[str, Questionnaire]) -> bool:
-    digests = {name: canonical.digest(canonical.to_json(each)) for name, each in questionnaires.items()}
-    return canonical.study_to_json(record.study) == canonical.study_to_json(study) and digests == {
+def _is_same(record: StudyRecord, whole: WithMedia) -> bool:
+    digests = {name: canonical.digest(canonical.to_json(each)) for name, each in whole.questionnaires.items()}
+    return canonical.study_to_json(record.study) == canonical.study_to_json(whole.study) and digests == {
         wave.name: wave.questionnaire_digest for wave in record.waves
     }
 

@@ -32,6 +32,11 @@ def open_link(base_url: str, study: StudyRecord, wave: WaveRecord) -> str:
     return f"{base_url}/o/{keyring.open_token(study.name, wave.name, study.open_link_serial)}"
 
 
+def kiosk_link(base_url: str, study: StudyRecord, wave: WaveRecord) -> str:
+    """The address at which people take part in this wave on a device that they share, one after another."""
+    return f"{base_url}/o/{keyring.kiosk_token(study.name, wave.name, study.open_link_serial)}"
+
+
 def typed_code(token: str) -> str:
     """The token in groups, as it can be printed in a letter and typed."""
     return " ".join(token[place : place + LETTERS_TOGETHER] for place in range(0, len(token), LETTERS_TOGETHER))

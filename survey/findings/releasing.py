@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.disclosure.changes import EarlierRelease
 from analysis.disclosure.closing import CHANGE
@@ -120,16 +121,18 @@ def _changed(
 ) -> pd.DataFrame:
     """Who came (rows «now») and who went (rows «then») since a release, counted by place.
 
-    A person who is at another place now went from one and came to the other.
+    A person who is at another place now went from one and came to the other. Whoever corrected an answer at the same
+    place counts once: as many people have changed as there are.
     """
     dimensions = made.dimensions
     then = {tuple(place): int(people) for place, people in standing["places"]}
-    came = _came(made, population, before)
+    came, corrected = _came(made, population, before), _corrected(made, population, before)
     here = _places(population, dimensions)
     rows: list[dict[str, Any]] = []
     for place in sorted(then.keys() | here.keys(), key=str):
         gone = then.get(place, 0) + came.get(place, 0) - here.get(place, 0)
         arrived = came.get(place, 0) + max(0, -gone)
+        gone -= min(max(0, gone), corrected.get(place, 0))
         for when, people in ((NOW, arrived), (THEN, max(0, gone))):
             if people:
                 at = dict(zip(dimensions, place, strict=True))
@@ -137,12 +140,29 @@ def _changed(
     return pd.DataFrame(rows, columns=[*dimensions, PERSON, WHEN, PEOPLE]).astype({PEOPLE: "int64"})
 
 
-def _came(made: Material, population: Population, before: FigureRelease) -> dict[tuple[str | None, ...], int]:
-    """How many were sent since the release by place; for those who answered twice, by the later of the two."""
+def _corrected(made: Material, population: Population, before: FigureRelease) -> dict[tuple[str | None, ...], int]:
+    """How many of those were sent before the release, too, by place: they were counted then as they were."""
+    first = np.frombuffer(made.columns.first_sent, dtype=np.float64)
+    first_time = first[population.rows]
+    if population.earlier.size:
+        first_time = np.maximum(first_time, first[population.earlier])
+    there = _latest(made, population) >= before.counted_before.timestamp()
+    there &= first_time < before.counted_before.timestamp()
+    return _places(_chosen(population, there), made.dimensions)
+
+
+def _latest(made: Material, population: Population) -> NDArray[np.float64]:
+    """When each person last sent something; for those who answered twice, the later of the two."""
     sent = np.frombuffer(made.columns.sent, dtype=np.float64)
     latest = sent[population.rows]
-    if population.earlier.size:
-        latest = np.maximum(latest, sent[population.earlier])
-    new = latest >= before.counted_before.timestamp()
-    chosen = Population(population.name, population.rows[new], population.earlier, population.people[new])
-    return _places(chosen, made.dimensions)
+    return np.maximum(latest, sent[population.earlier]) if population.earlier.size else latest
+
+
+def _chosen(population: Population, which: NDArray[np.bool_]) -> Population:
+    return Population(population.name, population.rows[which], population.earlier, population.people[which])
+
+
+def _came(made: Material, population: Population, before: FigureRelease) -> dict[tuple[str | None, ...], int]:
+    """How many were sent since the release by place; for those who answered twice, by the later of the two."""
+    new = _latest(made, population) >= before.counted_before.timestamp()
+    return _places(_chosen(population, new), made.dimensions)

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from survey.forms import media
 from survey.forms.fields import field_class
 from survey.instrument.appearances import COLUMNS, changes
-from survey.instrument.definition import Choice, Question, Text
+from survey.instrument.definition import Choice, Node, Question, Text
 from survey.instrument.flow import Flow, Stop
 from survey.instrument.given import chooses_anew
 from survey.instrument.places import Place
 from survey.instrument.plain_words import words_in
+from survey.instrument.spoken import said
 from survey.instrument.state import State
 
 _REFERENCE = "${"
@@ -20,11 +22,13 @@ _REFERENCE = "${"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice as it is shown; ``picture`` is a filling circle, in percent, for scales only."""
+    """One choice as it is shown; ``picture`` is drawn for scales, ``image`` and ``sound`` are files of its own."""
 
     name: str
     label: str
     picture: str
+    image: str = ""
+    sound: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +45,8 @@ class Asked:
     """The values there are to choose from; empty where one types."""
     lasts: bool = True
     """Whether it is the same for everybody."""
+    image: str = ""
+    sound: str = ""
 
     @property
     def is_list(self) -> bool:
@@ -65,16 +71,25 @@ class PageTexts:
 
     heading: str
     hint: str
+    sound: str
     asked: dict[str, Asked]
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether anything on the page can be heard."""
+        return bool(self.sound) or any(each.sound for each in self.asked.values())
 
 
 def page_texts(flow: Flow, stop: Stop, places: Iterable[Place], state: State, language: str) -> PageTexts:
     """What a page says in ``language``."""
     fallback = flow.questionnaire.default_language
     group = stop.page.group
+    heading = state.label(words_in(group.label, language, fallback), stop.place) if group else ""
+    hint = state.label(words_in(group.hint, language, fallback), stop.place) if group else ""
     return PageTexts(
-        heading=state.label(words_in(group.label, language, fallback), stop.place) if group else "",
-        hint=state.label(words_in(group.hint, language, fallback), stop.place) if group else "",
+        heading=heading,
+        hint=hint,
+        sound=_sound(flow, group, said(heading, hint), language) if group else "",
         asked={place.key: asked(flow, place, state, language) for place in places},
     )
 
@@ -89,14 +104,17 @@ def asked(flow: Flow, place: Place, state: State, language: str) -> Asked:
         return state.label(words_in(of, language, fallback), place)
 
     choices = state.choices(place)
+    label, hint = text(question.label), text(question.hint)
     return Asked(
         question=question,
-        label=text(question.label),
-        hint=text(question.hint),
+        label=label,
+        hint=hint,
         guidance=text(question.guidance_hint),
-        options=_options(question, [(choice, text(choice.label)) for choice in choices]),
+        options=_options(flow, question, [(choice, text(choice.label)) for choice in choices], language),
         offered=_offered(question, choices),
         lasts=False,
+        image=media.image(flow.questionnaire, question.media, language),
+        sound=_sound(flow, question, said(label, hint), language),
     )
 
 
@@ -115,26 +133,50 @@ def _lasts(flow: Flow, name: str) -> bool:
 def _lasting(flow: Flow, name: str, language: str) -> Asked:
     question, fallback = flow.question(name), flow.questionnaire.default_language
     choices = flow.model.choices(question)
+    label, hint = words_in(question.label, language, fallback), words_in(question.hint, language, fallback)
+    labelled = [(choice, words_in(choice.label, language, fallback)) for choice in choices]
     return Asked(
         question=question,
-        label=words_in(question.label, language, fallback),
-        hint=words_in(question.hint, language, fallback),
+        label=label,
+        hint=hint,
         guidance=words_in(question.guidance_hint, language, fallback),
-        options=_options(question, [(choice, words_in(choice.label, language, fallback)) for choice in choices]),
+        options=_options(flow, question, labelled, language),
         offered=_offered(question, choices),
+        image=media.image(flow.questionnaire, question.media, language),
+        sound=_sound(flow, question, said(label, hint), language),
     )
 
 
-def _options(question: Question, labelled: list[tuple[Choice, str]]) -> tuple[Option, ...]:
-    pictured = "likert" in question.appearance and 3 <= len(labelled) <= 5
+def _sound(flow: Flow, node: Node | Choice, words: str, language: str) -> str:
+    return media.sound(flow.questionnaire, words, node.label, node.media.get("audio", {}), language)
+
+
+def _options(flow: Flow, question: Question, labelled: list[tuple[Choice, str]], language: str) -> tuple[Option, ...]:
     return tuple(
         Option(
             name=choice.name,
             label=label,
-            picture=f"level-{round(100 * place / (len(labelled) - 1))}" if pictured else "",
+            picture=_picture(question, place, len(labelled)),
+            image=media.image(flow.questionnaire, choice.media, language),
+            sound=_sound(flow, choice, label, language),
         )
         for place, (choice, label) in enumerate(labelled)
     )
+
+
+def _picture(question: Question, place: int, choices: int) -> str:
+    """What is drawn beside a choice of a scale: a circle that fills, or a face that brightens or darkens."""
+    if not 3 <= choices <= 5:
+        return ""
+    percent = round(100 * place / (choices - 1))
+    for word, picture in (
+        ("smileys", f"face-{percent}"),
+        ("smileys-falling", f"face-{100 - percent}"),
+        ("likert", f"level-{percent}"),
+    ):
+        if word in question.appearance:
+            return picture
+    return ""
 
 
 def _offered(question: Question, choices: Iterable[Choice]) -> frozenset[str]:

@@ -120,10 +120,19 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Recordings:
+    """Texts read aloud: by language and key of a text, the name of a published file; ``synthetic``: by a machine."""
+
+    files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Questionnaire:
     """What one participant fills in at one wave; an instrument alone is one too.
 
-    ``settings`` holds XLSForm's other settings, such as ``style`` and ``instance_name``.
+    ``settings`` holds XLSForm's other settings, such as ``style`` and ``instance_name``. ``files``: by the name that
+    rows give, the name under which publishing keeps a file; ``recordings``: what is read aloud without a column.
     """
 
     form_id: str
@@ -135,6 +144,8 @@ class Questionnaire:
     choices: Mapping[str, tuple[Choice, ...]]
     scales: tuple[Scale, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    recordings: Recordings = field(default_factory=Recordings)
 
     def questions(self) -> Iterator[Question]:
         """Every question and note in the order of the file."""

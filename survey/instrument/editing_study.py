@@ -6,7 +6,7 @@ from survey.instrument import register_columns
 from survey.instrument.editing import DAY, LANGUAGE, STRING, TEXT, TRUTH, WHOLE, Rule, keys, whole
 from survey.instrument.editing_plan import plan_keys
 from survey.instrument.plan import ASSIGNED, DESIGNS
-from survey.instrument.study_file import KEYS, OPTIONAL
+from survey.instrument.study_file import KEYS, MONTHS, MONTHS_AT_WILL, OPTIONAL
 
 
 def study_rules() -> Rule:
@@ -17,7 +17,7 @@ def study_rules() -> Rule:
     known: dict[str, Rule] = {
         **dict.fromkeys(("title", "notice", "open_link_notice", "consent"), TEXT),
         **dict.fromkeys(("name", "time_zone"), STRING),
-        **dict.fromkeys(("fictional", "open_link"), TRUTH),
+        **dict.fromkeys(("fictional", "open_link", "feedback", "practice"), TRUTH),
         **dict.fromkeys(("arms", "events", "sites"), some),
         "default_language": {"type": "string", "pattern": f"^{LANGUAGE}$"},
         "languages": {"type": "array", "items": {"type": "string", "pattern": f"^{LANGUAGE}$"}, "minItems": 1},
@@ -30,15 +30,12 @@ def study_rules() -> Rule:
         "minimum_cell": {"type": "integer", "minimum": 5},
         "help": keys({"telephone": STRING, "place": TEXT}, ("telephone", "place")),
         "expected_minutes": WHOLE,
-        "retention": keys(dict.fromkeys(_MONTHS, WHOLE), _MONTHS),
+        "retention": keys(dict.fromkeys((*MONTHS, *MONTHS_AT_WILL), WHOLE), MONTHS),
         "plan": plan_keys(),
     }
     return whole(
         "A study of Jalon", keys({key: known[key] for key in KEYS}, [key for key in KEYS if key not in OPTIONAL])
     )
-
-
-_MONTHS = ("contacts_months", "answers_months")
 
 
 def _wave() -> Rule:

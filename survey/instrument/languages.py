@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _ISO_639_1 = (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
@@ -23,6 +24,12 @@ def is_language(code: str) -> bool:
     """Whether a text is a language code such as ``fr``, ``ar``, ``fr-x-facile`` or ``kab``."""
     base = code.partition("-")[0]
     return bool(_CODE.fullmatch(code)) and (len(base) == 3 or base in _TWO_LETTERS)
+
+
+def falls_back(code: str, languages: Collection[str]) -> bool:
+    """Whether a language is another wording of one of these, such as ``fr-x-facile``: what it lacks is read there."""
+    base, variant, _ = code.partition("-x-")
+    return bool(variant) and base in languages
 
 
 def is_right_to_left(code: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from survey.instrument.definition import Text
-from survey.instrument.languages import is_right_to_left
+from survey.instrument.languages import falls_back, is_right_to_left
 from survey.instrument.report import Place, Report, meant
 from survey.instrument.yaml_tree import Items, Map, Scalar, Tree, turned_into
 
@@ -145,7 +145,7 @@ class Reader:
 
     def _complete(self, missing: Iterable[str]) -> list[str]:
         """Those of the missing languages that are said to be complete; the others are counted."""
-        codes = list(missing)
+        codes = [code for code in missing if not falls_back(code, self.languages)]
         self.missing.update(code for code in codes if code in self.incomplete)
         return [code for code in codes if code not in self.incomplete]
 
@@ -163,7 +163,7 @@ class Reader:
                     self.report.add(place, "unknown-language", told, meant(code, self.languages))
                 elif self.text(value, what):
                     found[code] = self.text(value, what)
-            missing = [code for code in self.languages if code not in found]
+            missing = [code for code in self.languages if code not in found and not falls_back(code, self.languages)]
             if found and missing:  # one file for all languages is written without a language
                 told = f"{what} is missing in {', '.join(missing)}."
                 self.report.add(tree, "missing-media", told, "Name a file for each language.", warning=True)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from survey.instrument.definition import Text
+from survey.instrument.definition import Recordings, Text
 from survey.instrument.plan import Plan
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -78,15 +78,30 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How many months each kind of record is kept after the last wave closes."""
+    """How many months each kind of record is kept after the last wave closes; entries of the log, after their day.
+
+    ``originals_months``: None where the files of interviews are kept as long as contacts.
+    """
 
     contacts_months: int
     answers_months: int
+    originals_months: int | None = None
+    logs_months: int = 12
+
+    def months(self, kind: str) -> int:
+        """How many months ``contacts``, ``answers``, ``originals`` or ``logs`` are kept."""
+        if kind == "originals" and self.originals_months is None:
+            return self.contacts_months
+        return int(getattr(self, f"{kind}_months"))
 
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """Everything ``study.yaml`` says. ``assigned``: ``random`` where chance drew who waits, else ''."""
+    """Everything ``study.yaml`` says. ``assigned``: ``random`` where chance drew who waits, else ''.
+
+    ``feedback``: whether people see their own scores after sending. ``practice``: whether they try out how one answers
+    before the first scale. ``recordings``: what of its own texts is read aloud, found when it is published.
+    """
 
     name: str
     title: Text
@@ -112,6 +127,9 @@ class Study:
     fictional: bool = False
     open_link_notice: Text = field(default_factory=dict)
     assigned: str = ""
+    feedback: bool = True
+    practice: bool = True
+    recordings: Recordings = field(default_factory=Recordings)
 
 
 def notice_of(study: Study, *, of_register: bool) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from survey.instrument import register_columns
@@ -15,11 +15,12 @@ from survey.instrument.files_beside import rows_beside
 from survey.instrument.from_files import with_files
 from survey.instrument.languages import is_language
 from survey.instrument.loader import read_source
-from survey.instrument.placed import places_of
+from survey.instrument.placed import Placed, places_of
 from survey.instrument.plan_reading import read_assigned, read_plan
 from survey.instrument.problems import DefinitionError, Problem
 from survey.instrument.reader import Reader, place_of, value_of
 from survey.instrument.report import MOST_PROBLEMS, START, Report, TooManyProblemsError, has_errors
+from survey.instrument.rules.recordings import study_recording_problems
 from survey.instrument.source import Source
 from survey.instrument.study import FIRST_YEAR, LAST_YEAR, Arm, Help, Retention, Study, Wave
 from survey.instrument.study_rules import StudySource, study_problems
@@ -49,10 +50,16 @@ KEYS = (
     "notice",
     "open_link_notice",
     "consent",
+    "practice",
     "retention",
+    "feedback",
     "plan",
 )
-OPTIONAL = ("assigned", "fictional", "arms", "events", "sites", "filters", "open_link", "open_link_notice", "plan")
+OPTIONAL = (
+    *("assigned", "fictional", "arms", "events", "sites", "filters", "open_link", "open_link_notice", "feedback"),
+    *("practice", "plan"),
+)
+MONTHS, MONTHS_AT_WILL = ("contacts_months", "answers_months"), ("originals_months", "logs_months")
 _STUDY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _GROUP_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
 _INSTRUMENT_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}")
@@ -80,7 +87,8 @@ def read_study_files(path: Path, library: Path) -> tuple[Study | None, dict[str,
         return None, {}, report.sorted()
     read = tuple(source.questionnaire for source in sources)
     found = study_problems(StudySource(report.file, study, places_of(top), read))
-    report.problems.extend(islice(found, MOST_PROBLEMS))
+    unheard = study_recording_problems(study, Placed(report.file, places_of(top)), (file.parent, library))
+    report.problems.extend(islice(chain(found, unheard), MOST_PROBLEMS))
     questionnaires = {wave.name: assemble(study, wave, read) for wave in study.waves}
     return study, questionnaires, (*report.sorted(), *problems)
 
@@ -150,6 +158,8 @@ def _study(top: Map, report: Report) -> Study:
         open_link_notice=reader.language_text(value_of(top, "open_link_notice"), "`open_link_notice`"),
         fictional=reader.truth(value_of(top, "fictional"), "`fictional`"),
         assigned=read_assigned(top, reader),
+        practice=value_of(top, "practice") is None or reader.truth(value_of(top, "practice"), "`practice`"),
+        feedback=reader.truth(value_of(top, "feedback"), "`feedback`") if value_of(top, "feedback") else True,
     )
 
 
@@ -233,8 +243,8 @@ def _retention(tree: Tree | None, reader: Reader) -> Retention:
     found = reader.map(tree, "`retention`")
     if found is None:
         return Retention(0, 0)
-    keys = ("contacts_months", "answers_months")
-    reader.keys(found, keys, "`retention`")
-    reader.required(found, keys, "`retention`")
-    contacts, answers = (reader.whole(value_of(found, key), f"`{key}`", 1) or 0 for key in keys)
-    return Retention(contacts, answers)
+    reader.keys(found, (*MONTHS, *MONTHS_AT_WILL), "`retention`")
+    reader.required(found, MONTHS, "`retention`")
+    contacts, answers = (reader.whole(value_of(found, key), f"`{key}`", 1) or 0 for key in MONTHS)
+    given = {key: reader.whole(value_of(found, key), f"`{key}`", 1) for key in MONTHS_AT_WILL}
+    return Retention(contacts, answers, **{key: months for key, months in given.items() if months is not None})

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from survey.instrument.assembly import assemble, row_names
 from survey.instrument.definition import Questionnaire
+from survey.instrument.notice_rules import notice_problems
 from survey.instrument.placed import Placed
 from survey.instrument.plan import CLUSTERS, DESIGNS
 from survey.instrument.plan_ground import Ground
@@ -40,7 +41,7 @@ class StudySource:
 
 def study_problems(source: StudySource) -> Iterator[Problem]:
     """Every problem and warning of a study as a whole."""
-    for rule in (_frame, _design, _filters, _register, _instruments, _names, _plan, _length):
+    for rule in (_frame, _design, _filters, _register, _instruments, _names, _plan, _length, _notice):
         yield from rule(source)
 
 
@@ -177,6 +178,10 @@ def _plan(source: StudySource) -> Iterator[Problem]:
         weight_remedy="A study has no such column: write raking, say.",
     )
     yield from plan_problems(ground)
+
+
+def _notice(source: StudySource) -> Iterator[Problem]:
+    yield from notice_problems(source.study, Placed(source.file, source.places))
 
 
 def _length(source: StudySource) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from survey.instrument.assembly import assemble
 from survey.instrument.definition import Questionnaire
 from survey.instrument.files_beside import rows_beside
 from survey.instrument.from_files import with_files
+from survey.instrument.frozen_media import with_media
 from survey.instrument.plan import Plan
 from survey.instrument.problems import Problem
 from survey.instrument.report import START, has_errors
@@ -30,12 +31,16 @@ ZONES = "zoneinfo/"
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a file says now; ``study`` is None where that cannot be shown. ``is_study``: not one questionnaire alone."""
+    """What a file says now; ``study`` is None where that cannot be shown. ``is_study``: not one questionnaire alone.
+
+    ``files``: what it shows and plays, by the names they are published under.
+    """
 
     problems: tuple[Problem, ...]
     study: Study | None = None
     questionnaires: Mapping[str, Questionnaire] = field(default_factory=dict)
     is_study: bool = False
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def previewed_file(path: Path) -> Path:
@@ -54,7 +59,11 @@ def read(file: Path, library: Path) -> Read:
         told = "The file is not there."
         lacking = Problem(str(file), START.line, START.column, "file-not-found", told, "Save it again, by this name.")
         return Read((lacking,))
-    return _study(file, library) if is_study_file(file) else _questionnaire(file)
+    found = _study(file, library) if is_study_file(file) else _questionnaire(file)
+    if found.study is None:
+        return found
+    whole = with_media(found.study, found.questionnaires, (file.parent, library) if found.is_study else (file.parent,))
+    return dataclasses.replace(found, study=whole.study, questionnaires=whole.questionnaires, files=whole.files)
 
 
 def _study(file: Path, library: Path) -> Read:
@@ -111,6 +120,7 @@ def _study_of(questionnaire: Questionnaire) -> Study:
         plan=Plan(),
         open_link=True,
         fictional=True,
+        practice=False,
     )
 
 

@@ -88,24 +88,24 @@ class Showing:
             version=f"{self._run}-{_version(found)}",
             digest=file_digest(self.preview.file),
             problems=found.problems,
-            record=None if study is None else self._record(study, found.questionnaires),
+            record=None if study is None else self._record(study, found),
             questionnaires=found.questionnaires,
             is_study=found.is_study,
         )
 
-    def _record(self, study: Study, questionnaires: Mapping[str, Questionnaire]) -> StudyRecord:
+    def _record(self, study: Study, found: Read) -> StudyRecord:
         """Published under another name when a wave is gone: a published wave cannot be taken back."""
         try:
-            record = self._publish(study, questionnaires)
+            record = self._publish(study, found)
         except UnknownStudyError:
             self._number += 1
-            record = self._publish(study, questionnaires)
+            record = self._publish(study, found)
         previews.carry_over(record)
         return record
 
-    def _publish(self, study: Study, questionnaires: Mapping[str, Questionnaire]) -> StudyRecord:
+    def _publish(self, study: Study, found: Read) -> StudyRecord:
         named = dataclasses.replace(study, name=f"{ACTOR}-{self._number}")
-        return studies.publish(named, questionnaires, ACTOR)
+        return studies.publish(named, found.questionnaires, ACTOR, files=found.files)
 
 
 def file_digest(file: Path) -> str:

@@ -1,4 +1,7 @@
-"""How long answers and contacts are kept: until what a study promised, counted from its last closing."""
+"""How long what a study holds is kept: until what its notice promised, counted from its last closing.
+
+Entries of the log are counted from the day they were written, whatever waves there are.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ import datetime
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from survey.store import erasure
+from survey.store import erasure, expiry, studies
 from survey.store.erasure import Rows
+from survey.store.expiry import OldEntries
 from survey.store.studies import StudyRecord
 
 MONTHS_PER_YEAR = 12
@@ -16,20 +20,25 @@ MONTHS_PER_YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The first days on which contacts and answers are no longer kept; None while a wave has no closing day."""
+    """The first days on which these are no longer kept; None while a wave has no closing day."""
 
     contacts: datetime.date | None
     answers: datetime.date | None
+    originals: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a study holds, from which day on it is to be erased, and whether that day has come."""
+    """What a study holds of one kind, for how many months, from which day on it is to be erased, and whether now.
+
+    Of the log, the day is that of its oldest entry, and the rows are those that are due.
+    """
 
     kind: str
+    months: int
     due_on: datetime.date | None
     is_due: bool
-    rows: Rows
+    rows: Rows | OldEntries
 
 
 def due(record: StudyRecord) -> Due:
@@ -38,35 +47,68 @@ def due(record: StudyRecord) -> Due:
     closings = [wave.closes_at for wave in record.waves]
     known = [closing for closing in closings if closing is not None]
     if not known or len(known) < len(closings):
-        return Due(None, None)
+        return Due(None, None, None)
     last = (max(known) - datetime.timedelta(microseconds=1)).astimezone(zone).date()
     months = record.study.retention
-    return Due(_after(last, months.contacts_months), _after(last, months.answers_months))
+    return Due(*(after(last, months.months(kind)) for kind in ("contacts", "answers", "originals")))
 
 
-def _after(last: datetime.date, months: int) -> datetime.date:
+def after(last: datetime.date, months: int) -> datetime.date:
     """The day after so many months: 31 January and one month is the end of February, so due on 1 March."""
-    years, month = divmod(last.month - 1 + months, MONTHS_PER_YEAR)
-    year, month = last.year + years, month + 1
-    day = min(last.day, calendar.monthrange(year, month)[1])
-    return datetime.date(year, month, day) + datetime.timedelta(days=1)
+    return _moved(last, months) + datetime.timedelta(days=1)
 
 
-def kept(record: StudyRecord, at: datetime.datetime) -> tuple[Kept, Kept]:
-    """What is kept of a study at this moment: its contacts, then its answers."""
+def _moved(day: datetime.date, months: int) -> datetime.date:
+    years, month = divmod(day.month - 1 + months, MONTHS_PER_YEAR)
+    year, month = day.year + years, month + 1
+    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def log_kept_since(record: StudyRecord, at: datetime.datetime) -> datetime.datetime:
+    """The moment before which entries of the log are no longer kept."""
+    zone = ZoneInfo(record.study.time_zone)
+    today = at.astimezone(zone).date()
+    months = record.study.retention.months("logs")
+    first = _moved(today, -months)
+    while after(first, months) <= today:  # the last day of a short month stands for several
+        first += datetime.timedelta(days=1)
+    return studies.start_of(first, zone)
+
+
+def kept(record: StudyRecord, at: datetime.datetime) -> tuple[Kept, ...]:
+    """What is kept of a study at this moment: its contacts, answers, files of interviews and log."""
     today, days = at.astimezone(ZoneInfo(record.study.time_zone)).date(), due(record)
-    return (
-        _kept("contacts", days.contacts, today, erasure.contacts_of(record)),
-        _kept("answers", days.answers, today, erasure.answers_of(record)),
-    )
+    held = {
+        "contacts": erasure.contacts_of(record, keep_originals=True),
+        "answers": erasure.answers_of(record),
+        "originals": expiry.originals_of(record),
+    }
+    of_study = [_kept(record, kind, getattr(days, kind), today, rows) for kind, rows in held.items()]
+    return (*of_study, _log(record, at))
 
 
-def _kept(kind: str, due_on: datetime.date | None, today: datetime.date, rows: Rows) -> Kept:
-    return Kept(kind, due_on, due_on is not None and due_on <= today, rows)
+def _kept(record: StudyRecord, kind: str, due_on: datetime.date | None, today: datetime.date, rows: Rows) -> Kept:
+    return Kept(kind, record.study.retention.months(kind), due_on, due_on is not None and due_on <= today, rows)
 
 
-def erase_due(record: StudyRecord, at: datetime.datetime, actor: str) -> dict[str, Rows]:
+def _log(record: StudyRecord, at: datetime.datetime) -> Kept:
+    months = record.study.retention.months("logs")
+    old = expiry.old_entries(record, log_kept_since(record, at))
+    zone = ZoneInfo(record.study.time_zone)
+    first = None if old.oldest is None else after(old.oldest.astimezone(zone).date(), months)
+    return Kept("logs", months, first, bool(old.total), old)
+
+
+def erase_due(record: StudyRecord, at: datetime.datetime, actor: str) -> dict[str, Rows | OldEntries]:
     """Erase what is due at this moment, answers first; again, there is nothing left to erase."""
     due_now = {each.kind for each in kept(record, at) if each.is_due}
-    acts = {"answers": erasure.erase_answers, "contacts": erasure.erase_contacts}
-    return {kind: act(record, actor) for kind, act in acts.items() if kind in due_now}
+    erased: dict[str, Rows | OldEntries] = {}
+    if "answers" in due_now:
+        erased["answers"] = erasure.erase_answers(record, actor)
+    if "contacts" in due_now:
+        erased["contacts"] = erasure.erase_contacts(record, actor, keep_originals=True)
+    if "originals" in due_now:
+        erased["originals"] = expiry.erase_originals(record, actor)
+    if "logs" in due_now:
+        erased["logs"] = expiry.erase_log(record, log_kept_since(record, at), actor)
+    return erased

@@ -17,7 +17,7 @@ let figures; // by the names of the charts, once they are there
 
 // The figures and the script are asked for once, by the first chart that comes near.
 let asked;
-const ready = () => (asked ??= Promise.all([readFigures(), runScript(list.dataset.plotly)]));
+const ready = () => (asked = asked ?? Promise.all([readFigures(), runScript(list.dataset.plotly)]));
 
 async function readFigures() {
   const answer = await fetch(list.dataset.figures, { headers: { Accept: "application/json" } });

@@ -9,19 +9,9 @@ const NOTHING = "–";
 
 const given = document.querySelector("#page-tree");
 const page = given.closest("form");
-const { interpreter: deciding, form: making, typed } = given.dataset;
-const [interpreter, { makeForm }, { READERS }] = await Promise.all([deciding, making, typed].map((each) => import(each)));
 const tree = JSON.parse(given.textContent);
-const form = makeForm(tree, interpreter);
-
-// What is not asked or offered yet waits in templates, so that it is not there without this script.
-for (const template of page.querySelectorAll("template.later")) {
-  for (const element of template.content.children) element.hidden = true;
-  template.replaceWith(template.content);
-}
-const questions = [...page.querySelectorAll("[data-question]")];
 const status = page.querySelector("[data-told]");
-const parts = [...page.querySelectorAll("[data-part]")].filter((part) => form.node(part.dataset.part).name in tree.nodes);
+let interpreter, form, readers, questions, parts; // there once the modules are
 
 const dropped = new Set(); // what was chosen and is not offered now
 const written = new Map(); // what the server wrote of what is worked out, and the text it wrote it for
@@ -40,7 +30,7 @@ function answer(question) {
   if (!others.length) return fields.length ? inOrder(key, chosen).join(" ") : null;
   const marked = boxes.filter((box) => box.checked);
   const typed = Object.fromEntries([...others, ...marked].map(({ name, value }) => [name.slice(key.length + 1), value]));
-  return READERS[type]?.(typed, Object.keys(typed), form) ?? null;
+  return readers[type]?.(typed, Object.keys(typed), form) ?? null;
 }
 
 // Several choices in the order of their list, whatever the order they are shown in.
@@ -63,7 +53,8 @@ function complete(question) {
   let next = list ? list.querySelector(".refusal") : question.querySelector(".option.refusal");
   for (const { name, label, "": words = label } of [...tree.lists[node.list]].reverse()) {
     const option = options.get(name) ?? made(list, question.querySelector(".option"), name, words);
-    if (!options.has(name)) (list ?? next.parentElement).insertBefore(option, next);
+    const place = next.closest(".said") ?? next; // with its button
+    if (!options.has(name)) (list ?? place.parentElement).insertBefore(option, place);
     next = option;
   }
 }
@@ -124,8 +115,8 @@ function renew() {
   for (const question of questions) {
     const node = form.node(question.dataset.question);
     const isAsked = form.isRelevant(node);
-    isMore ||= isAsked && question.hidden;
-    isLess ||= !isAsked && !question.hidden;
+    isMore = isMore || (isAsked && question.hidden);
+    isLess = isLess || (!isAsked && !question.hidden);
     question.hidden = !isAsked;
     if (tree.nodes[node.name].filter) offer(question, form.choices(node));
     const label = tree.labels[node.key]?.map((part) => shown(part, node)).join("");
@@ -139,11 +130,29 @@ function renew() {
   page.elements[".shown"].value = [...keys].join(" ").trim();
 }
 
-questions.forEach(complete);
 // The questions of which all choices that are offered were seen here, so that nobody is asked them twice.
 const isFollowed = (question) => tree.nodes[form.node(question.dataset.question).name].filter;
-page.elements[".followed"].value = questions.filter(isFollowed).map((question) => question.dataset.question).join(" ");
-page.addEventListener("input", renew);
-page.addEventListener("change", renew);
-window.addEventListener("pageshow", renew); // a browser that comes back fills the fields in again
-renew();
+
+// Nothing on the page changes before every module is there: a browser that cannot read one keeps the page of the server.
+async function begin() {
+  const { interpreter: deciding, form: making, typed } = given.dataset;
+  const modules = await Promise.all([deciding, making, typed].map((each) => import(each)));
+  [interpreter, , { READERS: readers }] = modules;
+  form = modules[1].makeForm(tree, interpreter);
+  // What is not asked or offered yet waits in templates, so that it is not there without this script.
+  for (const template of page.querySelectorAll("template.later")) {
+    for (const element of template.content.children) element.hidden = true;
+    template.replaceWith(template.content);
+  }
+  questions = [...page.querySelectorAll("[data-question]")];
+  parts = [...page.querySelectorAll("[data-part]")].filter((part) => form.node(part.dataset.part).name in tree.nodes);
+  questions.forEach(complete);
+  page.elements[".followed"].value = questions.filter(isFollowed).map((question) => question.dataset.question).join(" ");
+  page.addEventListener("input", renew);
+  page.addEventListener("change", renew);
+  window.addEventListener("pageshow", renew); // a browser that comes back fills the fields in again
+  renew();
+  page.dispatchEvent(new Event("whole")); // what was typed before can be brought back now
+}
+
+begin();

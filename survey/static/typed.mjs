@@ -122,7 +122,7 @@ export const READERS = {
   geotrace: ({ "": text }) => points(text, 2).join(";"),
   geoshape({ "": text }) {
     const found = points(text, 3);
-    const isClosed = found[0] === found.at(-1) && found.length > 3;
+    const isClosed = found[0] === found[found.length - 1] && found.length > 3;
     return (isClosed ? found : [...found, ...found.slice(0, 1)]).join(";");
   },
   rank(places, asked) {

@@ -21,15 +21,16 @@ from survey.store.tables.transcripts import TranscriptRow
 
 SUBMISSION, ENTRY, IMPORT = table(SubmissionRow), table(AuditEntry), table(RegisterImport)
 STUDY, WAVE, TRANSCRIPT = table(StudyRow), table(WaveRow), table(TranscriptRow)
-ERASING = ("participant erased", "answers erased")
-"""The acts of the log after which answers are fewer; each is counted in the transaction that deletes them."""
+ERASING = ("participant erased", "answers erased", "answers corrected")
+"""The acts of the log after which answers are fewer or others; each is written in the transaction that changes them."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataVersion:
     """What the answers of a study are at one moment; ``submitted`` counts its submissions.
 
-    While ``foundation`` stays the same, submissions were only added: nothing was erased, published or imported.
+    While ``foundation`` stays the same, submissions were only added: none was erased or corrected, and nothing was
+    published or imported.
     """
 
     token: str
@@ -70,10 +71,10 @@ def _published(connection: Connection, record: StudyRecord) -> list[list[str]]:
     return [[str(each) for each in row] for query in (study, waves) for row in connection.execute(query)]
 
 
-def _erased(connection: Connection, record: StudyRecord) -> int:
-    """How many erasing acts there were."""
-    acts = select(func.count()).where(ENTRY.c.study == record.name, ENTRY.c.action.in_(ERASING))
-    return connection.scalar(acts) or 0
+def _erased(connection: Connection, record: StudyRecord) -> list[int]:
+    """How many such acts the log holds, and the last: old entries of the log go, a new one has a higher number."""
+    acts = select(func.count(), func.coalesce(func.max(ENTRY.c.id), 0))
+    return list(connection.execute(acts.where(ENTRY.c.study == record.name, ENTRY.c.action.in_(ERASING))).one())
 
 
 def _imported(connection: Connection, record: StudyRecord) -> list[str]:

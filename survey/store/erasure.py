@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, func, select, true, update
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers, contacts, keyring
-from survey.store import attachments, audit, interview_erasure
+from survey.store import attachments, audit, erased_links, interview_erasure
 from survey.store.clock import now
 from survey.store.forgetting import forget, overwrite_what_is_deleted
 from survey.store.interview_erasure import TRANSCRIPT, Originals
@@ -23,10 +23,12 @@ from survey.store.studies import StudyRecord, WaveRecord
 from survey.store.tables.base import table
 from survey.store.tables.contacts import ContactField
 from survey.store.tables.participants import Invitation, Participant, Refusal
+from survey.store.tables.rights import SubmissionCorrection
 from survey.store.tables.submissions import SubmissionRevision, SubmissionRow
 
 SUBMISSION, REVISION, REFUSAL = table(SubmissionRow), table(SubmissionRevision), table(Refusal)
 INVITATION, PARTICIPANT, CONTACT = table(Invitation), table(Participant), table(ContactField)
+CORRECTION = table(SubmissionCorrection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def erase_participant(
         erased = _erase(session, scope) + beside
         if erased.total:
             told = {"participant": participant_id, "waves": " ".join(wave.name for wave in waves)}
-            audit.record(session, actor, "participant erased", study.name, told | _told(erased))
+            audit.record(session, actor, "participant erased", study.name, told | asdict(erased))
     forget(answers)
     meant = _originals(study, participant_id, waves)
     _erase_originals(meant)
@@ -140,9 +142,10 @@ def answers_of(study: StudyRecord) -> Rows:
     return held + _beside(study, None, study.waves, keep_contacts=True)
 
 
-def contacts_of(study: StudyRecord) -> Rows:
+def contacts_of(study: StudyRecord, *, keep_originals: bool = False) -> Rows:
     """What would go if all contacts of a study were erased: the originals of its interviews name people, too."""
-    return _contact_rows_of(study, None, study.waves, keep_contacts=False)
+    held = _contact_rows_of(study, None, study.waves, keep_contacts=False)
+    return replace(held, originals=0) if keep_originals else held
 
 
 def erase_answers(study: StudyRecord, actor: str) -> Rows:
@@ -152,20 +155,21 @@ def erase_answers(study: StudyRecord, actor: str) -> Rows:
     with answers.writing() as session:
         erased = _erase(session, _of_all(study)) + beside
         if erased.total:
-            audit.record(session, actor, "answers erased", study.name, _told(erased))
+            audit.record(session, actor, "answers erased", study.name, asdict(erased))
     forget(answers)
     _erase_originals(everyone)
     _erase_files(everyone)
     return erased
 
 
-def erase_contacts(study: StudyRecord, actor: str) -> Rows:
-    """Delete every name and address of a study, with the originals of its interviews."""
-    erased = contacts_of(study)
+def erase_contacts(study: StudyRecord, actor: str, *, keep_originals: bool = False) -> Rows:
+    """Delete every name and address of a study, with the originals of its interviews unless they are kept longer."""
+    erased = contacts_of(study, keep_originals=keep_originals)
     if erased.total:
         told = {"contacts": erased.contacts, "originals": erased.originals, "pseudonyms": erased.pseudonyms}
         audit.record_act(actor, "contacts erased", study.name, told)
-    _erase_originals(_originals(study, None, study.waves))
+    if not keep_originals:
+        _erase_originals(_originals(study, None, study.waves))
     _erase_contacts(study.name, None)
     return erased
 
@@ -214,6 +218,8 @@ def _erase(session: Session, scope: _Scope) -> Rows:
     erased = _held(connection, scope)
     leaving = select(PARTICIPANT.c.id).where(scope.leaving())
     interview_erasure.erase(connection, scope.interviews())
+    erased_links.note(connection, scope.study_id, scope.of(INVITATION))
+    connection.execute(delete(CORRECTION).where(CORRECTION.c.submission_id.in_(mine)))
     connection.execute(delete(REVISION).where(REVISION.c.submission_id.in_(mine)))
     connection.execute(delete(SUBMISSION).where(scope.of(SUBMISSION)))
     connection.execute(delete(REFUSAL).where(scope.of(REFUSAL)))
@@ -289,7 +295,3 @@ def _erase_files(meant: Originals) -> None:
 def _contact_rows(study: str, participant_id: str | None) -> ColumnElement[bool]:
     one = true() if participant_id is None else CONTACT.c.participant_id == participant_id
     return and_(CONTACT.c.study == study, one)
-
-
-def _told(erased: Rows) -> dict[str, str | int]:
-    return {each.name: getattr(erased, each.name) for each in fields(erased)}

@@ -15,9 +15,10 @@ from survey.store.attachments import ATTACHMENT
 from survey.store.clock import now
 from survey.store.documents import Document
 from survey.store.tables.base import table
+from survey.store.tables.rights import SubmissionCorrection
 from survey.store.tables.submissions import SubmissionRow
 
-SUBMISSION = table(SubmissionRow)
+SUBMISSION, CORRECTION = table(SubmissionRow), table(SubmissionCorrection)
 LONGEST_ON_ITS_WAY = datetime.timedelta(days=1)
 """After so long nobody still has the page open on which a file was sent and not kept."""
 
@@ -58,6 +59,8 @@ def _named_by(submission: int) -> frozenset[str]:
     query = select(SUBMISSION.c.document, SUBMISSION.c.questionnaire_digest).where(SUBMISSION.c.id == submission)
     with answers.looking() as connection:
         row = connection.execute(query).first()
-    if row is None:
-        return frozenset()
-    return named(versions.flow(row.questionnaire_digest), documents.read(row.document))
+        if row is None:
+            return frozenset()
+        draft = connection.scalar(select(CORRECTION.c.document).where(CORRECTION.c.submission_id == submission))
+    flow, drafts = versions.flow(row.questionnaire_digest), [] if draft is None else [draft]
+    return frozenset().union(*(named(flow, documents.read(each)) for each in (row.document, *drafts)))

@@ -16,7 +16,7 @@ from survey.extensions import answers, keyring
 from survey.instrument import canonical
 from survey.instrument.definition import Questionnaire
 from survey.instrument.study import Study
-from survey.store import audit, versions
+from survey.store import audit, published_files, versions
 from survey.store.clock import now
 from survey.store.tables.studies import StudyRow, WaveRow
 
@@ -85,11 +85,21 @@ def definition(study_id: int, digest: str) -> Study:
     return canonical.study_from_json(row.definition)
 
 
-def publish(study: Study, questionnaires: Mapping[str, Questionnaire], actor: str = "command line") -> StudyRecord:
-    """Publish a study: freeze each wave's questionnaire; days and open link that staff changed stay as they are."""
+def publish(
+    study: Study,
+    questionnaires: Mapping[str, Questionnaire],
+    actor: str = "command line",
+    *,
+    files: Mapping[str, bytes] | None = None,
+) -> StudyRecord:
+    """Publish a study: freeze each wave's questionnaire; days and open link that staff changed stay as they are.
+
+    ``files``: what its questionnaires show and play.
+    """
     text = canonical.study_to_json(study)
     digest = canonical.digest(text)
     with answers.writing() as session:
+        published_files.keep(session, files or {})
         digests = {name: versions.publish(session, questionnaire) for name, questionnaire in questionnaires.items()}
         row = session.scalar(select(StudyRow).where(StudyRow.name == study.name))
         before = None if row is None else canonical.study_from_json(row.definition)
@@ -201,6 +211,11 @@ def switch_open_link(study: StudyRecord, on: bool, actor: str) -> None:
         audit.record(session, actor, "open link switched on" if on else "open link switched off", study.name, {})
 
 
+def is_for_shared_device(study: StudyRecord, wave: WaveRecord, token: str) -> bool:
+    """Whether an open link is the one for a device that people share, one after another."""
+    return hmac.compare_digest(keyring.kiosk_token(study.name, wave.name, study.open_link_serial), token)
+
+
 def behind_open_link(token: str) -> tuple[StudyRecord, WaveRecord] | None:
     """The study and wave that an open link leads to; None when it is unknown or switched off.
 
@@ -210,8 +225,9 @@ def behind_open_link(token: str) -> tuple[StudyRecord, WaveRecord] | None:
     statement = select(*columns, WaveRow.name.label("wave")).join(WaveRow, WaveRow.study_id == StudyRow.id)
     with answers.reading() as session:
         for row in session.execute(statement).all():
-            expected = keyring.open_token(row.name, row.wave, row.open_link_serial)
-            if hmac.compare_digest(expected, token):
+            place = (row.name, row.wave, row.open_link_serial)
+            expected = (keyring.open_token(*place), keyring.kiosk_token(*place))
+            if any(hmac.compare_digest(each, token) for each in expected):
                 break
         else:
             return None

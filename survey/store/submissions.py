@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hmac
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -18,11 +19,14 @@ from survey.store import documents, failures, instances, versions
 from survey.store.clock import now
 from survey.store.documents import Document, SentPage
 from survey.store.tables.base import table
+from survey.store.tables.rights import SubmissionCorrection
 from survey.store.tables.submissions import SubmissionRevision, SubmissionRow
 
 STARTED = "started"
 SUBMITTED = "submitted"
 ERASED = "erased"
+CORRECTING = "correcting"
+"""What is submitted and opened to be changed, for whoever opened it; for everybody else it is submitted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,10 @@ class Submission:
     receipt_digest: str | None
     moment: datetime.datetime
     """When it is looked at, in the zone of its study."""
+    mode: str = "web"
+    former: Document | None = None
+    """What was submitted, while it is being corrected."""
+    corrected_at: datetime.datetime | None = None
 
     def filling(self, language: str = "") -> State:
         """What its answers decide."""
@@ -61,7 +69,7 @@ class Receipt:
 
 
 class NotSubmittable(Exception):  # noqa: N818 - it is an outcome that the page tells, not an error of the program
-    """It cannot be taken: ``why`` is ``changed``, ``incomplete``, ``started``, ``submitted`` or ``erased``."""
+    """It cannot be taken: ``why`` is ``changed``, ``other``, ``incomplete``, ``started``, ``submitted``, ``erased``."""
 
     def __init__(self, why: str) -> None:
         """Keep the reason."""
@@ -69,7 +77,7 @@ class NotSubmittable(Exception):  # noqa: N818 - it is an outcome that the page 
         super().__init__(why)
 
 
-SUBMISSION, REVISION = table(SubmissionRow), table(SubmissionRevision)
+SUBMISSION, REVISION, CORRECTION = table(SubmissionRow), table(SubmissionRevision), table(SubmissionCorrection)
 
 # Statements are made once: building one costs more than running it.
 _LOCKED = select(*SUBMISSION.c).where(SUBMISSION.c.id == bindparam("submission_id")).with_for_update()
@@ -79,6 +87,9 @@ _SAVED = (
     .values({name: bindparam(name) for name in ("document", "revision", "language", "saved_at")})
 )
 _REVISED = insert(REVISION)
+_CORRECTED = select(CORRECTION.c.document, CORRECTION.c.language).where(
+    CORRECTION.c.submission_id == bindparam("submission_id")
+)
 
 
 def from_row(row: RowMapping, moment: datetime.datetime) -> Submission:
@@ -93,7 +104,24 @@ def from_row(row: RowMapping, moment: datetime.datetime) -> Submission:
         submitted_at=row["submitted_at"],
         receipt_digest=row["receipt_digest"],
         moment=moment,
+        mode=row["mode"],
+        corrected_at=row["corrected_at"],
     )
+
+
+def with_correction(connection: Connection, submission: Submission) -> Submission:
+    """A submitted submission as its correction has it; itself where there is none."""
+    row = connection.execute(_CORRECTED, {"submission_id": submission.id}).first()
+    if row is None:
+        return submission
+    draft = documents.read(row.document)
+    return replace(submission, state=CORRECTING, document=draft, language=row.language, former=submission.document)
+
+
+def locked(connection: Connection, submission: Submission) -> Submission:
+    """The submission as it stands, held until the transaction ends, in its correction when it is being corrected."""
+    stored = from_row(_locked(connection, submission.id), submission.moment)
+    return with_correction(connection, stored) if submission.state == CORRECTING else stored
 
 
 def _locked(connection: Connection, submission_id: int) -> RowMapping:
@@ -141,7 +169,7 @@ def remove_instance(submission: Submission, instance: Place, seen_revision: int)
 
 
 def _open(connection: Connection, submission: Submission) -> Submission:
-    stored = from_row(_locked(connection, submission.id), submission.moment)
+    stored = locked(connection, submission)
     if stored.state == SUBMITTED:
         raise NotSubmittable(SUBMITTED)
     return stored
@@ -154,7 +182,13 @@ def _keep(
     page, language, told = revised
     revision, moment = stored.revision + 1, now()
     row = {"submission_id": stored.id, "revision": revision, "language": language, "saved_at": moment}
-    connection.execute(_SAVED, {**row, "document": documents.write(document)})
+    written = documents.write(document)
+    if stored.state == CORRECTING:
+        draft = {"document": written, "language": language, "saved_at": moment}
+        connection.execute(update(CORRECTION).where(CORRECTION.c.submission_id == stored.id).values(draft))
+        connection.execute(update(SUBMISSION).where(SUBMISSION.c.id == stored.id).values(revision=revision))
+    else:
+        connection.execute(_SAVED, {**row, "document": written})
     connection.execute(_REVISED, {**row, "page": page, "sent": documents.compact(told)})
     return replace(stored, document=document, revision=revision, language=language)
 
@@ -162,6 +196,10 @@ def _keep(
 def set_language(submission: Submission, language: str) -> None:
     """Go on in another language; answers are untouched."""
     with answers.writing() as session:
+        if submission.state == CORRECTING:
+            mine = CORRECTION.c.submission_id == submission.id
+            session.execute(update(CORRECTION).where(mine).values(language=language))
+            return
         session.execute(
             update(SubmissionRow)
             .where(SubmissionRow.id == submission.id, SubmissionRow.state == STARTED)
@@ -169,13 +207,20 @@ def set_language(submission: Submission, language: str) -> None:
         )
 
 
+def new_submit_key(revision: int) -> str:
+    """A key to submit with once, for the answers of this revision and no others."""
+    return f"{secrets.token_urlsafe(24)}.{revision}"
+
+
 def submit(submission: Submission, submit_key: str, seen_revision: int) -> Receipt:
-    """Submit once: the same key gives the same receipt again, another key is refused."""
+    """Submit once: the same key gives the same receipt again, another key or other answers are refused."""
     with answers.changing() as connection:
         stored = _locked(connection, submission.id)
         if stored["state"] == SUBMITTED:
             if not hmac.compare_digest(stored["submit_key_digest"], digest_of(submit_key)):
                 raise NotSubmittable(SUBMITTED)
+            if submit_key.partition(".")[2] not in ("", str(seen_revision)):
+                raise NotSubmittable("other")
             return Receipt(keyring.receipt_code(submission.id, submit_key), stored["submitted_at"])
         if stored["revision"] != seen_revision:
             raise NotSubmittable("changed")

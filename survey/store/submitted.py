@@ -30,6 +30,7 @@ class Submitted(NamedTuple):
     mode: str
     questionnaire_digest: str
     submitted_at: datetime.datetime
+    corrected_at: datetime.datetime | None
     origin: str
     arm: str | None
     site: str | None
@@ -65,6 +66,7 @@ _ROWS = select(
     SUBMISSION.c.mode,
     SUBMISSION.c.questionnaire_digest,
     SUBMISSION.c.submitted_at,
+    SUBMISSION.c.corrected_at,
     PARTICIPANT.c.origin,
     PARTICIPANT.c.arm,
     PARTICIPANT.c.site,

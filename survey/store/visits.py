@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from survey.extensions import answers
 from survey.instrument.study import Study
 from survey.keys import digest_of
-from survey.store import documents, studies, submissions, versions
+from survey.store import documents, notices, studies, submissions, versions
 from survey.store.clock import now
+from survey.store.notices import Notice
 from survey.store.studies import WaveRecord
-from survey.store.submissions import ERASED, STARTED, NotSubmittable, Submission
+from survey.store.submissions import ERASED, STARTED, SUBMITTED, NotSubmittable, Submission
 from survey.store.tables.base import table
 from survey.store.tables.participants import Invitation, Participant, Refusal
+from survey.store.tables.rights import ErasedLink
 from survey.store.tables.studies import StudyRow, WaveRow
 from survey.store.tables.submissions import SubmissionRow
 
@@ -129,8 +131,11 @@ def decline(visit: Visit) -> None:
             session.add(Refusal(participant_id=visit.participant_key, wave_id=visit.wave.id, declined_at=now()))
 
 
-def begin(visit: Visit, language: str, notice_digest: str, mode: str = "web") -> None:
-    """Begin a submission after consent, on the questionnaire the wave has today; twice is once."""
+def begin(visit: Visit, language: str, notice: Notice | None = None, mode: str = "web") -> None:
+    """Begin a submission after consent, on the questionnaire the wave has today; twice is once.
+
+    ``notice``: what was agreed to, kept word for word; None where nobody was asked.
+    """
     moment, flow = now(), versions.flow(visit.wave.questionnaire_digest)
     row = SubmissionRow(
         participant_id=visit.participant_key,
@@ -139,7 +144,7 @@ def begin(visit: Visit, language: str, notice_digest: str, mode: str = "web") ->
         state=STARTED,
         language=language,
         mode=mode,
-        notice_digest=notice_digest,
+        notice_digest="" if notice is None else notice.digest,
         document=documents.write(documents.begun(flow, moment, seed=1 + secrets.randbelow(2**31) if flow.draws else 0)),
         revision=0,
         started_at=moment,
@@ -159,6 +164,8 @@ def begin(visit: Visit, language: str, notice_digest: str, mode: str = "web") ->
                 .values(opened_at=moment)
             )
             session.add(row)
+            if notice is not None:
+                notices.keep(session, visit.wave.study_id, notice)
     except IntegrityError:
         with answers.reading() as session:  # a double click: the other request began it
             if _id_of(session, visit) is None:
@@ -171,3 +178,35 @@ def _id_of(session: Session, visit: Visit) -> int | None:
             SubmissionRow.participant_id == visit.participant_key, SubmissionRow.wave_id == visit.wave.id
         )
     )
+
+
+def participant_of(visit: Visit) -> str:
+    """The participant_id of whose visit it is."""
+    with answers.looking() as connection:
+        found = connection.scalar(select(PARTICIPANT.c.participant_id).where(PARTICIPANT.c.id == visit.participant_key))
+    return str(found or "")
+
+
+def study_of_erased(token: str) -> Study | None:
+    """The study of a link whose answers were erased; None for every other link."""
+    erased = select(STUDY.c.id, STUDY.c.definition_digest).join(ErasedLink, ErasedLink.study_id == STUDY.c.id)
+    with answers.looking() as connection:
+        row = connection.execute(erased.where(ErasedLink.token_digest == digest_of(token))).first()
+    return None if row is None else studies.definition(row.id, row.definition_digest)
+
+
+def first_submitted(visit: Visit) -> tuple[str, Submission] | None:
+    """What the same person submitted at the first wave before this one, with the name of that wave; None if nothing."""
+    statement = (
+        select(WAVE.c.name.label("wave_name"), *SUBMISSION.c)
+        .join(WAVE, WAVE.c.id == SUBMISSION.c.wave_id)
+        .where(SUBMISSION.c.participant_id == visit.participant_key, SUBMISSION.c.state == SUBMITTED)
+        .where(WAVE.c.position < visit.wave.position)
+        .order_by(WAVE.c.position)
+        .limit(1)
+    )
+    with answers.looking() as connection:
+        row = connection.execute(statement).mappings().first()
+    if row is None:
+        return None
+    return row["wave_name"], submissions.from_row(row, now().astimezone(ZoneInfo(visit.study.time_zone)))

@@ -29,6 +29,7 @@ class Site:
     """Where the server listens, and the links it was given."""
 
     base: str
+    folder: Path
     demonstration: str
     small: str
     closed: str
@@ -58,6 +59,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         get(base)  # the workers are there
         yield Site(
             base=base,
+            folder=folder,
             demonstration=next(line for line in said if line.startswith("Respondent: ")).split()[1],
             small=open_link(told, base, "small_study", "once"),
             closed=open_link(told, base, "before_after", "entry"),

@@ -28,6 +28,13 @@ def take_part(page: Page, link: str, language: str) -> None:
     choose(page, link, language)
     press(page, '.go[value="accept"]')
     go_on(page)
+    skip_practice(page)
+
+
+def skip_practice(page: Page) -> None:
+    """Go past the question that teaches how one answers, where it is asked."""
+    if "/practice" in page.url:
+        press(page, '.back[value="skip"]')
 
 
 def press(page: Page, selector: str) -> None:

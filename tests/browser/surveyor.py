@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from browser import axe
 from browser.colours import contrast
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+from survey.accessibility import TARGET, WIDTHS
 
 FACTS = Path(__file__).with_name("facts.js").read_text("utf-8")
 TEXTS = Path(__file__).with_name("texts.js").read_text("utf-8")
-WIDTHS = (320, 360, 1280)
 HEIGHT = 740
 SCHEMES: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light", "forced_colors": "none"},
@@ -28,10 +30,18 @@ class Surveyor:
 
     page: Page
     base: str
-    least: int = 44
+    least: int = TARGET
+    widths: tuple[int, ...] = WIDTHS
+    looked_at: tuple[int, ...] = (360,)
+    """The widths at which axe looks."""
+    sees_colours: bool = True
     facts: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict)
     contrasts: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
     nameless: dict[str, list[str]] = field(default_factory=dict)
+    flaws: dict[str, list[str]] = field(default_factory=dict)
+    """What axe found, by page and width."""
+    markup: dict[str, str] = field(default_factory=dict)
+    """The pages as the server sent them."""
     complaints: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
 
@@ -40,15 +50,19 @@ class Surveyor:
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._request)
+        self.page.on("response", self._response)
 
     def note(self, name: str, *, in_colour: bool = True) -> None:
         """Measure the page that is shown, in every width and, unless its like was seen, colour scheme."""
         self.facts[name] = {}
-        for width in WIDTHS:
+        for width in self.widths:
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             self.facts[name][width] = self.page.evaluate(FACTS, self.least)
+            if width in self.looked_at:
+                self.flaws[f"{name} at {width}"] = axe.found(self.page)
+        self.markup[name] = self._document.text()
         self.nameless[name] = self._nameless()
-        if in_colour:
+        if in_colour and self.sees_colours:
             self.contrasts[name] = self._contrasts()
 
     def of(self, fact: str, *widths: int) -> dict[str, Any]:
@@ -81,6 +95,10 @@ class Surveyor:
             (node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]
         ]
         return [role for role, name in roles if role in NAMED and not name.strip()]
+
+    def _response(self, response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == self.page.main_frame:
+            self._document = response
 
     def _console(self, message: ConsoleMessage) -> None:
         # A page with a 4xx status is told as an error by the browser; that it has one is the server's own test.

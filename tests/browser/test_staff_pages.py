@@ -11,10 +11,8 @@ import pytest
 from browser.person import go_on, press
 from browser.surveyor import SCHEMES, Surveyor
 
+from survey.accessibility import STAFF_TARGET
 from survey.demonstration_accounts import PASSWORD
-
-LEAST = 24
-"""Pixels of a target at level AA: staff sit at a desk."""
 
 
 def sign_in(page: Any, site: Any, name: str) -> Any:
@@ -30,7 +28,7 @@ def sign_in(page: Any, site: Any, name: str) -> Any:
 def surveyor(request: pytest.FixtureRequest, device: Any, site: Any) -> Iterator[Surveyor]:
     """What was noted on the pages that somebody of this role sees."""
     name, language = request.param
-    found = Surveyor(device(locale=language).new_page(), site.base, least=LEAST)
+    found = Surveyor(device(locale=language).new_page(), site.base, least=STAFF_TARGET, looked_at=(1280,))
     page = found.page
     page.goto(f"{site.base}/staff/")
     found.note("sign-in")
@@ -58,6 +56,15 @@ def test_nothing_is_wider_than_the_screen(surveyor: Surveyor) -> None:
 def test_nothing_to_press_is_cut_off_or_too_small(surveyor: Surveyor) -> None:
     assert surveyor.of("cut") == {}
     assert surveyor.of("small") == {}
+
+
+def test_axe_finds_nothing_wrong_and_leaves_nothing_undecided(surveyor: Surveyor) -> None:
+    assert {page: found for page, found in surveyor.flaws.items() if found} == {}
+    assert len(surveyor.flaws) == len(surveyor.facts)
+
+
+def test_every_page_leads_to_the_statement(surveyor: Surveyor) -> None:
+    assert [name for name, text in surveyor.markup.items() if 'href="/accessibility"' not in text] == []
 
 
 def test_there_is_one_main_heading_and_a_title(surveyor: Surveyor) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import markup
 from browser.person import choose, go_on, press
 from browser.surveyor import SCHEMES, Surveyor
 from conftest import BOTH_AT_LENGTH
@@ -13,6 +14,7 @@ from flask import Flask
 from playwright.sync_api import expect
 from small_study import link_to, published
 
+from survey.accessibility import WIDTHS
 from survey.store.studies import StudyRecord
 
 QUESTIONS = """
@@ -110,7 +112,7 @@ def begin(page: Any, link: str, language: str = "fr") -> str:
 @BOTH_AT_LENGTH
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_every_way_of_asking_is_seen_and_reached(device: Any, base: str, link: str, language: str) -> None:
-    surveyor = Surveyor(device(locale=language).new_page(), base)
+    surveyor = Surveyor(device(locale=language).new_page(), base, looked_at=WIDTHS)
     page = surveyor.page
     begin(page, link, language)
     while "/page/" in page.url:
@@ -124,6 +126,9 @@ def test_every_way_of_asking_is_seen_and_reached(device: Any, base: str, link: s
     assert len(surveyor.facts) == 10
     for fact in ("overflow", "cut", "small", "repeated", "lost", "unlabelled"):
         assert surveyor.of(fact) == {}, fact
+    assert {page: found for page, found in surveyor.flaws.items() if found} == {}
+    assert len(surveyor.flaws) == 10 * len(WIDTHS)
+    assert markup.validated(surveyor.markup) == []
     assert {name: roles for name, roles in surveyor.nameless.items() if roles} == {}
     faint = [
         (name, scheme, text, ratio)

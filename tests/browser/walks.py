@@ -17,6 +17,11 @@ def demonstration(surveyor: Surveyor, site: Any, language: str) -> None:
     page.goto(site.demonstration)
     surveyor.note("start")
     _to_the_questions(surveyor, site.demonstration, language)
+    surveyor.note("practice")
+    go_on(page)
+    surveyor.note("practice without an answer")
+    page.click("label.option >> nth=1")
+    go_on(page)
     while is_asked(page):
         answer(page)
         surveyor.note(page.url.rpartition("/")[2], in_colour=False)  # every question type is seen in the small study
@@ -68,7 +73,12 @@ def small(surveyor: Surveyor, site: Any, language: str) -> None:
 def ends(surveyor: Surveyor, site: Any, language: str) -> None:
     """The pages on which there is nothing to answer."""
     page, personal = surveyor.page, next(site.personal)
-    for name, address in {"home": "/", "unknown link": "/r/x"}.items():
+    for name, address in {
+        "home": "/",
+        "rights": "/rights",
+        "statement": "/accessibility",
+        "unknown link": "/r/x",
+    }.items():
         page.goto(site.base + address)
         surveyor.note(name)
     page.goto(site.closed)
@@ -134,3 +144,27 @@ def _to_the_answers(surveyor: Surveyor) -> None:
     page.fill("#code", code)
     go_on(page)
     surveyor.note("answers")
+    _through_the_rights(surveyor, link, code)
+
+
+def _through_the_rights(surveyor: Surveyor, link: str, code: str) -> None:
+    """What can be done with the code: scores, a correction that is sent, and erasing."""
+    page = surveyor.page
+
+    def back_to_the_answers() -> None:
+        page.goto(link)
+        page.fill("#code", code)
+        go_on(page)
+
+    press(page, '[formaction$="/scores"]')
+    surveyor.note("own scores")
+    back_to_the_answers()
+    press(page, '[formaction$="/correct"]')
+    surveyor.note("a correction", in_colour=False)
+    go_on(page)
+    surveyor.note("a correction sent", in_colour=False)
+    back_to_the_answers()
+    press(page, '[formaction$="/erase"]')
+    surveyor.note("erase?", in_colour=False)
+    press(page, '[value="erase"]')
+    surveyor.note("erased", in_colour=False)

@@ -227,6 +227,9 @@ def test_the_open_link_is_printed_and_switched(tiny: Run) -> None:
     assert told["links"]["entry"].startswith("https://survey.example.org/o/")
     assert "is off." in tiny(open_link.command, "tiny", "--off").output
     assert found(tiny(open_link.command, "tiny", "--on", "--json")) == told
+    shared = found(tiny(open_link.command, "tiny", "--kiosk", "--json"))
+    assert shared["links"].keys() == told["links"].keys()
+    assert not set(shared["links"].values()) & set(told["links"].values())
 
 
 def test_a_wave_is_shown_opened_and_closed(tiny: Run) -> None:

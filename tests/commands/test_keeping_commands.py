@@ -14,10 +14,12 @@ from click.testing import CliRunner, Result
 from staff_study import person, published
 
 from survey import create_app, extensions
-from survey.commands import erase, log, retention
+from survey.commands import erase, log, notices, retention
 from survey.store import attachments, sent_files, studies
+from survey.store import notices as kept_notices
 from survey.store.attachments import NewFile, Owner, Room
 from survey.store.erasure import participant_with_code
+from survey.store.notices import Notice
 from survey.store.tables.submissions import SubmissionRow
 
 Run = Callable[..., Result]
@@ -89,8 +91,9 @@ def test_erasing_again_finds_nothing_and_asks_nothing(run: Run) -> None:
 
 
 def test_retention_tells_days_and_rows(run: Run) -> None:
-    told = run(retention.command, "tiny", "--erase").stdout
-    assert "answers: no due day while a wave has no closing day" in told
+    told = run(retention.command, "tiny", "--apply").stdout
+    assert "answers: kept 60 months, no due day while a wave has no closing day" in told
+    assert "logs: kept 12 months, due on" in told
     assert is_there()
 
 
@@ -106,9 +109,24 @@ def test_retention_erases_what_is_due_after_asking(run: Run) -> None:
         None,
     )
     assert run(retention.command, "tiny", "--erase", typed="n\n").exit_code == 1 and is_there()
-    told = found(run(retention.command, "tiny", "--erase", "--yes", "--json"))
+    told = found(run(retention.command, "tiny", "--apply", "--yes", "--json"))
     assert told["answers"]["erased"]["submissions"] == 1
+    again = found(run(retention.command, "tiny", "--apply", "--yes", "--json"))
+    assert sum(again["answers"]["erased"].values()) == 0 and again["answers"]["months"] == 60
     assert not is_there()
+
+
+def test_notices_are_told_word_for_word(run: Run) -> None:
+    assert run(notices.command, "tiny").stdout == "Nobody has agreed to a notice yet.\n"
+    read = Notice("fr", "Nous.\n\nJ’accepte.")
+    with create_app().app_context(), extensions.answers.writing() as session:
+        record = studies.study_named("tiny")
+        kept_notices.keep(session, record.id, read)
+        kept_notices.keep(session, record.id, read)
+    (told,) = found(run(notices.command, "tiny", read.digest[:6], "--json"))
+    assert (told["digest"], told["language"], told["text"]) == (read.digest, "fr", read.text)
+    assert "Nous.\n\nJ’accepte." in run(notices.command, "tiny").stdout
+    assert CliRunner().invoke(notices.command, ["tiny", "zz"]).exit_code == 1
 
 
 def test_retention_deletes_what_no_answer_names(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,7 +66,7 @@ def test_answers_that_people_gave_are_left_alone(app: Flask, tmp_path: Path) -> 
         record = with_the_first_register(50)
         visit = visits.visit_by_token(keyring.link_token("post_only", "V0611", "post", 1))
         assert visit is not None
-        visits.begin(visit, "fr", "notice")
+        visits.begin(visit, "fr")
         preparing.prepare(tmp_path, said.append)
         standing = simulated.standing(record)
         assert (standing.real, standing.simulated) == (1, 0)

@@ -138,6 +138,13 @@ def test_during_an_unfinished_import_no_links_are_written(
     assert list(tmp_path.glob("links*")) == []
 
 
+def test_the_link_of_a_shared_device_is_another_one(app: Flask) -> None:
+    study = publish_tiny()
+    token = extensions.keyring.kiosk_token("tiny", "entry", study.open_link_serial)
+    assert links.kiosk_link("https://x.org", study, study.wave("entry")) == f"https://x.org/o/{token}"
+    assert links.open_link("https://x.org", study, study.wave("entry")) != f"https://x.org/o/{token}"
+
+
 def test_the_open_link_changes_with_its_serial(app: Flask) -> None:
     study = publish_tiny()
     token = extensions.keyring.open_token("tiny", "entry", study.open_link_serial)

@@ -7,14 +7,20 @@ import json
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from survey import extensions
 from survey.findings.answering import QUESTIONS
-from survey.store import clock, erasure, figure_releases
+from survey.store import audit, clock, erasure, figure_releases
 from survey.store.studies import StudyRecord
+from survey.store.tables.participants import Participant
+from survey.store.tables.submissions import SubmissionRow
 
 from .answered import answered, chart, dashboard, is_open, published
 
 CHOSEN = [{"calm": str(1 + number % 3), "calm_then": str(1 + number // 3 % 3)} for number in range(30)]
+
+SENT = clock.now()
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +107,33 @@ def test_one_who_left_and_one_who_came_are_two_changes() -> None:
     answered(record, "b", CHOSEN[:1], arm="advice", submitted_at=clock.now() - datetime.timedelta(days=1))
     assert dashboard(record)["people"] == 30
     assert release(record)["released"] is False
+
+
+def corrects(record: StudyRecord, who: str, calm: str) -> None:
+    """What sending a correction writes."""
+    with extensions.answers.writing() as session:
+        key = session.scalar(select(Participant.id).where(Participant.participant_id == who))
+        row = session.scalars(select(SubmissionRow).where(SubmissionRow.participant_id == key)).one()
+        said = json.loads(row.document)
+        row.document = json.dumps(said | {"answers": {**said["answers"], "calm": calm}})
+        row.corrected_at = SENT
+        audit.record(session, "respondent", "answers corrected", record.name, {"wave": "post"})
+
+
+def test_corrections_of_a_few_move_no_released_figure_and_those_of_many_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = published()
+    answered(record, "a", CHOSEN, arm="advice")
+    release(record)
+    before, exact = dashboard(record, "staff"), mean(dashboard(record))
+    monkeypatch.setattr(clock, "now", lambda: SENT + datetime.timedelta(days=1))
+    for number in range(record.study.minimum_cell - 1):
+        corrects(record, f"a-{number}", "3")
+    assert mean(dashboard(record)) != exact  # researchers see answers as they are
+    assert release(record)["released"] is False and dashboard(record, "staff") == before
+    for number in range(record.study.minimum_cell):
+        corrects(record, f"a-{number + 10}", "3")
+    assert release(record) == {"released": True, "bases": 1}
+    assert mean(dashboard(record, "staff")) != mean(before)
 
 
 def test_answers_of_today_are_released_tomorrow() -> None:

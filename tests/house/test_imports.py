@@ -37,6 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "i18n": {"config", "extensions", "instrument"},
     "security": {"config"},
     "help_line": {"i18n"},
+    "recordings": {"assets", "i18n", "instrument"},
     "store": {"instrument", "extensions", "keys", "password_limits"},
     "forms": {"instrument", "password_limits"},
     "dataset": {"store", "instrument"},
@@ -87,7 +88,7 @@ ALLOWED: dict[str, set[str]] = {
         "server",
         "simulation",
     },
-    "": {"assets", "config", "extensions", "findings", "forms", "i18n", "security", "store", "views"},
+    "": {"assets", "config", "extensions", "findings", "forms", "i18n", "recordings", "security", "store", "views"},
 }
 """Room or top-level module, and what of ours it may import beside itself; '' is the package ``survey`` itself."""
 

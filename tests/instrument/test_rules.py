@@ -100,7 +100,7 @@ def test_a_sentence_of_fifteen_words_is_short_enough(tmp_path: Path) -> None:
 
 def test_a_file_of_the_folder_media_is_found(tmp_path: Path) -> None:
     (tmp_path / "media").mkdir()
-    (tmp_path / "media" / "a.mp3").touch()
+    (tmp_path / "media" / "a.mp3").write_bytes(b"ID3")
     assert rules(tmp_path, BOTH + ONE_AUDIO) == []
     assert rules(tmp_path, BOTH + AUDIO) == ["missing-file"]
 

@@ -43,9 +43,9 @@ open_link: true
 help: {telephone: "01 99 00 00 00", place: Accueil}
 expected_minutes: 5
 notice: |
-  Un paragraphe.
+  [who] [why] [basis] Un paragraphe.
 
-  Un autre.
+  [keep] [rights] [refusal] Un autre.
 consent: J’accepte.
 retention: {contacts_months: 12, answers_months: 60}
 plan: {primary: [mood]}
@@ -72,7 +72,7 @@ def test_a_study_says_everything_about_itself(tmp_path: Path) -> None:
     assert (study.waves[1].opens, study.waves[1].then_test) == (None, True)
     assert [arm.name for arm in study.arms] == ["advice", "support"]
     assert (study.help.telephone, study.help.place) == ("01 99 00 00 00", {"fr": "Accueil"})
-    assert study.notice == {"fr": "Un paragraphe.\n\nUn autre."}
+    assert study.notice == {"fr": "[who] [why] [basis] Un paragraphe.\n\n[keep] [rights] [refusal] Un autre."}
     assert (study.retention.contacts_months, study.retention.answers_months) == (12, 60)
     assert study.plan == Plan(primary=("mood",))
     assert (study.minimum_cell, study.expected_minutes, study.open_link) == (10, 5, True)

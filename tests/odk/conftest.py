@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import npm_packages
 import pytest
 from conftest import need
 from odk import reference
@@ -12,7 +13,7 @@ from odk import reference
 @pytest.fixture(scope="session")
 def engine() -> None:
     """The engine at hand, installed from its lock file."""
-    absent = reference.install()
+    absent = npm_packages.install(reference.HERE)
     need(not absent, "ODK's engine", absent)
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import json
 import os
 import resource
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,34 +15,10 @@ from typing import Any
 from odk.filler import Filling
 
 HERE = Path(__file__).parent
-MODULES = HERE / "node_modules"
-STAMP = MODULES / "installed.txt"
 MOMENT = "2026-01-15T10:00:00Z"
 """The one clock of the engine and of ours: that of the examples in ``expressions.json``."""
 AT_ONCE = 10
 """Fillings per process: the engine keeps every instance it has made."""
-
-
-def install() -> str:
-    """Install the engine once per checkout and per lock file; what went wrong, or ''."""
-    if not shutil.which("node") or not shutil.which("npm"):
-        return "no node or no npm on the PATH"
-    locked = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
-    with (HERE / "package-lock.json").open("rb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # another process of the same run may be installing
-        return _installed(locked)
-
-
-def _installed(locked: str) -> str:
-    """What went wrong when the engine of this lock file was brought in, or ''."""
-    if STAMP.exists() and STAMP.read_text("utf-8") == locked:
-        return ""
-    words = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(words, cwd=HERE, capture_output=True, text=True, timeout=300)
-    if done.returncode:
-        return f"npm ci failed: {done.stderr.strip()[-300:]}"
-    STAMP.write_text(locked, encoding="utf-8")
-    return ""
 
 
 def xform(workbook: Path, folder: Path) -> Path:

@@ -16,7 +16,7 @@ from jalon_process import environment, free_port, get, serving
 ROOT = Path(__file__).parent.parent.parent
 LANGUAGES = {"fr": "ltr", "ar": "rtl", "es": "ltr", "en": "ltr"}
 SOURCES = ("survey", "analysis", "translations", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE")
-NOT_CODE = (".yaml", ".csv", ".html", ".css", ".svg", ".js", ".mjs", ".mako", ".py")
+NOT_CODE = (".yaml", ".csv", ".html", ".css", ".svg", ".js", ".mjs", ".mako", ".mp3", ".py")
 
 
 def run(*words: str | Path, folder: Path, variables: dict[str, str] | None = None) -> str:

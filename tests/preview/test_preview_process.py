@@ -198,7 +198,7 @@ def test_a_workbook_is_shown(tmp_path: Path, real_data: Path, name: str) -> None
     shutil.copy(real_data / "xlsforms" / name, tmp_path)
     with previewing(tmp_path, name) as running:
         page = running.browser.get("/")
-        assert page.status == 200 and '<button class="go" name=".act" value="continue">' in page.text
+        assert page.status == 200 and '<button type="submit" class="go" name=".act" value="continue">' in page.text
         assert '<details class="preview-comment"' in page.text
 
 

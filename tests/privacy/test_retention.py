@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+from typing import Any
 
 import pytest
 from flask import Flask
 from staff_study import person, published, questionnaire
 
+from survey import extensions
+from survey.instrument.study import Retention
 from survey.privacy import retention
 from survey.privacy.retention import Due
 from survey.store import audit, contacts, studies
 from survey.store.erasure import Rows
 from survey.store.studies import StudyRecord
+from survey.store.tables.originals import TranscriptOriginal
 
 NOBODY: frozenset[str] = frozenset()
 PARIS = datetime.timezone(datetime.timedelta(hours=1))  # in winter
@@ -46,13 +51,13 @@ def test_days_are_counted_from_the_last_day_of_the_last_wave(
 ) -> None:
     record = published(entry=questionnaire(), exit=questionnaire())
     record = closing(record, entry=midnight(2020, 1, 1), exit=closes_at)
-    assert retention.due(record) == Due(contacts_due, answers_due)
+    assert retention.due(record) == Due(contacts_due, answers_due, contacts_due)  # files of interviews as contacts
 
 
 def test_nothing_is_due_while_a_wave_has_no_closing_day(app: Flask) -> None:
     record = closing(published(entry=questionnaire(), exit=questionnaire()), entry=midnight(2020, 1, 1))
-    assert retention.due(record) == Due(None, None)
-    assert retention.erase_due(record, midnight(2099, 1, 1), "test") == {}
+    assert retention.due(record) == Due(None, None, None)
+    assert set(retention.erase_due(record, midnight(2099, 1, 1), "test")) == {"logs"}
 
 
 def test_what_is_due_is_erased_on_its_day_and_once(app: Flask) -> None:
@@ -61,20 +66,68 @@ def test_what_is_due_is_erased_on_its_day_and_once(app: Flask) -> None:
     contacts.write("tiny", "file", {"a": {"name": "Zoé"}}, finished=NOBODY, given_up=NOBODY)
     record = closing(record, post=midnight(2027, 1, 1))
     evening = midnight(2028, 1, 1) - datetime.timedelta(seconds=1)
-    assert retention.erase_due(record, evening, "test") == {}
-    assert retention.erase_due(record, midnight(2028, 1, 1), "test") == {"contacts": Rows(contacts=1)}
-    assert retention.erase_due(record, midnight(2032, 1, 1), "test") == {
+    assert of_answers(record, evening) == {}
+    assert of_answers(record, midnight(2028, 1, 1)) == {"contacts": Rows(contacts=1), "originals": Rows()}
+    assert of_answers(record, midnight(2032, 1, 1)) == {
         "answers": Rows(submissions=1, links=1),
         "contacts": Rows(),
+        "originals": Rows(),
     }
-    assert retention.erase_due(record, midnight(2033, 1, 1), "test") == {"answers": Rows(), "contacts": Rows()}
-    assert [each.action for each in audit.entries()][-2:] == ["contacts erased", "answers erased"]
+    again = of_answers(record, midnight(2033, 1, 1))
+    assert again == dict.fromkeys(("answers", "contacts", "originals"), Rows())
+
+
+def of_answers(record: StudyRecord, at: datetime.datetime) -> dict[str, Any]:
+    """What is erased at a moment, the log aside."""
+    return {kind: rows for kind, rows in retention.erase_due(record, at, "test").items() if kind != "logs"}
+
+
+def test_files_of_interviews_have_a_period_of_their_own(app: Flask) -> None:
+    record = published()
+    kept = dataclasses.replace(record.study, retention=Retention(12, 60, originals_months=3))
+    record = closing(studies.publish(kept, {"post": questionnaire()}), post=midnight(2027, 1, 1))
+    with extensions.contacts.writing() as session:
+        session.add(TranscriptOriginal(study=record.name, file_digest="0", ciphertext=b"sealed"))
+    evening = midnight(2027, 4, 1) - datetime.timedelta(hours=2)  # summer time has begun
+    assert of_answers(record, evening) == {}
+    assert of_answers(record, midnight(2027, 4, 1)) == {"originals": Rows(originals=1)}
+    assert of_answers(record, midnight(2027, 4, 2)) == {"originals": Rows()}
+
+
+def test_entries_of_the_log_go_after_their_own_months_and_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = published()  # at the present moment, which stays
+    for moment, act in ((midnight(2026, 2, 28), "old act"), (midnight(2026, 3, 1), "later act")):
+        with monkeypatch.context() as moved:
+            moved.setattr(audit, "now", lambda moment=moment: moment)
+            audit.record_act("somebody", act, record.name, {"count": 1})
+    monkeypatch.setattr(audit, "now", lambda: midnight(2027, 3, 1))
+    log = retention.kept(record, midnight(2027, 2, 28))[3]
+    assert (log.kind, log.months, log.due_on, log.is_due) == ("logs", 12, datetime.date(2027, 3, 1), False)
+    for _twice in range(2):
+        retention.erase_due(record, midnight(2027, 3, 1), "test")
+    told = [(each.action, dict(each.detail)) for each in audit.entries(study=record.name)]
+    assert told[1:] == [
+        ("later act", {"count": 1}),
+        ("log entries erased", {"entries": 1, "links": 0, "before": "2026-02-28"}),
+    ]
+
+
+def test_what_tells_of_answers_and_reports_stays_in_the_log(app: Flask) -> None:
+    record = published()
+    for act in ("answers simulated", "report made", "exported"):
+        audit.record_act("somebody", act, record.name, {})
+    retention.erase_due(record, midnight(2099, 1, 1), "test")
+    assert {each.action for each in audit.entries(study=record.name)} == {
+        "answers simulated",
+        "report made",
+        "log entries erased",
+    }
 
 
 def test_what_is_kept_is_counted(app: Flask) -> None:
     record = published()
     person(record, "a", step="submitted")
     record = closing(record, post=midnight(2027, 1, 1))
-    names, said = retention.kept(record, midnight(2030, 1, 1))
+    names, said, *_others = retention.kept(record, midnight(2030, 1, 1))
     assert (names.kind, names.is_due, names.rows) == ("contacts", True, Rows())
     assert (said.kind, said.is_due, said.rows) == ("answers", False, Rows(submissions=1, links=1))

@@ -11,6 +11,7 @@ import pytest
 from survey.instrument.checks import check_paths
 from survey.instrument.definition import Group, Node, Question, Questionnaire, Text
 from survey.instrument.loader import read_instrument
+from survey.instrument.notice import notice_paragraphs
 from survey.instrument.study import Study
 from survey.instrument.study_file import read_study
 
@@ -182,7 +183,7 @@ def test_french_has_no_break_space_before_double_signs(name: str) -> None:
 @pytest.mark.parametrize("name", STUDIES)
 def test_notice_is_short_and_says_how_long_answers_are_kept(name: str, language: str) -> None:
     study = template(name)[0]
-    notice = study.notice[language]
+    notice = "\n\n".join(notice_paragraphs(study, language, of_register=True))
     assert len(words(notice)) <= 180
     assert [sentence for sentence in sentences(notice) if len(words(sentence)) > 17] == []
     kept = (study.retention.contacts_months, study.retention.answers_months, study.expected_minutes)
@@ -193,7 +194,8 @@ def test_notice_is_short_and_says_how_long_answers_are_kept(name: str, language:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_notice_of_the_open_link_promises_no_kept_name(language: str) -> None:
     study = template("post_only")[0]
-    notice, own = study.notice[language].split("\n\n"), study.open_link_notice[language].split("\n\n")
+    notice = notice_paragraphs(study, language, of_register=True)
+    own = notice_paragraphs(study, language, of_register=False)
     assert [number for number, part in enumerate(own) if part not in notice] == [3, 4]
     assert str(study.retention.answers_months) in own[4] and str(study.retention.contacts_months) not in own[4]
     assert len(words(" ".join(own))) <= 180 and max(len(words(each)) for each in sentences(own[3])) <= 17

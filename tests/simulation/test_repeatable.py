@@ -109,7 +109,7 @@ def answer_for_real(record: StudyRecord, participant_id: str) -> None:
     token = extensions.keyring.link_token(record.name, participant_id, "post", 1)
     visit = visits.visit_by_token(token)
     assert visit is not None
-    visits.begin(visit, "fr", "notice")
+    visits.begin(visit, "fr")
 
 
 def test_who_asked_to_be_erased_stays_erased(app: Flask, tmp_path: Path) -> None:

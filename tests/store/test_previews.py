@@ -22,7 +22,7 @@ YES, NO = QUESTIONNAIRE.choices["yes_no"]
 def answered(record: StudyRecord, **answers: Value) -> str:
     """The link of somebody who has answered one page."""
     token = participants.create_open_participant(record, record.waves[0], "fr", "k" * 22)
-    visits.begin(visit(token), "fr", "", mode="preview")
+    visits.begin(visit(token), "fr", mode="preview")
     sent = SentPage("calm", tuple(answers), answers, {}, {})
     submissions.save_page(submission(token), sent, "fr", 0)
     return token

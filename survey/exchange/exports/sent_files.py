@@ -22,7 +22,7 @@ _UNSAFE = re.compile(r"[^\w-]+")
 
 def write(source: Dataset, options: Options) -> Iterator[bytes]:
     """The ZIP, streamed: one piece of one file is in memory at a time."""
-    out = _Gathered()
+    out = Gathered()
     lacking: list[str] = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:  # type: ignore[call-overload]  # it asks for less than a file
         for name, answer in _named(source):
@@ -73,13 +73,14 @@ def _free(path: str, used: set[str]) -> str:
     return path
 
 
-class _Gathered:
+class Gathered:
     """What was written since it was last taken; a ZIP needs to know only how much came before."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
 
     def write(self, content: bytes) -> int:
+        """Take what the ZIP writes."""
         self._pieces.append(bytes(content))
         return len(content)
 
@@ -87,6 +88,7 @@ class _Gathered:
         """Nothing waits anywhere else."""
 
     def taken(self) -> bytes:
+        """Give what was written since the last time."""
         found = b"".join(self._pieces)
         self._pieces.clear()
         return found

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from survey.exchange.translations.texts import TextFile
+from survey.instrument.languages import falls_back
 from survey.instrument.problems import Problem
 from survey.instrument.report import START
 
@@ -44,7 +45,7 @@ def coverage(files: Sequence[TextFile]) -> tuple[Coverage, ...]:
 def half_translated(files: Sequence[TextFile], languages: Collection[str]) -> Iterator[Problem]:
     """Each language of a study that lacks texts somewhere: people would read them in another language."""
     for found in coverage(files):
-        if found.missing and found.language in languages:
+        if found.missing and found.language in languages and not falls_back(found.language, languages):
             told = f"`{found.language}` lacks {found.missing} of {found.texts} texts."
             remedy = (
                 "Have them translated, take the language out of the study, or publish with --despite-missing-texts."

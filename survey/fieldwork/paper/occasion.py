@@ -10,7 +10,8 @@ from markupsafe import Markup
 from survey.fieldwork.paper.gaps import parts_of_text
 from survey.fieldwork.paper.words import Words
 from survey.instrument.definition import Text, text_in
-from survey.instrument.study import Study, notice_of
+from survey.instrument.notice import months_in_words, notice_paragraphs
+from survey.instrument.study import Study
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def occasion_of(study: Study | None, wishes: Wishes, words: Words) -> Occasion:
         return text_in(of, words.language, study.default_language)
 
     return Occasion(
-        notice=parts_of_text(text(notice_of(study, of_register=not wishes.is_open)), words),
+        notice=_notice(study, wishes, words),
         consent=words.shown(text(study.consent)),
         telephone=study.help.telephone,
         place=words.shown(text(study.help.place)),
@@ -60,3 +61,15 @@ def occasion_of(study: Study | None, wishes: Wishes, words: Words) -> Occasion:
         link=wishes.link,
         return_to=words.shown(wishes.return_to or text(study.help.place)),
     )
+
+
+def _notice(study: Study, wishes: Wishes, words: Words) -> tuple[Markup, ...]:
+    """The notice; on paper, too, its periods are those of the study."""
+    periods = {kind: months_in_words(study.retention.months(kind), words.language) for kind in ("answers", "contacts")}
+    keeping = words.gettext(
+        "Your answers are kept for %(answers)s after the survey. Names and addresses, where we have any, are kept "
+        "apart, for %(contacts)s. Then everything is erased.",
+        **periods,
+    )
+    said = notice_paragraphs(study, words.language, of_register=not wishes.is_open, keeping=str(keeping))
+    return parts_of_text("\n\n".join(said), words)

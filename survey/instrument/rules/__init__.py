@@ -12,6 +12,7 @@ from survey.instrument.rules.labels import label_problems
 from survey.instrument.rules.media import media_problems
 from survey.instrument.rules.negations import negation_problems
 from survey.instrument.rules.pages import page_problems
+from survey.instrument.rules.recordings import recording_problems
 from survey.instrument.rules.references import reference_problems
 from survey.instrument.rules.repeats import repeat_problems
 from survey.instrument.rules.scales import scale_problems
@@ -38,6 +39,7 @@ _RULES = (
     repeat_problems,
     page_problems,
     media_problems,
+    recording_problems,
     label_problems,
     wording_problems,
     two_questions_problems,

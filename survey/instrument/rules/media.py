@@ -7,10 +7,14 @@ from pathlib import Path
 
 from survey.instrument.definition import Text
 from survey.instrument.files_beside import file_beside
+from survey.instrument.media_kinds import KINDS
 from survey.instrument.problems import Problem
 from survey.instrument.reader import MEDIA_NAME
+from survey.instrument.recordings import can_be_kept
 from survey.instrument.rules.written import model_of
 from survey.instrument.source import Source, Where
+
+_FIT = {"image": "Save it as PNG, JPG, GIF or WebP.", "audio": "Save it as MP3, M4A, OGG or WAV."}
 
 
 def media_problems(source: Source) -> Iterator[Problem]:
@@ -27,6 +31,9 @@ def media_problems(source: Source) -> Iterator[Problem]:
                 if not there.setdefault(name, _is_there(source, name)):
                     told = f"There is no file `{name}`; without it people see the words alone."
                     yield source.problem(place, "missing-file", told, "Put it into the folder `media`.", warning=True)
+                elif kind in KINDS and MEDIA_NAME.fullmatch(name) and not can_be_kept(_file(source, name), kind):
+                    told = f"`{name}` cannot be shown or played by every telephone, or is larger than 5 MB."
+                    yield source.problem(place, "unfit-file", told, _FIT[kind], warning=True)
     for question in source.questionnaire.questions():
         if question.file and not there.setdefault(question.file, _is_there(source, question.file)):
             told = f"There is no file `{question.file}`; without it people type their answer."
@@ -40,6 +47,10 @@ def _named(source: Source) -> Iterator[tuple[Where, Mapping[str, Text]]]:
     for list_name, choices in source.questionnaire.choices.items():
         for choice in choices:
             yield ("choice", list_name, choice.name), choice.media
+
+
+def _file(source: Source, name: str) -> Path:
+    return file_beside(Path(source.file), name) or Path(name)
 
 
 def _is_there(source: Source, name: str) -> bool:

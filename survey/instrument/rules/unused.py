@@ -10,9 +10,12 @@ from survey.instrument.expressions.tree import branches
 from survey.instrument.files_beside import FOLDERS
 from survey.instrument.model import Model, file_stem
 from survey.instrument.problems import Problem
+from survey.instrument.recordings import FILE as RECORDINGS
+from survey.instrument.recordings import recordings_beside
 from survey.instrument.rules.references import names_in_text
 from survey.instrument.rules.written import model_of, readable, texts_of
 from survey.instrument.source import Source
+from survey.instrument.spoken import key_of, spoken_of
 
 _WORKED_OUT = ("calculate", "hidden")
 _OF_FORMS = (".yaml", ".yml", ".xlsx", ".xlsm", ".xls")
@@ -101,7 +104,9 @@ def _whole_text(source: Source) -> set[str]:
     model = model_of(source)
     media = [standing.node.media for standing in model.standings.values()]
     media += [choice.media for listed in questionnaire.choices.values() for choice in listed]
-    found = {name for each in media for files in each.values() for name in files.values()}
+    found = {name for each in media for files in each.values() for name in files.values()} | {RECORDINGS}
+    words = {(code, key_of(text)) for piece in spoken_of(questionnaire) for code, text in piece.words.items()}
+    found |= {row.file for row in recordings_beside(Path(source.file)) if row.key in words}
     found |= {question.file for question in questionnaire.questions() if question.file}
     externals = {each.name for each in questionnaire.questions() if each.type in ("csv-external", "xml-external")}
     return found | externals | _instances(model)

@@ -15,6 +15,9 @@ from survey.instrument.question_type import (
     typed_once,
 )
 
+SCALES = {"likert", "smileys", "smileys-falling"}
+"""The appearances of a scale, each with a picture of its own."""
+
 
 def _clean(question: Question, choices: Sequence[Choice], typed: Sequence[str]) -> Value | None:
     chosen = list(dict.fromkeys(text for text in typed if text))
@@ -28,14 +31,17 @@ def _clean(question: Question, choices: Sequence[Choice], typed: Sequence[str]) 
 
 
 def _paper(question: Question) -> str:
-    return "tick one box of the row" if "likert" in question.appearance else "tick one box"
+    return "tick one box of the row" if SCALES & set(question.appearance) else "tick one box"
 
 
 TYPE = QuestionType(
     name="select_one",
     has_choices=True,
     dtype="string",
-    appearances=("likert", "minimal", "quick", "columns", "columns-N", "columns-pack", "list-nolabel", "label"),
+    appearances=(
+        *("likert", "smileys", "smileys-falling", "minimal", "quick"),
+        *("columns", "columns-N", "columns-pack", "list-nolabel", "label"),
+    ),
     parameters=("randomize", "seed", "value", "label"),
     clean=_clean,
     typed_text=typed_once,

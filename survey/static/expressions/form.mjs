@@ -14,7 +14,7 @@ export function makeForm(tree, interpreter) {
   const working = new Set(); // the nodes that are being decided
   let known = new Map(); // what was decided since an answer changed
   let own = null; // the node whose expression is being worked out
-  for (const [name, { parent = "" }] of Object.entries(nodes)) (below[parent] ??= []).push(name);
+  for (const [name, { parent = "" }] of Object.entries(nodes)) below[parent] = [...(below[parent] ?? []), name];
 
   // A question, a group or an instance of a repeat; "" is the form itself.
   class FormNode extends Node {
@@ -30,7 +30,7 @@ export function makeForm(tree, interpreter) {
     }
 
     get position() {
-      return nodes[this.name]?.repeat ? this.indices.at(-1) : 1;
+      return nodes[this.name]?.repeat ? this.indices[this.indices.length - 1] : 1;
     }
 
     get text() {

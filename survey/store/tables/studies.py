@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from survey.store.tables.base import AnswersBase, Moment
@@ -17,6 +17,16 @@ class QuestionnaireVersion(AnswersBase):
 
     digest: Mapped[str] = mapped_column(primary_key=True)
     definition: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime.datetime] = mapped_column(Moment)
+
+
+class PublishedFile(AnswersBase):
+    """A picture or a recording that was published, under a name made of its bytes; no change is let in."""
+
+    __tablename__ = "published_file"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
     published_at: Mapped[datetime.datetime] = mapped_column(Moment)
 
 

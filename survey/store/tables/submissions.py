@@ -37,6 +37,7 @@ class SubmissionRow(AnswersBase):
     started_at: Mapped[datetime.datetime] = mapped_column(Moment)
     saved_at: Mapped[datetime.datetime] = mapped_column(Moment)
     submitted_at: Mapped[datetime.datetime | None] = mapped_column(Moment)
+    corrected_at: Mapped[datetime.datetime | None] = mapped_column(Moment)
     submit_key_digest: Mapped[str | None]
     receipt_digest: Mapped[str | None]
 

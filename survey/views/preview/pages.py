@@ -45,7 +45,7 @@ def _begun(record: StudyRecord, wave: WaveRecord) -> Response:
     token = participants.create_open_participant(record, wave, spoken, secrets.token_urlsafe(16))
     visit = visits.visit_by_token(token)
     if visit is not None:
-        visits.begin(visit, spoken, "", mode="preview")
+        visits.begin(visit, spoken, mode="preview")
     session[LINK] = token
     return redirect(url_for("respond.resume", token=token), 303)
 

@@ -13,11 +13,12 @@ from survey.forms.sheet import instance_titles
 from survey.instrument.definition import text_in
 from survey.instrument.flow import Flow, Stop
 from survey.instrument.state import State
+from survey.keys import digest_of
 from survey.store import documents
 from survey.store.clock import now
 from survey.store.submissions import Submission
 from survey.store.visits import Visit
-from survey.views.respond.visit import begun, open_visit_of
+from survey.views.respond.visit import begun, open_visit_of, plain_token
 
 Answer = str | Response | tuple[str, int]
 CONTINUE, BACK = "continue", "back"
@@ -92,6 +93,14 @@ def before(submission: Submission, stop: Stop) -> Stop:
     return submission.flow.previous_stop(stop, submission.filling()) or stop
 
 
+def _draft(where: Here) -> tuple[str, str]:
+    """What the text that a tab keeps of this page belongs to: link and page, and the state in which it was shown."""
+    stop, document = where.stop, where.submission.document
+    counts = documents.compact(document.instances) if stop.indices else ""  # an instance that goes moves the others
+    mark = f"{document.pages.get(stop.key, 0)} {digest_of(counts)[:8] if counts else ''}"
+    return f"{digest_of(plain_token(where.token))[:22]} {stop.key}", mark.strip()
+
+
 def framed(where: Here, state: State) -> dict[str, Any]:
     """What every page of questions is shown with: its title, in which instance it stands, and how far one is."""
     flow, stop, code = where.flow, where.stop, i18n.language()
@@ -100,6 +109,7 @@ def framed(where: Here, state: State) -> dict[str, Any]:
         "form_title": title,
         "instance": instance_titles(flow, stop.page.repeats, stop.indices, state, code),
         "revision": where.submission.revision,
+        "draft": _draft(where),
         "position": flow.position(stop, state),
         "first": flow.previous_stop(stop, state) is None,
     }

@@ -12,11 +12,12 @@ from survey.instrument.study import minutes_of
 from survey.store import participants, studies, submissions, visits
 from survey.store.clock import now
 from survey.store.studies import StudyRecord, WaveRecord
+from survey.views.respond import shared_device
 from survey.views.respond.visit import (
     UnknownLink,
     begun,
     chosen_language,
-    notice_digest,
+    notice_shown,
     open_visit_of,
     plain_token,
     remember_language,
@@ -34,6 +35,8 @@ def opened(token: str) -> tuple[StudyRecord, WaveRecord]:
     found = studies.behind_open_link(plain_token(token) or "malformed")
     if found is None:
         raise UnknownLink
+    if studies.is_for_shared_device(*found, plain_token(token)):
+        shared_device.use(plain_token(token))
     use_study(found[0].study, found[1], now())
     return found
 
@@ -41,6 +44,9 @@ def opened(token: str) -> tuple[StudyRecord, WaveRecord]:
 def start(token: str) -> Answer:
     """The first page: choose a language."""
     study, wave = opened(token)
+    if shared_device.current():  # whoever was here before has left
+        shared_device.forget()
+        i18n.use_language(i18n.best_language(study.study.languages))
     return show("start", study.study, minutes=minutes_of(study.study, wave.name))
 
 
@@ -70,10 +76,14 @@ def decide(token: str) -> Answer:
         return show("declined", study.study, personal=False)
     elif act == "accept" and len(key) == ENTRY_KEY_LENGTH:
         language = i18n.language()
+        shown = notice_shown(study.study, language, of_register=False)
+        if request.form.get(".notice", shown.digest) != shown.digest:  # it was changed since it was read
+            return redirect(url_for("respond.open_notice", token=token), 303)
         personal = participants.create_open_participant(study, wave, language, key)
+        shared_device.begin(personal)
         visit = open_visit_of(personal, now())
         if visit.submission is None:
-            visits.begin(visit, language, notice_digest(study.study, language, of_register=False))
+            visits.begin(visit, language, shown, mode=shared_device.mode())
         return redirect(url_for("respond.keep", token=personal), 303)
     return redirect(url_for("respond.open_notice", token=token), 303)
 
@@ -83,6 +93,8 @@ def keep(token: str) -> Answer:
     visit = open_visit_of(token, now())
     if begun(visit) is None:
         return redirect(url_for("respond.start", token=token), 303)
+    if shared_device.current():  # a link that stayed on the device would be the next person's
+        return redirect(url_for("respond.resume", token=token), 303)
     base = current_app.config["JALON"].base_url
     plain = plain_token(token)
     typed = " ".join(plain[place : place + 5] for place in range(0, len(plain), 5))

@@ -23,7 +23,7 @@ from survey.instrument.places import Place
 from survey.store import submissions
 from survey.store.documents import SentPage, compact
 from survey.store.submissions import Conflict, NotSubmittable
-from survey.views.respond import another, receiving
+from survey.views.respond import another, practice, receiving
 from survey.views.respond.here import (
     BACK,
     CONTINUE,
@@ -49,6 +49,8 @@ def page(token: str, name: str) -> Answer:
         return found
     if not found.flow.is_shown(found.stop, found.state):
         return to_resume(token)
+    if practice.is_due(found):
+        return practice.to_practice(found)
     leaving = another.to_remove(found)
     if leaving is not None:
         return another.removal(found, leaving)
@@ -144,6 +146,8 @@ def _shown(where: Here, places: tuple[Place, ...], fields: list[Shown | None], *
         where.visit.study,
         mistaken=[(texts.asked[field.name], field) for field in fields if field and field.errors],
         heading=texts.heading or frame["form_title"],
+        heading_sound=texts.sound,
+        is_recorded=texts.is_recorded,
         alone=len(every) == 1 and len(shown) == 1,
         hint=texts.hint,
         rows=rows_of(shown, texts.asked, by_key, flow=flow, state=state, language=code, present=keys),

@@ -24,6 +24,7 @@ from survey.store import attachments, sent_files
 from survey.store.attachments import NewFile, NoRoom, Room
 from survey.store.submissions import NotSubmittable, Submission
 from survey.views.respond.here import Here, here
+from survey.views.respond.shared_device import VisitOver
 from survey.views.respond.visit import ClosedWave, UnknownLink
 
 MEGABYTE = 1024 * 1024
@@ -38,7 +39,7 @@ def let_in(endpoint: str | None, values: dict[str, Any] | None) -> None:
         return
     try:
         where = here(values["token"], values["name"])
-    except (UnknownLink, ClosedWave):
+    except (UnknownLink, ClosedWave, VisitOver):
         return
     if not isinstance(where, Here) or not takes_files(where):
         return
@@ -80,6 +81,8 @@ def kept_with_the_page(where: Here, found: Mapping[str, Received]) -> Iterator[N
         yield
     except NotSubmittable:
         there = sent_files.named(where.flow, where.submission.document)
+        if where.submission.former is not None:
+            there |= sent_files.named(where.flow, where.submission.former)
         attachments.drop(where.submission.id, {each.name for each in found.values()} - there)
         raise
 
@@ -87,7 +90,8 @@ def kept_with_the_page(where: Here, found: Mapping[str, Received]) -> Iterator[N
 def tidy(where: Here, saved: Submission) -> None:
     """Delete the files that were named before and no longer are."""
     before = sent_files.named(where.flow, where.submission.document)
-    attachments.drop(saved.id, before - sent_files.named(saved.flow, saved.document))
+    former = frozenset() if saved.former is None else sent_files.named(saved.flow, saved.former)  # it still counts
+    attachments.drop(saved.id, before - sent_files.named(saved.flow, saved.document) - former)
 
 
 def _places(where: Here, *, of_all: bool = False) -> list[Place]:

@@ -15,7 +15,7 @@ from survey.store.submissions import NotSubmittable
 from survey.views.respond.visit import (
     begun,
     chosen_language,
-    notice_digest,
+    notice_shown,
     open_visit_of,
     remember_language,
     show,
@@ -76,8 +76,11 @@ def decide(token: str) -> Answer:
         return to("start", token)
     if act == "accept":
         language = i18n.language()
+        shown = notice_shown(visit.study, language, of_register=visit.of_register)
+        if request.form.get(".notice", shown.digest) != shown.digest:  # it was changed since it was read
+            return to("notice", token)
         try:
-            visits.begin(visit, language, notice_digest(visit.study, language, of_register=visit.of_register))
+            visits.begin(visit, language, shown)
         except NotSubmittable:
             return to("start", token)
         return to("resume", token)

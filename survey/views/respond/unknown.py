@@ -27,6 +27,15 @@ def cookies_page() -> tuple[str, int]:
     return render_template("respond/cookies.html", address=quote(request.path), **help_line()), 400
 
 
+def erased_page(study: Study) -> Response | tuple[str, int]:
+    """What this link gave was erased, and it is over."""
+    code = chosen_language(study.languages)
+    if code:
+        remember_language(code)
+        return redirect(quote(request.path), 303)
+    return show("erased", study), 410
+
+
 def closed_page(study: Study) -> Response | tuple[str, int]:
     """Not open yet, or not any more; what was sent before is kept."""
     code = chosen_language(study.languages)

@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, render_template, request, session
+from flask_babel import gettext
 
 from survey import i18n
+from survey.instrument import spoken
 from survey.instrument.definition import text_in
+from survey.instrument.notice import months_in_words, notice_paragraphs
 from survey.instrument.numerals import plain_code
-from survey.instrument.study import Study, minutes_of, notice_of
+from survey.instrument.study import Study, minutes_of
 from survey.instrument.types import question_type
 from survey.keys import ALPHABET, TOKEN_LENGTH
-from survey.store import submissions, versions, visits
+from survey.store import corrections, submissions, versions, visits
+from survey.store.clock import now
+from survey.store.notices import Notice
 from survey.store.studies import WaveRecord
 from survey.store.submissions import Submission
 from survey.store.visits import Visit
+from survey.views.respond import shared_device
 
 LANGUAGE_ACT = "language "
+BEGUN = (submissions.STARTED, submissions.CORRECTING)
 
 
 class UnknownLink(Exception):  # noqa: N818 - an outcome that has a page, not an error of the program
     """The link is unknown, malformed or withdrawn: nobody can tell which."""
+
+
+class ErasedAnswers(UnknownLink):
+    """The link was good, and the answers given by it were erased."""
+
+    def __init__(self, study: Study) -> None:
+        """Keep the study, which says whom to call."""
+        self.study = study
+        super().__init__()
 
 
 class ClosedWave(Exception):  # noqa: N818 - an outcome that has a page, not an error of the program
@@ -44,13 +60,17 @@ def visit_of(token: str) -> Visit:
     """The visit a link leads to, its language chosen; raises ``UnknownLink``."""
     visit = visits.visit_by_token(plain_token(token) or "malformed")
     if visit is None:
-        raise UnknownLink
+        raise _not_there(token)
     submission = visit.submission
+    if submission is not None and submission.state == submissions.SUBMITTED and visit.wave.is_open(now()):
+        submission = opened_correction(submission)
+        visit = replace(visit, submission=submission)
     if submission is not None:
+        shared_device.let_on(submission.mode, plain_token(token), visit.study_name, visit.wave.name)
         offered = visit.study.languages
         i18n.use_language(
             submission.language
-            if submission.state == submissions.STARTED
+            if submission.state in BEGUN
             else i18n.best_language((submission.language, *offered), own=True)
         )
         return visit
@@ -58,6 +78,14 @@ def visit_of(token: str) -> Visit:
     others = tuple(code for code in visit.study.languages if code not in first)
     i18n.use_language(i18n.best_language((*first, *others), own=bool(first)))
     return visit
+
+
+def _not_there(token: str) -> UnknownLink:
+    study = visits.study_of_erased(plain_token(token))
+    if study is None:
+        return UnknownLink()
+    i18n.use_language(i18n.best_language(study.languages))
+    return ErasedAnswers(study)
 
 
 def open_visit_of(token: str, at: datetime.datetime) -> Visit:
@@ -78,7 +106,35 @@ def use_study(study: Study, wave: WaveRecord, at: datetime.datetime) -> None:
 def begun(visit: Visit) -> Submission | None:
     """The submission that is being filled in; None when there is none, or it was submitted."""
     submission = visit.submission
-    return submission if submission is not None and submission.state == submissions.STARTED else None
+    return submission if submission is not None and submission.state in BEGUN else None
+
+
+CORRECTION_MARK = "correcting"
+CORRECTION_LASTS = datetime.timedelta(hours=1)
+
+
+def mark_correction(submission: Submission, begun_at: datetime.datetime) -> None:
+    """Let this browser change what was submitted, until it has shown no page of it for an hour."""
+    until = now() + CORRECTION_LASTS
+    session[CORRECTION_MARK] = [submission.id, begun_at.isoformat(), until.timestamp()]
+
+
+def end_correction() -> None:
+    """From now on this browser needs the code again."""
+    session.pop(CORRECTION_MARK, None)
+
+
+def opened_correction(submission: Submission) -> Submission:
+    """What was submitted as its correction has it, where this browser was let in with the code; itself elsewhere."""
+    mark = session.get(CORRECTION_MARK)
+    if not isinstance(mark, list) or len(mark) != 3 or mark[0] != submission.id or mark[2] <= now().timestamp():
+        return submission
+    begun_at = datetime.datetime.fromisoformat(mark[1])
+    found = corrections.opened(submission, begun_at)
+    if found is None:
+        return submission
+    mark_correction(submission, begun_at)
+    return found
 
 
 def chosen_language(offered: tuple[str, ...]) -> str:
@@ -113,18 +169,35 @@ def show(template: str, study: Study, **context: Any) -> str:
     )
 
 
-def notice_digest(study: Study, code: str, *, of_register: bool) -> str:
-    """What identifies the notice and the consent text that somebody read."""
-    fallback = study.default_language
-    notice = text_in(notice_of(study, of_register=of_register), code, fallback)
-    text = notice + "\0" + text_in(study.consent, code, fallback)
-    return hashlib.sha256(text.encode()).hexdigest()
+def notice_text(study: Study, code: str, *, of_register: bool) -> str:
+    """The information notice as somebody reads it, its periods those of the study."""
+    months = study.retention.months
+    keeping = gettext(
+        "Your answers are kept for %(answers)s after the survey. Names and addresses, where we have any, are kept "
+        "apart, for %(contacts)s. Then everything is erased.",
+        answers=months_in_words(months("answers"), code),
+        contacts=months_in_words(months("contacts"), code),
+    )
+    return "\n\n".join(notice_paragraphs(study, code, of_register=of_register, keeping=keeping))
+
+
+def notice_shown(study: Study, code: str, *, of_register: bool) -> Notice:
+    """The notice and the consent below it, word for word."""
+    consent = text_in(study.consent, code, study.default_language)
+    return Notice(code, f"{notice_text(study, code, of_register=of_register)}\n\n{consent}")
+
+
+def _recording(study: Study, words: str) -> str:
+    """Where a recording of these words is, as seen from the notice; '' where there is none."""
+    name = spoken.recorded(study.recordings, words, spoken.languages_of(i18n.language(), study.default_language))
+    return f"media/{name}" if name else ""
 
 
 def show_notice(study: Study, wave: WaveRecord, *, of_register: bool, entry_key: str = "") -> str:
     """The information notice with its two buttons."""
     code, fallback = i18n.language(), study.default_language
-    notice = text_in(notice_of(study, of_register=of_register), code, fallback)
+    notice = notice_text(study, code, of_register=of_register)
+    consent = text_in(study.consent, code, fallback)
     asked = [
         each
         for each in versions.questionnaire(wave.questionnaire_digest).questions()
@@ -133,9 +206,14 @@ def show_notice(study: Study, wave: WaveRecord, *, of_register: bool, entry_key:
     return show(
         "notice",
         study,
-        paragraphs=[part.strip() for part in notice.split("\n\n") if part.strip()],
-        consent=text_in(study.consent, code, fallback),
+        paragraphs=[
+            (words, _recording(study, words)) for words in (part.strip() for part in notice.split("\n\n")) if words
+        ],
+        consent=consent,
+        consent_sound=_recording(study, consent),
+        is_synthetic=study.recordings.synthetic,
         minutes=minutes_of(study, wave.name),
         questions=len(asked),
         entry_key=entry_key,
+        notice_digest=notice_shown(study, code, of_register=of_register).digest,
     )
