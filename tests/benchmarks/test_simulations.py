@@ -14,7 +14,7 @@ from analysis.change.effect_sizes import cohen_d_av, cohen_d_z
 from analysis.change.sign import sign_test
 from analysis.change.wilcoxon import signed_rank
 from benchmarks.simulations import planned
-from benchmarks.simulations.__main__ import BEGIN, END, PARTS, write
+from benchmarks.simulations.__main__ import BEGIN, END, PAGE, PARTS, write
 from benchmarks.simulations.cell import FAILS, HOLDS, RUNS_OF_SLOW, Cell, Luck, Outcome, Told, run
 from benchmarks.simulations.made import answered, made, register_text, whole
 from benchmarks.simulations.tables import as_entries, as_markdown
@@ -35,6 +35,11 @@ def test_a_promise_holds_in_a_few_studies(cell: Cell) -> None:
     slow = cell.runs == RUNS_OF_SLOW or "jackknifed" in cell.name
     outcome = run(cell, SHORT_OF_SLOW if slow else SHORT, margin=FURTHER_OFF)
     assert outcome.is_kept is None if cell.assumptions == FAILS else outcome.is_kept
+
+
+def test_the_page_holds_the_table_of_every_cell() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert [cell.name for cell in CELLS if f"| {cell.name} " not in page] == []
 
 
 def test_where_assumptions_fail_the_table_names_what_the_page_says() -> None:
