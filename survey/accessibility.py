@@ -16,6 +16,8 @@ STAFF_TARGET = 24
 """Of what staff press, who sit at a desk: level AA."""
 OLDEST: Mapping[str, float] = {"chrome": 87, "firefox": 78, "safari": 14.1}
 """The oldest browsers that are served in full; older ones get the page without script."""
+APPEAL = ("Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07", "09 69 39 00 00")
+"""Who hears complaints in France, by letter without a stamp and by telephone."""
 AUDITED_ON: datetime.date | None = None
 """The day of an audit by people, from which a rate of compliance comes. There was none: no page claims one."""
 STATED_ON = datetime.date(2026, 11, 26)

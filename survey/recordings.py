@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from flask import Flask
 from flask_babel import lazy_gettext
@@ -46,7 +47,7 @@ HOW_TO_PRACTISE = (
 
 def init_app(app: Flask) -> None:
     """Give templates ``recording_of``: the address of the recording of an interface text, '' where there is none."""
-    asset = app.jinja_env.globals["asset"]
+    asset: Any = app.jinja_env.globals["asset"]
 
     def recording_of(text: str) -> str:
         file = files().get((i18n.babel_locale(), key_of(text)), "")

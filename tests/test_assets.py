@@ -17,7 +17,7 @@ from survey import assets
 
 MOST = 15_000
 """Bytes of all scripts that a respondent's pages can load, compressed as they are sent: the budget of the design."""
-RESPONDENTS = ("fields", "layout/base.html", "layout/respondent.html", "respond")
+RESPONDENTS = ("fields", "layout/base.html", "layout/listen.html", "layout/respondent.html", "respond")
 """The templates of their pages; what is previewed by authors is none of them."""
 ASSET = re.compile(r"""asset\(["']([^"']+\.mjs)["']\)""")
 SCRIPTS = sorted(path.relative_to(assets.STATIC).as_posix() for path in assets.STATIC.rglob("*.mjs"))

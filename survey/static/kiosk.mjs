@@ -2,14 +2,15 @@
 // Without it the page asks by itself after the same time.
 
 const box = document.querySelector("#kiosk");
-const page = document.querySelector("main");
+const shown = [...document.querySelectorAll("main, .leave")];
 const answer = box.querySelector("button");
 const SIGNS = ["pointerdown", "touchstart", "keydown", "input", "scroll"];
 let [last, before] = [Date.now(), null];
 
 function turn(isAsking) {
   if (isAsking) before = document.activeElement;
-  [box.hidden, page.hidden] = [!isAsking, isAsking];
+  box.hidden = !isAsking;
+  for (const part of shown) part.hidden = isAsking;
   if (isAsking) answer.focus();
   else if (before) before.focus();
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask, request
 from werkzeug.security import safe_join
+from werkzeug.wrappers import Response
 
 from survey.assets import STATIC, TEXTS, Asset, prepared
 

@@ -13,7 +13,6 @@ from small_study import SETTINGS, STUDY, link_to, written
 
 from survey.demonstration.preparing import LIBRARY
 from survey.instrument.frozen_media import with_media
-from survey.instrument.recordings import recordings_beside
 from survey.instrument.study_file import read_study
 from survey.store import studies
 
@@ -70,11 +69,6 @@ def at_the_question(page: Any, link: str, language: str) -> list[str]:
     choose(page, link, language)
     press(page, '.go[value="accept"]')
     return asked
-
-
-def names(page: Any) -> list[str]:
-    """What the buttons that read aloud are called."""
-    return [str(each.get_attribute("aria-label")) for each in page.locator("button.listen").all()]
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
@@ -153,9 +147,3 @@ def test_without_a_voice_of_the_language_on_the_device_there_is_no_button(
     page.add_init_script(f"({VOICES})({voices!r})".replace("True", "true").replace("False", "false"))
     at_the_question(page, unrecorded, "fr")
     assert page.locator(".listen").count() == 0
-
-
-def test_every_text_of_the_demonstration_has_its_recording() -> None:
-    listed = recordings_beside(LIBRARY / "wellbeing.yaml")
-    assert {row.voice for row in listed} == {"synthetic"}
-    assert all(row.path is not None for row in listed)

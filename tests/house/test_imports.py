@@ -21,7 +21,7 @@ ROOMS = {
     "store",
     "voices",
 }
-APPLICATION = {"assets", "help_line", "i18n", "migrations", "security"}
+APPLICATION = {"accessibility", "assets", "help_line", "i18n", "migrations", "security"}
 
 ALLOWED: dict[str, set[str]] = {
     "instrument": set(),
@@ -31,6 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "keys": {"private_files"},
     "catalogs": set(),
     "csv_table": set(),
+    "accessibility": set(),
     "assets": set(),
     "config": {"keys"},
     "extensions": {"keys"},

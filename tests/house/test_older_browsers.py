@@ -32,6 +32,7 @@ HARMLESS = {
     "::details-content": "on paper the script opens the tables itself",
     "content-visibility": "the same",
     "content-visibility: visible": "the same",
+    ".submitter": "the button that was pressed last is known besides",
     # A name that a browser has elsewhere.
     ".cast": "of form.mjs",
     ".node": "of form.mjs",

@@ -15,7 +15,7 @@ from survey.views.respond.visit import chosen_language, remember_language, show
 
 PRACTISED = "practised"
 """Of the session: the submission in which this browser has been on the page."""
-NAME, ADDRESS = "practice", "to"
+NAME = "practice"
 
 
 @lru_cache(maxsize=256)
@@ -42,18 +42,18 @@ def is_due(where: Here) -> bool:
 
 def to_practice(where: Here) -> Response:
     """Go there, and later to the page that was asked for."""
-    return redirect(url_for("respond.practice", token=where.token, **{ADDRESS: where.stop.address}), 303)
+    return redirect(url_for("respond.practice", token=where.token, to=where.stop.address), 303)
 
 
 def practice(token: str) -> Answer:
     """The page: how one presses an answer, then the button that leads on."""
-    found = here(token, request.values.get(ADDRESS, ""))
+    found = here(token, request.values.get("to", ""))
     return found if isinstance(found, Response) else _page(found)
 
 
 def practised(token: str) -> Answer:
     """Go on once an answer was pressed, or without one when it was skipped; nothing of it is looked at again."""
-    found = here(token, request.values.get(ADDRESS, ""))
+    found = here(token, request.values.get("to", ""))
     if isinstance(found, Response):
         return found
     code, act = chosen_language(found.visit.study.languages), request.form.get(".act", "")

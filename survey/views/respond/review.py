@@ -86,7 +86,6 @@ def submit(token: str) -> Answer:
         revision=request.form.get(".revision", ""),
         token=token,
         has_scores=has_scores(visit, submission),
-        can_change=visit.wave.is_open(now()),
     )
 
 
