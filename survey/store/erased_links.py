@@ -7,6 +7,7 @@ import datetime
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, literal, select
 
 from survey.extensions import answers
+from survey.keys import digest_of
 from survey.store.clock import now
 from survey.store.tables.base import Moment, table
 from survey.store.tables.participants import Invitation
@@ -25,6 +26,13 @@ def note(connection: Connection, study_id: int, meant: ColumnElement[bool]) -> N
         meant, INVITATION.c.withdrawn_at.is_(None), exists().where(answered)
     )
     connection.execute(insert(ERASED_LINK).from_select(["token_digest", "study_id", "erased_at"], digests))
+
+
+def is_noted(token: str) -> bool:
+    """Whether the answers of this link were erased."""
+    with answers.looking() as connection:
+        noted = select(ERASED_LINK.c.study_id).where(ERASED_LINK.c.token_digest == digest_of(token))
+        return connection.scalar(noted) is not None
 
 
 def count(study_id: int, before: datetime.datetime) -> int:

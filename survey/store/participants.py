@@ -6,6 +6,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from survey.extensions import answers, keyring
+from survey.store import erased_links
 from survey.store.invitations import invitation
 from survey.store.studies import StudyRecord, WaveRecord
 from survey.store.tables.participants import Invitation, Participant
@@ -17,12 +18,15 @@ OPEN_PREFIX = "open-"
 def create_open_participant(study: StudyRecord, wave: WaveRecord, language: str, entry_key: str) -> str:
     """The token of the personal link of someone who came through the open link.
 
-    The same entry key, as a double click sends it, is the same participant.
+    The same entry key, as a double click sends it, is the same participant; sent again after an erasure it makes nobody.
     """
     participant_id = OPEN_PREFIX + keyring.pseudonym(study.name, f"open participant of {wave.name}", entry_key)
     serial = _serial(study, wave, participant_id)
     if serial is None:
         serial = 1
+        token = keyring.link_token(study.name, participant_id, wave.name, serial)
+        if erased_links.is_noted(token):
+            return token
         try:
             _add(study, wave, participant_id, language)
         except IntegrityError:  # the other click was faster, and has written the same

@@ -98,3 +98,14 @@ def test_a_key_that_was_erased_does_not_come_back(browser: Any, study: StudyReco
         answer = browser.client.post(review, data=sent)
         assert answer.status_code in (404, 410) and code_in(answer.text) == ""
     assert count(SubmissionRow) == 0
+
+
+def test_a_consent_sent_again_after_an_erasure_makes_nobody(browser: Any, study: StudyRecord, open_link: str) -> None:
+    browser.get(open_link).press("language fr")
+    agreed, notice = browser.form() | {".act": "accept"}, browser.path
+    answer_all(browser.press("accept").press("continue")).press("submit")
+    with extensions.answers.reading() as session:
+        participant = session.scalars(select(Participant.participant_id)).one()
+    erasure.erase_participant(study, participant, study.waves, keep_contacts=False, actor="test")
+    assert browser.client.post(notice, data=agreed).status_code == 410
+    assert (count(Participant), count(SubmissionRow)) == (0, 0)
