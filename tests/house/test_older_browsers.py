@@ -11,6 +11,8 @@ import npm_packages
 import pytest
 from conftest import need
 
+from survey.accessibility import OLDEST
+
 CHECKERS = Path(__file__).parent.parent / "checkers"
 STATIC = Path(__file__).parent.parent.parent / "survey" / "static"
 HARMLESS = {
@@ -49,7 +51,7 @@ def lacks(files: Mapping[str, str]) -> list[tuple[str, int, str, str]]:
     """What older browsers lack of these texts: file, line, what, and who lacks it."""
     absent = npm_packages.install(CHECKERS)
     need(not absent, "MDN's data on browsers", absent)
-    words = ["node", str(CHECKERS / "older_browsers.mjs")]
+    words = ["node", str(CHECKERS / "older_browsers.mjs"), json.dumps(dict(OLDEST))]
     done = subprocess.run(words, input=json.dumps(files), capture_output=True, text=True, timeout=120, check=True)
     return [tuple(each) for each in json.loads(done.stdout)]
 
