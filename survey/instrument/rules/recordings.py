@@ -15,7 +15,7 @@ from survey.instrument.spoken import Spoken, key_of, spoken_of, spoken_of_study
 from survey.instrument.study import Study
 
 Rows = Mapping[tuple[str, str], Recorded]
-CHOICE = "choice"
+CHOICE, NOTICE = "choice", "notice"
 LEAST_LIKENESS = 0.6
 LONGEST_TOLD = 60
 
@@ -26,24 +26,28 @@ def recording_problems(source: Source) -> Iterator[Problem]:
     listed, wrong = rows_of(found) if found is not None else ((), ())
     yield from wrong
     pieces = tuple(spoken_of(source.questionnaire))
-    for piece, rule, told, remedy in _lacking(pieces, listed):
+    for piece, rule, told, remedy in _lacking(pieces, listed, [piece for piece in pieces if piece.where[0] != CHOICE]):
         yield source.problem(piece.where, rule, told, remedy, warning=True)
 
 
 def study_recording_problems(study: Study, placed: Placed, folders: Sequence[Path]) -> Iterator[Problem]:
     """The same of the texts of a study, which may be recorded beside it or in the library."""
     listed = [row for folder in folders for row in recordings_beside(folder / "study.yaml")]
-    for piece, rule, told, remedy in _lacking(tuple(spoken_of_study(study)), listed):
+    pieces = tuple(spoken_of_study(study))
+    for piece, rule, told, remedy in _lacking(pieces, listed, [piece for piece in pieces if piece.where[1] == NOTICE]):
         yield placed.problem(piece.where[1], rule, told, remedy, warning=True)
 
 
-def _lacking(pieces: Sequence[Spoken], listed: Iterable[Recorded]) -> Iterator[tuple[Spoken, str, str, str]]:
+def _lacking(
+    pieces: Sequence[Spoken], listed: Iterable[Recorded], own: Sequence[Spoken]
+) -> Iterator[tuple[Spoken, str, str, str]]:
+    """What lacks in each language in which one of its ``own`` pieces is recorded; others share words with others."""
     rows: Rows = {row.key: row for row in listed}
     files = {(row.language, row.file): row for row in rows.values()}
     for language in dict.fromkeys(code for piece in pieces for code in piece.words):
         spoken = [piece for piece in pieces if language in piece.words]
-        if not any(_is_recorded(piece, language, rows) for piece in spoken if piece.where[0] != CHOICE):
-            continue  # choices share their words: `Yes` alone makes no recorded questionnaire
+        if not any(_is_recorded(piece, language, rows) for piece in own if language in piece.words):
+            continue  # `Yes`, or a consent in the words of another study, alone makes nothing recorded
         for piece in spoken:
             words = piece.words[language]
             row = files.get((language, piece.named.get(language, "")))
