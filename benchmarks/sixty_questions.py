@@ -35,7 +35,7 @@ expected_minutes: 8
 help:
   telephone: 01 99 00 12 34
   place: {{fr: Salle des mesures}}
-notice: {{fr: Ceci est une mesure de vitesse. Personne n’est interrogé.}}
+notice: {{fr: '[who] [why] [basis] [keep] [rights] [refusal] Une mesure de vitesse, personne n’est interrogé.'}}
 consent: {{fr: J’accepte de répondre.}}
 practice: false
 retention: {{contacts_months: 1, answers_months: 1}}

@@ -18,7 +18,7 @@ OPEN_PREFIX = "open-"
 def create_open_participant(study: StudyRecord, wave: WaveRecord, language: str, entry_key: str) -> str:
     """The token of the personal link of someone who came through the open link.
 
-    The same entry key, as a double click sends it, is the same participant; sent again after an erasure it makes nobody.
+    The same entry key, as a double click sends it, is the same participant; after an erasure it makes nobody.
     """
     participant_id = OPEN_PREFIX + keyring.pseudonym(study.name, f"open participant of {wave.name}", entry_key)
     serial = _serial(study, wave, participant_id)

@@ -10,8 +10,10 @@ import pytest
 from browser.colours import contrast
 from browser.keyboard import Keyboard
 from browser.surveyor import SCHEMES, Surveyor
-from browser.test_staff_pages import LEAST, sign_in
+from browser.test_staff_pages import sign_in
 from playwright.sync_api import Page, expect
+
+from survey.accessibility import STAFF_TARGET
 
 WIDE = {"width": 1280, "height": 900}
 SECONDS_TO_PREPARE = 60_000
@@ -61,7 +63,7 @@ def seen(device: Any, site: Any) -> Callable[..., Page]:
 def surveyor(request: pytest.FixtureRequest, device: Any, site: Any) -> Iterator[Surveyor]:
     """What was noted on a dashboard and the pages that belong to it."""
     name, language = request.param
-    found = Surveyor(device(locale=language, viewport=WIDE).new_page(), site.base, least=LEAST)
+    found = Surveyor(device(locale=language, viewport=WIDE).new_page(), site.base, least=STAFF_TARGET)
     page = opened(sign_in(found.page, site, name), site)
     draw_all(page)
     found.note("dashboard")

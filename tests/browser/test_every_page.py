@@ -11,7 +11,7 @@ from browser.person import take_part
 from browser.surveyor import SCHEMES, Surveyor
 from browser.walks import WALKS
 
-PAGES = {"demonstration": 25, "small": 15, "ends": 7}
+PAGES = {"demonstration": 25, "small": 11, "ends": 7}
 """How many pages each walk shows at least, so that none is forgotten silently."""
 
 

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from browser.person import go_on, press
 from browser.surveyor import SCHEMES, Surveyor
-from browser.test_staff_pages import LEAST, sign_in
+from browser.test_staff_pages import sign_in
 from playwright.sync_api import Page
+
+from survey.accessibility import STAFF_TARGET
 
 COMFORTABLE = 44
 """Pixels of a target where an interview is read."""
@@ -65,7 +67,7 @@ def surveyor(
 ) -> Iterator[tuple[Surveyor, dict[str, list[str]]]]:
     """What was noted on the pages of interviews, and what is small on each of them."""
     name, language = request.param
-    found = Surveyor(device(locale=language).new_page(), site.base, least=LEAST)
+    found = Surveyor(device(locale=language).new_page(), site.base, least=STAFF_TARGET)
     page, small = sign_in(found.page, site, name), {}
 
     def note(what: str) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from browser.surveyor import SCHEMES, Surveyor
 from browser.test_dashboard import CUT, SECONDS_TO_PREPARE, SIZES, WIDE, draw_all
-from browser.test_staff_pages import LEAST, sign_in
+from browser.test_staff_pages import sign_in
 from playwright.sync_api import Page, expect
+
+from survey.accessibility import STAFF_TARGET
 
 NARROW = {"width": 360, "height": 740}
 
@@ -29,7 +31,7 @@ def opened(page: Page, site: Any, words: str = "", study: str = "before_after") 
 def surveyor(request: pytest.FixtureRequest, device: Any, site: Any) -> Iterator[Surveyor]:
     """What was noted on the results of both studies."""
     name, language, viewport = request.param
-    found = Surveyor(device(locale=language, viewport=viewport).new_page(), site.base, least=LEAST)
+    found = Surveyor(device(locale=language, viewport=viewport).new_page(), site.base, least=STAFF_TARGET)
     for study in ("before_after", "post_only"):
         page = opened(sign_in(found.page, site, name) if study == "before_after" else found.page, site, study=study)
         draw_all(page)

@@ -42,6 +42,8 @@ class Walker:
             self.pages += 1
             assert self.pages < MOST_PAGES, hands.where()
             self._page(token)
+            if "/practice" in hands.where():
+                hands.press("skip")
         assert hands.where().endswith("/review"), (hands.where(), hands.words())
         self._compare(submission_of(token))
         hands.press("submit")

@@ -162,6 +162,7 @@ def material_of(found: MadeUp) -> Material:
         version=version,
         participants=array("q", [person for _, person in rows]),
         sent=array("d", [NOON.timestamp()] * len(rows)),
+        first_sent=array("d", [NOON.timestamp()] * len(rows)),
         waves=Coded(array("h", [waves.index(wave) for wave, _ in rows]), tuple(waves)),
         attributes=attributes,
         answers=answers,

@@ -25,15 +25,15 @@ from survey.simulation.reaching import explored
 
 GUIDE = (Path(__file__).parent.parent.parent / "docs" / "examples.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
-TOLD = {"never-collected"}
-"""What the checker has to tell of the last example: that the device's own words stay in the file."""
+TOLD = {"never-collected", "missing-recording"}
+"""What the checker has to tell: that the device's own words stay in the file, that one text of an example is spoken."""
 MOMENT = datetime.datetime(2026, 1, 15, 10, tzinfo=datetime.UTC)
 
 
 def written(folder: Path, text: str) -> Path:
     (folder / "media").mkdir()
     for name in re.findall(r"[a-z]+\.(?:png|mp3|mp4)", text):
-        (folder / "media" / name).touch()
+        (folder / "media" / name).write_bytes({"png": b"\x89PNG\r\n\x1a\n", "mp3": b"ID3", "mp4": b""}[name[-3:]])
     (folder / "villages.csv").write_text("code,title\na,Aubin\nb,Bel\n", encoding="utf-8")
     form_id = re.search(r"form_id: (\w+)", text)
     assert form_id is not None

@@ -18,6 +18,10 @@ AUDIO = "survey:\n  - {type: text, name: a, label: {fr: Un, en: One}, audio: {fr
 ONE_AUDIO = AUDIO.replace("{fr: a.mp3, en: b.mp3}", "a.mp3")
 
 
+PNG = b"\x89PNG\r\n\x1a\n"
+"""How a picture of this kind begins."""
+
+
 def rules(folder: Path, text: str) -> list[str]:
     """The rules that a questionnaire breaks."""
     file = folder / "fine.yaml"
@@ -136,7 +140,7 @@ def test_what_needs_an_answer_that_nobody_is_asked_for_is_never_shown(tmp_path: 
 def test_a_picture_that_no_row_names_is_told_where_one_questionnaire_stands_alone(tmp_path: Path) -> None:
     (tmp_path / "media").mkdir()
     for name in ("a.png", "old.png"):
-        (tmp_path / "media" / name).touch()
+        (tmp_path / "media" / name).write_bytes(PNG)
     rows = "survey:\n  - {type: note, name: a, label: Un, image: a.png}\n"
     assert rules(tmp_path, FRENCH + rows) == ["unused-file"]
     (tmp_path / "other.yaml").touch()
@@ -170,7 +174,7 @@ def test_a_list_may_be_a_file_beside(tmp_path: Path) -> None:
 
 def test_where_media_differ_each_language_has_one(tmp_path: Path) -> None:
     for name in ("a.mp3", "b.mp3"):
-        (tmp_path / name).touch()
+        (tmp_path / name).write_bytes(b"ID3")
     three = BOTH.replace("en: Trial", "en: Trial, es: Prueba") + AUDIO.replace("en: One", "en: One, es: Uno")
     three = three.replace("    en: {", "    es: {header: Español (es), status: draft}\n    en: {")
     assert rules(tmp_path, three) == ["missing-media"]
@@ -180,7 +184,7 @@ def test_where_media_differ_each_language_has_one(tmp_path: Path) -> None:
 
 
 def test_a_big_image_stands_beside_an_image(tmp_path: Path) -> None:
-    (tmp_path / "a.png").touch()
+    (tmp_path / "a.png").write_bytes(PNG)
     row = "survey:\n  - {type: note, name: a, label: Un, big-image: a.png}\n"
     assert rules(tmp_path, FRENCH + row) == ["big-image-alone"]
     assert rules(tmp_path, FRENCH + row.replace("big-", "image: a.png, big-")) == []

@@ -61,7 +61,10 @@ def played(app: Flask, study: StudyRecord, document: Mapping[str, Any]) -> dict[
             question.name: question for question in versions.questionnaire(wave.questionnaire_digest).questions()
         }
     browser = begin(Browser(app.test_client()), f"/r/{token}")
-    while "/page/" in browser.path:
+    while "/page/" in browser.path or browser.path.endswith("/practice"):
+        if browser.path.endswith("/practice"):
+            browser.press("skip")
+            continue
         browser.press("continue", **dict(filled(browser, questions, document)))
     browser.press("submit")
     with app.app_context():

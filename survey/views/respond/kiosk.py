@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import current_app, redirect, request, url_for
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from survey.extensions import keyring
@@ -46,8 +47,12 @@ def still(token: str) -> str | Response:
 
 def over(token: str) -> Response:
     """The end of a visit: what was sent is kept, the browser is cleared, the next person begins."""
+    response = redirect(url_for("respond.open_start", token=plain_token(token) or "-"), 303)
+    if current_user.is_authenticated:  # no address that somebody was sent may sign staff out
+        shared_device.forget_visit()
+        return response
     shared_device.forget()
-    return _cleared(redirect(url_for("respond.open_start", token=plain_token(token) or "-"), 303))
+    return _cleared(response)
 
 
 def visit_over(error: VisitOver) -> Response:

@@ -59,3 +59,9 @@ def let_on(answered: str, token: str, study: str, wave: str) -> None:
 def forget() -> None:
     """Nothing of the person before is in the cookie: no visit, no language, no token."""
     session.clear()
+
+
+def forget_visit() -> None:
+    """Nothing of a visit is in the cookie; whoever signed in stays so."""
+    for key in (KIOSK, "language"):
+        session.pop(key, None)
