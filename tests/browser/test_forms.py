@@ -17,7 +17,7 @@ LONG = (0, 3)
 
 
 def is_complaint(message: Any) -> bool:
-    """An error; not that a picture of the page that is left was asked for too late, when all is submitted and closed."""
+    """An error; not that a picture of the page that is left was asked for when all was submitted and closed."""
     return message.type == "error" and not ("404" in message.text and "/thumbnail/" in message.location["url"])
 
 
