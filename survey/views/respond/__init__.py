@@ -16,6 +16,7 @@ from survey.help_line import help_line
 from survey.views.respond import (
     accessibility,
     by_script,
+    digits,
     home,
     kiosk,
     media,
@@ -82,6 +83,7 @@ for rule, endpoint, view, method in ADDRESSES:
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])
 blueprint.url_value_preprocessor(receiving.let_in)
 blueprint.after_request(by_script.answered)
+blueprint.after_request(digits.written)
 blueprint.context_processor(kiosk.frame)
 blueprint.register_error_handler(VisitOver, kiosk.visit_over)
 
