@@ -21,6 +21,7 @@ LANGUAGE = "fr"
 """The catalog that is replaced: pages think they speak French."""
 _BRACKETED = re.compile("⟦[^⟦⟧]*⟧")
 _LETTER = re.compile(r"[^\W\d_]")
+_BETWEEN = re.compile(r"(\n\n|\$\{[^}]*\})")
 _PLACEHOLDER = re.compile(r"(%\(\w+\)[sd]|%%)")
 _ACCENTED = str.maketrans("aceinouyACEINOUY", "áçéíñóúýÁÇÉÍÑÓÚÝ")
 _HEARD = ("title", "aria-label", "alt", "placeholder", "aria-description", "aria-valuetext", "summary", "label")
@@ -63,7 +64,7 @@ def write_catalogs(folder: Path) -> Path:
 
 
 def in_brackets(value: Any) -> Any:
-    """A study or a questionnaire with each paragraph of each of its texts in brackets."""
+    """A study or a questionnaire with every piece of its texts in brackets: paragraphs, and what stands around values."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changes = {field.name: in_brackets(getattr(value, field.name)) for field in dataclasses.fields(value)}
         return dataclasses.replace(value, **changes)
@@ -77,7 +78,9 @@ def in_brackets(value: Any) -> Any:
 
 
 def _paragraphs(text: str) -> str:
-    return "\n\n".join(f"⟦{part}⟧" if part.strip() else part for part in text.split("\n\n"))
+    return "".join(
+        part if odd % 2 or not part.strip() else f"⟦{part}⟧" for odd, part in enumerate(_BETWEEN.split(text))
+    )
 
 
 def is_bare(text: str) -> bool:
