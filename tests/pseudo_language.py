@@ -64,7 +64,7 @@ def write_catalogs(folder: Path) -> Path:
 
 
 def in_brackets(value: Any) -> Any:
-    """A study or a questionnaire with every piece of its texts in brackets: paragraphs, and what stands around values."""
+    """A study or a questionnaire with its texts in brackets: each paragraph, and what stands around values."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changes = {field.name: in_brackets(getattr(value, field.name)) for field in dataclasses.fields(value)}
         return dataclasses.replace(value, **changes)
