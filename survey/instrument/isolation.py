@@ -1,4 +1,4 @@
-"""Latin words and people's own words inside a text that is read from right to left, so that neither turns the other."""
+"""What stands apart in a text read from right to left: Latin words, numbers of several parts, people's words."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LATIN = re.compile(
     r"(\$\{[^}]*\}|[\u2066\u2068][^\u2069]*\u2069)"  # what stands for a value, or is isolated already
     r"|[@+#]?[A-Za-z\u00c0-\u024f]"
-    r"(?:[\w.'’&@/:+#-]{0,3}[A-Za-z\u00c0-\u024f0-9]| (?=[A-Za-z\u00c0-\u024f]))*[+#%*]{0,3}",
+    r"(?:[\w.'’&@/:+#-]{0,3}[A-Za-z\u00c0-\u024f0-9]| (?=[A-Za-z\u00c0-\u024f]))*[+#%*]{0,3}"
+    r"|\+?[0-9]{1,4}(?:[ .\u00a0\u202f-][0-9]{2,4}){2,}|\+?[0-9]+(?:[.:/-][0-9]+)+|\+[0-9]+(?:[ .()-]{1,2}[0-9]+)*",
     re.ASCII,
 )
 _ANY_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_SEVERAL_PARTS = re.compile(r"\+[0-9]|[0-9][ .:/\u00a0\u202f-][0-9]")
 _ISOLATES = str.maketrans("", "", LEFT_TO_RIGHT + AS_IT_BEGINS + END)
 
 
 def isolated(text: str, language: str) -> str:
-    """A text as a page in ``language`` shows it: from right to left, Latin words are isolated; else it is unchanged.
+    """A text as a page in ``language`` shows it: from right to left, Latin words are isolated, and numbers of parts.
 
     A line without any letter of that direction, such as one left in another language, is isolated whole.
     """
-    if not is_right_to_left(language) or not _ANY_LATIN.search(text):
+    if not is_right_to_left(language) or not (_ANY_LATIN.search(text) or _SEVERAL_PARTS.search(text)):
         return text
     return "\n".join(_line(line) for line in text.split("\n"))
 
@@ -45,8 +47,6 @@ def without_isolates(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    if not _ANY_LATIN.search(line) or line.startswith(LEFT_TO_RIGHT):
-        return line
-    if not reads_from_the_right(line):
-        return f"{LEFT_TO_RIGHT}{line}{END}"
+    if _ANY_LATIN.search(line) and not reads_from_the_right(line):
+        return line if line.startswith(LEFT_TO_RIGHT) else f"{LEFT_TO_RIGHT}{line}{END}"
     return _LATIN.sub(lambda found: found[0] if found[1] else f"{LEFT_TO_RIGHT}{found[0]}{END}", line)
