@@ -118,10 +118,10 @@ def answer_all(seen: Seen) -> None:
     seen.press("continue", order__1="1", order__2="1", place__latitude="99", way="1", code="1", seen="")
     cleared = {"order__1": "", "order__2": "", "order__3": ""}
     seen.press("continue", **cleared, place__latitude="48", place__longitude="2", way="1 2\n3 4")
+    seen.press("continue", **{"called[1]": "⟦Ana⟧"})
     seen.press("add child")
-    seen.press("continue", called="⟦Ana⟧")
-    seen.press("add child")
-    seen.press("continue", called="⟦Sam⟧")
+    seen.press("continue", **{"called[2]": "⟦Sam⟧"})
+    assert "⟦Sam⟧" in seen.browser.text
     seen.press("remove child[2]")
     seen.press("keep")
     seen.press("continue")
