@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, false, func, or_, select, true
 
 from survey.store.tables.base import table
+from survey.store.tables.codings import CodingAct, CodingRound, CodingRow, TextVersion
 from survey.store.tables.originals import Pseudonym, TranscriptOriginal
 from survey.store.tables.transcripts import TranscriptRepair, TranscriptRow, TranscriptTerm, TurnRow
 
 TRANSCRIPT, ORIGINAL, PSEUDONYM = table(TranscriptRow), table(TranscriptOriginal), table(Pseudonym)
-PARTS = tuple(table(row) for row in (TurnRow, TranscriptRepair, TranscriptTerm))
+PARTS = tuple(
+    table(row) for row in (TurnRow, TranscriptRepair, TranscriptTerm, CodingRow, CodingAct, CodingRound, TextVersion)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def count(connection: Connection, meant: ColumnElement[bool]) -> int:
 
 
 def erase(connection: Connection, meant: ColumnElement[bool]) -> None:
-    """Delete these transcripts with their turns, repairs and terms."""
+    """Delete these transcripts with their turns, repairs, terms and codings."""
     keys: Select[int] = select(TRANSCRIPT.c.id).where(meant)
     for part in PARTS:
         connection.execute(delete(part).where(part.c.transcript_id.in_(keys)))
