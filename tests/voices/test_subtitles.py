@@ -80,6 +80,31 @@ def test_a_cue_whose_time_is_none_is_kept_without_it(time: str) -> None:
     assert rules(transcript) == [(3, "time-unreadable")]
 
 
+@pytest.mark.parametrize(
+    ("words", "expected", "told"),
+    [
+        ("<v S01>oui (..) non", [("S01", "oui (..) non")], []),
+        (
+            "<v S01>oui //S02: hm hm// non\nsi",
+            [("S01", "oui"), ("S02", "hm hm"), ("S01", "non\nsi")],
+            ["mark-inside", "overlap"],
+        ),
+        ("<v S01>//S02: hm// oui", [("S02", "hm"), ("S01", "oui")], ["mark-inside", "overlap"]),
+        ("<v S01>oui //S02: hm", [("S01", "oui //S02: hm")], ["unknown-tag"]),
+        ("<v S01>voir http://a.fr:80/b//c", [("S01", "voir http://a.fr:80/b//c")], []),
+        ("oui //S02: hm// non", [("", "oui //S02: hm// non")], ["unknown-tag"]),
+    ],
+)
+def test_what_another_says_at_once_is_a_turn_of_their_own(
+    words: str, expected: list[tuple[str, str]], told: list[str]
+) -> None:
+    text = f"WEBVTT Transcribed with noScribe\n\nNOTE\nmedia: a.mp3\n\n{TIMES}\n{words}\n"
+    transcript = webvtt.read(text.encode())
+    assert said(transcript) == expected
+    assert all((turn.start, turn.end) == (1000, 2500) for turn in transcript.turns)
+    assert [repair.rule for repair in transcript.repairs if repair.rule != "aside"] == told
+
+
 def test_an_unknown_tag_is_told() -> None:
     assert rules(vtt(f"{TIMES}\n<v L1><rire>")) == [(4, "unknown-tag")]
 
