@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from survey import i18n
 from survey.privacy.interview_view import reads_interviews
 from survey.views.interviews import reading, releasing, uploading
 from survey.views.interviews.clock_times import clock_time, duration
@@ -26,7 +25,6 @@ ADDRESSES = (
 for rule, endpoint, view, method in ADDRESSES:
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])
 
-blueprint.add_app_template_filter(i18n.direction, "direction_of")
 blueprint.add_app_template_filter(clock_time)
 blueprint.add_app_template_filter(duration)
 blueprint.add_app_template_filter(rule_title)
