@@ -57,7 +57,7 @@ def register(study: str, file: Path, as_json: bool) -> None:
 @as_json_option
 @in_application
 def transcripts(study: str, files: tuple[Path, ...], participant: str | None, as_json: bool) -> None:
-    """Import interviews (WebVTT, SubRip, DOCX, ODT, plain text) into STUDY.
+    """Import interviews (WebVTT, SubRip, DOCX, ODT, text, TEI, Transcriber, CHAT, Whisper JSON) into STUDY.
 
     interviews.csv, given or lying beside them, says whose each file is, who speaks and what its consent allows; what
     it does not state is no. Names of the study's participants are replaced. When something is wrong everything is

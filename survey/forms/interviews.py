@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired
 
 from survey.forms.staff import StaffForm
 
-ENDINGS = ".vtt,.srt,.docx,.odt,.txt,.csv"
+ENDINGS = ".vtt,.srt,.docx,.odt,.txt,.tei,.xml,.trs,.cha,.json,.csv"
 """What a browser offers first when files are chosen; what is read is decided by the content."""
 
 
@@ -20,7 +20,8 @@ class UploadForm(StaffForm):
         lazy_gettext("Transcripts and their list"),
         [FileRequired(lazy_gettext("Choose at least one file."))],
         description=lazy_gettext(
-            "WebVTT, SRT, DOCX, ODT or plain text, together with the list interviews.csv: %(megabytes)d MB at most.",
+            "WebVTT, SRT, DOCX, ODT, plain text, TEI, Transcriber, CHAT or the JSON of Whisper, together with the list "
+            "interviews.csv: %(megabytes)d MB at most.",
             megabytes=25,
         ),
         render_kw={"accept": ENDINGS, "required": True},

@@ -52,7 +52,7 @@ STACKED = re.compile(_combining_marks() + f"{{{LONGEST_RUN_OF_MARKS}}}")
 
 def decode(content: bytes) -> Decoded:
     """The text of a file: UTF-8 or UTF-16, else a Western or Arabic Windows encoding; binary content is refused."""
-    text, encoding, repairs = _characters(content)
+    text, encoding, repairs = characters(content)
     text, mended = without_controls(composed(text))
     return Decoded(text, encoding, (*repairs, *mended))
 
@@ -60,7 +60,7 @@ def decode(content: bytes) -> Decoded:
 def is_text(content: bytes) -> bool:
     """Whether these bytes can be read as text at all."""
     try:
-        _characters(content)
+        characters(content)
     except TranscriptError:
         return False
     return True
@@ -94,7 +94,8 @@ def without_controls(text: str) -> tuple[str, tuple[Repair, ...]]:
     return CONTROLS.sub("", spaced), tuple(Repair(number, "control-character", what) for number in found)
 
 
-def _characters(content: bytes) -> tuple[str, str, tuple[Repair, ...]]:
+def characters(content: bytes) -> tuple[str, str, tuple[Repair, ...]]:
+    """The characters of a file as they stand there, their encoding, and what was guessed."""
     for mark, encoding, codec in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _marked(content, encoding, codec)

@@ -11,7 +11,7 @@ from survey.voices.transcript import TranscriptProblem
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 WORD_STREAM = "WordDocument".encode("utf-16-le")
-EXPORT = "Export the transcript as WebVTT, SubRip, DOCX, ODT or plain text."
+EXPORT = "Export the transcript as WebVTT, SubRip, TEI, DOCX, ODT or plain text."
 
 
 class Kind(NamedTuple):
@@ -33,8 +33,12 @@ KINDS = (
         "a web page",
         EXPORT,
     ),
-    Kind(re.compile(rb"(\xef\xbb\xbf)?\s*<(\?xml|!DOCTYPE|!ENTITY)", re.I), "an XML file", EXPORT),
 )
+UNKNOWN = (
+    Kind(re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*<\x00?[?!\w]"), "an XML file", EXPORT),
+    Kind(re.compile(rb"(\xef\xbb\xbf)?\s*(\{\s*[\"}]|\[\s*[\[{\]])"), "a JSON file", EXPORT),
+)
+"""Kinds of which some files are transcripts: what is said of those that no reader knows."""
 
 
 def foreign(content: bytes) -> TranscriptProblem | None:
@@ -47,8 +51,16 @@ def foreign(content: bytes) -> TranscriptProblem | None:
     return None
 
 
+def is_of_unknown_kind(content: bytes) -> bool:
+    """Whether it begins as XML or JSON does."""
+    return any(kind.beginning.match(content) for kind in UNKNOWN)
+
+
 def foreign_package(content: bytes) -> TranscriptProblem:
-    """What a compressed file seems to be, once no reader knows it."""
+    """What a file seems to be, compressed or not, once no reader knows it."""
+    for kind in UNKNOWN:
+        if kind.beginning.match(content):
+            return TranscriptProblem(0, "not-a-transcript", f"This file seems to be {kind.title}.", kind.remedy)
     if not content.startswith(SIGNATURE):
         return TranscriptProblem(0, "not-a-transcript", "This file is no text and no document we know.", EXPORT)
     package = open_package(content)

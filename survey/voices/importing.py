@@ -96,7 +96,7 @@ def _new(record: StudyRecord, file: GivenFile, said: Pseudonymised, participant_
         format=file.transcript.format,
         digest=hashlib.sha256("\n".join(said.texts).encode()).hexdigest(),
         turns=turns,
-        repairs=(*_not_stated(file.row, stated), *said.repairs),
+        repairs=(*_not_stated(file.row, stated), *_of_the_file(file, roles), *said.repairs),
         terms=index_of({turn.position: turn.text for turn in turns}, stated.language),
     )
 
@@ -138,11 +138,18 @@ def _stated(record: StudyRecord, row: ListRow | None, participant_id: str | None
 
 
 def _roles(file: GivenFile) -> Mapping[str, str]:
-    """The role of each speaker by the label that is kept."""
-    if file.row is None:
-        return {}
+    """The role of each speaker by the label that is kept: as the list states it, else as the file does."""
+    stated = file.row.roles if file.row and file.row.roles else file.transcript.roles
     labels = labels_given(turn.speaker for turn in file.transcript.turns)
-    return {labels[label]: role for label, role in file.row.roles.items()}
+    return {labels[label]: role for label, role in stated.items()}
+
+
+def _of_the_file(file: GivenFile, roles: Mapping[str, str]) -> list[StoredRepair]:
+    """The roles that no list states and the file does."""
+    if not roles or (file.row and file.row.roles):
+        return []
+    named = ", ".join(f"“{label}” {role}" for label, role in roles.items())
+    return [StoredRepair(0, "roles-of-file", f"The file itself says who has which role: {named}.")]
 
 
 def _not_stated(row: ListRow | None, stated: Stated) -> list[StoredRepair]:

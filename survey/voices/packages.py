@@ -96,7 +96,25 @@ def walk(
     words: Callable[[str], None] = lambda text: None,
 ) -> None:
     """Go through XML without building it. Names are ``namespace local``; document types and entities are refused."""
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = limited_parser(start, end, words)
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    try:
+        feed(parser, content)
+    except expat.ExpatError as error:
+        what = f"The text of the document is no sound XML: {expat.errors.messages[error.code]}."
+        raise refused("xml-broken", what, SAVE_AGAIN) from None
+    except (LookupError, UnicodeError):
+        raise refused("xml-broken", "The text of the document is in an unknown encoding.", SAVE_AGAIN) from None
+
+
+def limited_parser(
+    start: Callable[[str, Mapping[str, str]], None],
+    end: Callable[[str], None],
+    words: Callable[[str], None],
+    encoding: str | None = None,
+) -> expat.XMLParserType:
+    """A parser that refuses far more elements, or far deeper ones, than an interview has; it fetches nothing."""
+    parser = expat.ParserCreate(encoding, namespace_separator=" ")
     parser.buffer_text = True
     elements = depth = 0
 
@@ -115,16 +133,14 @@ def walk(
     parser.StartElementHandler = enter
     parser.EndElementHandler = leave
     parser.CharacterDataHandler = words
-    parser.StartDoctypeDeclHandler = _refuse_document_type
-    try:
-        for begin in range(0, len(content), CHUNK):
-            parser.Parse(content[begin : begin + CHUNK], False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        what = f"The text of the document is no sound XML: {expat.errors.messages[error.code]}."
-        raise refused("xml-broken", what, SAVE_AGAIN) from None
-    except (LookupError, UnicodeError):
-        raise refused("xml-broken", "The text of the document is in an unknown encoding.", SAVE_AGAIN) from None
+    return parser
+
+
+def feed(parser: expat.XMLParserType, content: bytes) -> None:
+    """Let a parser read all of this, part by part."""
+    for begin in range(0, len(content), CHUNK):
+        parser.Parse(content[begin : begin + CHUNK], False)
+    parser.Parse(b"", True)
 
 
 def _refuse_document_type(*_declared: object) -> None:

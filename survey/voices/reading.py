@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from survey.voices.encoding import decode
-from survey.voices.foreign import foreign, foreign_package
+from survey.voices.foreign import foreign, foreign_package, is_of_unknown_kind
 from survey.voices.packages import SIGNATURE
 from survey.voices.readers import readers
 from survey.voices.transcript import Reader, ReadTranscript, TranscriptError, refused
@@ -23,30 +23,39 @@ def read_transcript(path_name: str, content: bytes) -> ReadTranscript:
     strange = foreign(content)
     if strange:
         raise TranscriptError([strange])
-    reader = reader_of(path_name)
-    if not reader.recognises(content):
-        raise _wrongly_named(reader, content)
-    return reader.read(content)
+    named = readers_of(path_name)
+    for reader in named:
+        if reader.recognises(content) and not (reader.yields and _other(named, content, yields=False)):
+            return reader.read(content)
+    raise _wrongly_named(named, content)
 
 
-def reader_of(path_name: str) -> Reader:
-    """The reader of a file's ending."""
-    known = {ending: reader for reader in readers().values() for ending in reader.endings}
+def readers_of(path_name: str) -> tuple[Reader, ...]:
+    """The readers of a file's ending; several where the content tells which."""
+    every = tuple(readers().values())
     ending = PurePath(path_name.replace("\\", "/")).suffix.lower()
-    if ending not in known:
+    named = tuple(reader for reader in every if ending in reader.endings)
+    if not named:
         what = f"Files ending in “{ending[:20]}” are not read." if ending else "The name of the file has no ending."
-        raise refused("unknown-ending", what, f"Known endings: {', '.join(sorted(known))}.")
-    return known[ending]
+        known = sorted({ending for reader in every for ending in reader.endings})
+        raise refused("unknown-ending", what, f"Known endings: {', '.join(known)}.")
+    return named
 
 
-def _wrongly_named(named: Reader, content: bytes) -> TranscriptError:
+def _other(named: tuple[Reader, ...], content: bytes, *, yields: bool) -> Reader | None:
+    """The first reader beside these that knows the content."""
+    others = (each for each in readers().values() if each not in named and each.yields == yields)
+    return next((reader for reader in others if reader.recognises(content)), None)
+
+
+def _wrongly_named(named: tuple[Reader, ...], content: bytes) -> TranscriptError:
     """The error of a file whose content is not what its name says."""
-    for reader in readers().values():
-        if reader is not named and reader.recognises(content):
-            what = f"The name says {named.title}, the content is {reader.title}."
-            return refused(
-                "wrong-ending", what, f"Check the file; if it is the right one, name it {reader.endings[0]}."
-            )
+    meant = _other(named, content, yields=False)
+    if meant is None and not is_of_unknown_kind(content):
+        meant = _other(named, content, yields=True)
+    if meant:
+        what = f"The name says {' or '.join(each.title for each in named)}, the content is {meant.title}."
+        return refused("wrong-ending", what, f"Check the file; if it is the right one, name it {meant.endings[0]}.")
     if not content.startswith(SIGNATURE):
         decode(content)  # says why it is no text
     return TranscriptError([foreign_package(content)])

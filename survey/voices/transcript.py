@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 MOST_REPAIRS = 5_000
 
@@ -37,7 +37,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class ReadTranscript:
-    """A transcript as read. ``text`` joins the texts of the turns by LF, in NFC; ``digest`` is its SHA-256."""
+    """A transcript as read. ``text`` joins the texts of the turns by LF, in NFC; ``digest`` is its SHA-256.
+
+    ``roles`` is what the file itself says of its speakers, by their labels.
+    """
 
     turns: tuple[Turn, ...]
     text: str
@@ -45,6 +48,7 @@ class ReadTranscript:
     format: str
     encoding: str
     repairs: tuple[Repair, ...]
+    roles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,13 +76,17 @@ class TranscriptError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One format: its name, the endings its files bear, how it is told from its content, and how it is read."""
+    """One format: its name, the endings its files bear, how it is told from its content, and how it is read.
+
+    ``yields``: it recognises nearly everything, and steps back where another format knows the content.
+    """
 
     name: str
     title: str
     endings: tuple[str, ...]
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes], ReadTranscript]
+    yields: bool = False
 
 
 def refused(rule: str, what: str, remedy: str, *, place: int = 0) -> TranscriptError:
@@ -91,13 +99,20 @@ def canonical(text: str) -> str:
     return unicodedata.normalize("NFC", re.sub(r"\r\n?", "\n", text))
 
 
-def transcript_of(turns: Sequence[Turn], repairs: Sequence[Repair], *, format: str, encoding: str) -> ReadTranscript:
+def transcript_of(
+    turns: Sequence[Turn],
+    repairs: Sequence[Repair],
+    *,
+    format: str,
+    encoding: str,
+    roles: Mapping[str, str] | None = None,
+) -> ReadTranscript:
     """The transcript that these turns make; a file in which nobody speaks is refused."""
     if not any(turn.text for turn in turns):
         raise refused("no-text", "No spoken text was found in this file.", "Check that it is the transcript you meant.")
     text = "\n".join(turn.text for turn in turns)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return ReadTranscript(tuple(turns), text, digest, format, encoding, _told(repairs))
+    return ReadTranscript(tuple(turns), text, digest, format, encoding, _told(repairs), dict(roles or {}))
 
 
 def _told(repairs: Sequence[Repair]) -> tuple[Repair, ...]:

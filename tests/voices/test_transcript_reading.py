@@ -45,8 +45,3 @@ def test_a_format_is_documented_and_named_as_its_file(name: str) -> None:
     documented = (ROOT / "docs" / "interviews.md").read_text("utf-8")
     assert all(f"`{ending}`" in documented for ending in reader.endings)
     assert f"## {reader.title[0].upper()}{reader.title[1:]}" in documented
-
-
-def test_no_two_formats_share_an_ending() -> None:
-    endings = [ending for reader in readers().values() for ending in reader.endings]
-    assert len(endings) == len(set(endings))

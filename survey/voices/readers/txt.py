@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from survey.voices.cues import has_timing, is_webvtt
@@ -10,13 +11,15 @@ from survey.voices.paragraphs import Line, Paragraph, turns_of
 from survey.voices.times import Span, order_repairs
 from survey.voices.transcript import Reader, ReadTranscript, transcript_of
 
+DECLARES = re.compile(r"\s*<(\?xml|!DOCTYPE|!ENTITY)", re.IGNORECASE)
+
 
 def recognises(content: bytes) -> bool:
-    """Whether it is a text, and none of cues."""
+    """Whether it is a text, and none of cues or of XML."""
     if not is_text(content):
         return False
     text = decode(content).text
-    return not is_webvtt(text) and not has_timing(text)
+    return not is_webvtt(text) and not has_timing(text) and not DECLARES.match(text)
 
 
 def read(content: bytes) -> ReadTranscript:
@@ -30,4 +33,4 @@ def read(content: bytes) -> ReadTranscript:
     return transcript_of(turns.turns, repairs, format="txt", encoding=decoded.encoding)
 
 
-READER = Reader("txt", "plain text", (".txt",), recognises, read)
+READER = Reader("txt", "plain text", (".txt",), recognises, read, yields=True)
