@@ -9,7 +9,6 @@ from flask import Flask
 from sqlalchemy import func, select
 from voices.documents import archive_of, docx
 from voices.interviews import HEADER, brought_in, listed, only, said, study_of, text
-from voices.samples import TEI
 
 from survey import extensions
 from survey.store import audit, originals, transcript_imports, transcripts
@@ -45,21 +44,6 @@ def test_what_is_not_stated_is_no(app: Flask) -> None:
     assert (interview.link, interview.quote, interview.language) == (False, "none", "fr")
     assert [each.rule for each in told.repairs] == ["not-listed", "language-not-stated"]
     assert {turn.role for turn in transcripts.turns(interview)} == {""}
-
-
-def test_roles_that_the_file_states_count_where_the_list_states_none(app: Flask) -> None:
-    record = study_of(a="")
-    file = ("a.tei", TEI.encode())
-    (told,) = brought_in(record, file, listed("a.tei,a,post,,fr,,,")).interviews
-    assert [(turn.speaker, turn.role) for turn in transcripts.turns(only(record))] == [
-        ("S1", "interviewer"),
-        ("S2", "respondent"),
-    ]
-    assert [each.what for each in told.repairs if each.rule == "roles-of-file"] == [
-        "The file itself says who has which role: “S1” interviewer, “S2” respondent."
-    ]
-    brought_in(record, file, listed("a.tei,a,post,,fr,سعاد=other,,"))
-    assert [turn.role for turn in transcripts.turns(only(record))] == ["", "other"]
 
 
 def test_blank_cells_of_a_list_state_nothing(app: Flask) -> None:
