@@ -184,6 +184,12 @@ def test_what_a_trigger_holds_before_anyone_answers_sets_nothing_off() -> None:
     assert state(survey, {}, blanks={"a"}, kept=state(survey, {}).to_keep()).text(Place("c")) == ""
 
 
+def test_what_a_trigger_has_emptied_is_read_as_blank() -> None:
+    survey = (ask("a"), ask("b", trigger=("a",)), calculate("c", "concat('<', ${b}, '>')"))
+    changed = state(survey, {"a": 2, "b": "typed"}, kept=state(survey, {"a": 1, "b": "typed"}).to_keep())
+    assert changed.text(Place("c")) == "<>"
+
+
 def test_a_trigger_without_a_calculation_empties() -> None:
     survey = (ask("a"), ask("b", default="x", trigger=("a",)))
     nothing = state(survey, {})

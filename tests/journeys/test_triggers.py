@@ -16,8 +16,8 @@ QUESTIONS = """
 survey:
   - {type: integer, name: people, label: {fr: Combien ?, ar: كم؟}}
   - {type: text, name: word, label: {fr: Un mot ?, ar: كلمة؟}, default: x, trigger: "${people}"}
+  - {type: text, name: more, label: {fr: Encore ?, ar: المزيد؟}, relevant: "${word} != ''"}
   - {type: calculate, name: opened, calculation: "once(concat('n', ${people}))"}
-  - {type: note, name: told, label: {fr: "${opened}", ar: "${opened}"}}
 """
 
 
@@ -31,12 +31,13 @@ def test_a_trigger_without_a_calculation_empties_the_answer_and_asks_again(brows
     begin(browser, link).press("continue", people="2")
     assert browser.form()["word"] == ""
     browser.press("continue", word="mine")
-    assert document().answers["word"] == "mine"
+    assert browser.press("continue", more="yes").path.endswith("/review")
+    assert document().answers == {"people": 2, "word": "mine", "more": "yes"}
     browser.get(f"{link}/page/people?change=1").press("continue", people="3")
     assert browser.path.endswith("/page/word")
-    assert (document().answers, document().aside) == ({"people": 3}, {})
+    assert (document().answers, document().aside) == ({"people": 3}, {"more": "yes"})
     browser.press("continue", word="again")
-    assert document().answers["word"] == "again"
+    assert document().answers == {"people": 3, "word": "again", "more": "yes"}
 
 
 def test_what_is_worked_out_once_is_so_before_anyone_answers(browser: Any, link: str) -> None:
