@@ -114,7 +114,6 @@ calculate|sall|||sum(${ka})
 calculate|call|||count(${ka})
 calculate|ssel|||sum(${ka}[. > 2])
 calculate|mx|||max(${ka})
-calculate|mn|||min(${ka})
 calculate|sel|||count(${m}[selected(./s, 'a')])
 begin repeat|p|P|${n} > 0
 integer|q|Q
@@ -178,14 +177,6 @@ note|hi|High|${sev} = 'high'
 note|lo|Low|${sev} = 'low' or ${sev} = 'mid'
 calculate|w|||sum(instance('sym')/root/item[selected(${sy}, name)]/weight)
 calculate|w2|||instance('sym')/root/item[name = ${main}]/weight * 2
-calculate|len|||string-length(${sy})
-calculate|eq|||${sy} = 'fever'
-calculate|cs|||contains(${sy}, 'fev')
-calculate|nocough|||not(contains(concat(' ', ${sy}, ' '), ' cough '))
-calculate|filt|||count(instance('sym')/root/item[weight > 1])
-calculate|pos|||instance('sym')/root/item[position() = 2]/label
-calculate|idx|||instance('sym')/root/item[2]/label
-calculate|cpos|||count(instance('sym')/root/item[name = ${main}]/preceding)
 #choices
 list_name|name|label|weight|order|note
 sym|fever|Fever|3|1|x
@@ -230,23 +221,12 @@ calculate|cuttime||substr(${m1}, 11, 16)
 time|t1|T1
 time|t2|T2||decimal-time(.) > decimal-time(${t1})
 calculate|mins||(decimal-time(${t2}) - decimal-time(${t1})) * 24 * 60
-calculate|mn||int(round((decimal-time(${t2}) - decimal-time(${t1})) * 1440))
 note|n|It is ${dur}|||${dur} > 10 and ${isadult} = 'true'
 note|n2|x|||${isadult} = true()
 note|n3|x|||${isadult}
-note|n4|x|||${dob} = '2000-02-29'
-note|n5|x|||${dob} > '2000-01-01'
-note|n6|x|||date(${dob}) >= date('2000-02-29')
-note|n7|x|||${dob} = date('2000-02-29')
-note|n8|x|||format-date(${dob}, '%m') = 2
 calculate|dtn||date-time(${dob})
 calculate|fdt||format-date-time(${dob}, '%H:%M')
-calculate|num||number(${dob})
-calculate|str||string(${dob} + 0)
 calculate|mm||max(${dob}, ${start_d})
-calculate|cm||concat('x', today() - 1)
-calculate|cd||concat('x', date(today() - 1))
-calculate|ifd||if(${dob} < today(), ${dob}, today())
 """,
     "what is set off, begun with, worked out once": """
 #survey
