@@ -45,7 +45,7 @@ function momentOf(text, form) {
 
 function minutesOf(zone) {
   const minutes = zone.slice(1, 3) * 60 + +zone.slice(4);
-  return zone[0] === "-" ? -minutes : minutes; // of "Z" none
+  return zone[0] === "-" ? -minutes : minutes;
 }
 
 const momentAt = (days) => new Date(Math.floor(days * DAY + 0.5));
@@ -171,7 +171,7 @@ function filtered(nodes, predicates, context) {
   return nodes;
 }
 
-// A function's arguments, each worked out when it is asked for.
+// Arguments, each worked out when it is asked for.
 class Call {
   constructor(parts, context) {
     Object.assign(this, { parts, context, count: parts.length });
