@@ -12,6 +12,7 @@ from survey.instrument.appearances import COLUMNS, changes
 from survey.instrument.definition import Choice, Node, Question, Text
 from survey.instrument.flow import Flow, Stop
 from survey.instrument.given import chooses_anew
+from survey.instrument.isolation import isolated
 from survey.instrument.places import Place
 from survey.instrument.plain_words import words_in
 from survey.instrument.spoken import said
@@ -82,14 +83,13 @@ class PageTexts:
 
 def page_texts(flow: Flow, stop: Stop, places: Iterable[Place], state: State, language: str) -> PageTexts:
     """What a page says in ``language``."""
-    fallback = flow.questionnaire.default_language
-    group = stop.page.group
-    heading = state.label(words_in(group.label, language, fallback), stop.place) if group else ""
-    hint = state.label(words_in(group.hint, language, fallback), stop.place) if group else ""
+    group, fallback = stop.page.group, flow.questionnaire.default_language
+    words = [words_in(text, language, fallback) for text in (group.label, group.hint)] if group else ["", ""]
+    heading, hint = (state.label(isolated(each, language), stop.place) for each in words)
     return PageTexts(
         heading=heading,
         hint=hint,
-        sound=_sound(flow, group, said(heading, hint), language) if group else "",
+        sound=_sound(flow, group, said(*words), language) if group else "",
         asked={place.key: asked(flow, place, state, language) for place in places},
     )
 
@@ -101,20 +101,21 @@ def asked(flow: Flow, place: Place, state: State, language: str) -> Asked:
     question, fallback = flow.question(place.name), flow.questionnaire.default_language
 
     def text(of: Text) -> str:
-        return state.label(words_in(of, language, fallback), place)
+        return state.label(isolated(words_in(of, language, fallback), language), place)
 
     choices = state.choices(place)
-    label, hint = text(question.label), text(question.hint)
+    labelled = [(choice, state.label(words_in(choice.label, language, fallback), place)) for choice in choices]
+    words = said(*(words_in(of, language, fallback) for of in (question.label, question.hint)))
     return Asked(
         question=question,
-        label=label,
-        hint=hint,
+        label=text(question.label),
+        hint=text(question.hint),
         guidance=text(question.guidance_hint),
-        options=_options(flow, question, [(choice, text(choice.label)) for choice in choices], language),
+        options=_options(flow, question, labelled, language),
         offered=_offered(question, choices),
         lasts=False,
         image=media.image(flow.questionnaire, question.media, language),
-        sound=_sound(flow, question, said(label, hint), language),
+        sound=_sound(flow, question, words, language),
     )
 
 
@@ -137,9 +138,9 @@ def _lasting(flow: Flow, name: str, language: str) -> Asked:
     labelled = [(choice, words_in(choice.label, language, fallback)) for choice in choices]
     return Asked(
         question=question,
-        label=label,
-        hint=hint,
-        guidance=words_in(question.guidance_hint, language, fallback),
+        label=isolated(label, language),
+        hint=isolated(hint, language),
+        guidance=isolated(words_in(question.guidance_hint, language, fallback), language),
         options=_options(flow, question, labelled, language),
         offered=_offered(question, choices),
         image=media.image(flow.questionnaire, question.media, language),
@@ -155,7 +156,7 @@ def _options(flow: Flow, question: Question, labelled: list[tuple[Choice, str]],
     return tuple(
         Option(
             name=choice.name,
-            label=label,
+            label=isolated(label, language),
             picture=_picture(question, place, len(labelled)),
             image=media.image(flow.questionnaire, choice.media, language),
             sound=_sound(flow, choice, label, language),

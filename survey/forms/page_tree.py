@@ -16,6 +16,7 @@ from survey.forms.page_trees import for_page, labelled_in, lists_in
 from survey.instrument.definition import Node, Question, Repeat
 from survey.instrument.expressions.grammar import Tree
 from survey.instrument.expressions.tree import names_read
+from survey.instrument.isolation import AS_IT_BEGINS, END, isolated, reads_from_the_right
 from survey.instrument.model import Model
 from survey.instrument.places import Place
 from survey.instrument.plain_words import in_plain_words, words_in
@@ -194,13 +195,13 @@ def _node(model: Model, plan: Plan, name: str) -> dict[str, Any]:
 def _rows(model: Model, name: str, language: str) -> list[Mapping[str, str]]:
     listed = model.instance(name, language)
     rows = [item.row for item in listed.items] if listed is not None else []
-    return [_row(row) for row in rows]
+    return [_row(row, language) for row in rows]
 
 
-def _row(row: Mapping[str, str]) -> Mapping[str, str]:
-    """A choice as the page reads it; under '' what it shows, where the label has marks that are left out."""
+def _row(row: Mapping[str, str], language: str) -> Mapping[str, str]:
+    """A choice as the page reads it; under '' what it shows, where that is not its label as it is."""
     told = {column: text for column, text in row.items() if column != "itextId"}
-    words = in_plain_words(told.get("label", ""))
+    words = isolated(in_plain_words(told.get("label", "")), language)
     return told if words == told.get("label", "") else {**told, "": words}
 
 
@@ -232,9 +233,14 @@ def _labels(
     for name in names:
         if _shown(state.model, name) & plan.moving:
             label = state.model.standings[name].node.label
-            parts = _REFERENCE.split(words_in(label, language, state.model.questionnaire.default_language))
-            told = [[part] if odd % 2 else part for odd, part in enumerate(parts)]
+            words = isolated(words_in(label, language, state.model.questionnaire.default_language), language)
+            told = [[part] if odd % 2 else part for odd, part in enumerate(_REFERENCE.split(_around_values(words)))]
             yield from ((place.key, told) for place in state.places(name))
+
+
+def _around_values(words: str) -> str:
+    """The words with each value isolated, as the server shows them."""
+    return _REFERENCE.sub(rf"{AS_IT_BEGINS}\g<0>{END}", words) if reads_from_the_right(words) else words
 
 
 def _hidden(state: State, plan: Plan) -> Iterator[str]:

@@ -10,6 +10,7 @@ from flask_babel import format_decimal, gettext
 from survey.forms.answer_field import Shown
 from survey.forms.asked import Asked
 from survey.instrument.flow import MOST_INSTANCES, Flow, Instances
+from survey.instrument.isolation import isolated, own_words
 from survey.instrument.places import Place
 from survey.instrument.plain_words import words_in
 from survey.instrument.state import State
@@ -78,7 +79,7 @@ def rows_of(
 def repeat_label(flow: Flow, place: Place, state: State, language: str) -> str:
     """What a repeat is called, '' when its file does not say."""
     label = flow.model.standings[place.name].node.label
-    return state.label(words_in(label, language, flow.questionnaire.default_language), place)
+    return state.label(isolated(words_in(label, language, flow.questionnaire.default_language), language), place)
 
 
 def instance_title(flow: Flow, instance: Place, state: State, language: str) -> str:
@@ -88,7 +89,7 @@ def instance_title(flow: Flow, instance: Place, state: State, language: str) -> 
     label = repeat_label(flow, repeat, state, language)
     title = f"{label} {number}" if label else gettext("Entry %(number)s", number=number)
     first = next((text for place in _texts(flow, instance) if (text := state.text(place))), "")
-    return f"{title} – {first}" if first else title
+    return f"{title} – {own_words(first, language)}" if first else title
 
 
 def instance_titles(flow: Flow, names: tuple[str, ...], indices: tuple[int, ...], state: State, language: str) -> str:

@@ -11,6 +11,7 @@ from survey.forms.words import calculated_in_words, in_words
 from survey.instrument.definition import REFUSED, Answers, Question, Value
 from survey.instrument.flow import Flow
 from survey.instrument.given import begins_itself, value_of_text
+from survey.instrument.isolation import own_words
 from survey.instrument.places import Place
 from survey.instrument.state import State
 from survey.instrument.types import question_type
@@ -62,7 +63,7 @@ def _shown_field(question: Question, place: Place, said: Said, state: State, lan
     if value is not None:
         return Shown(field, question, _parted(field, question, value), False, key=key)
     was = said.aside.get(key)
-    told = "" if was is None else in_words(question, place, was, state, language)
+    told = "" if was is None else own_words(in_words(question, place, was, state, language), language)
     return Shown(field, question, (), said.missing.get(key) == REFUSED, key=key, was=told)
 
 

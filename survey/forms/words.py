@@ -8,6 +8,7 @@ from flask_babel import format_date, gettext
 
 from survey.forms.numbers import local_number
 from survey.instrument.definition import Question, Value
+from survey.instrument.isolation import isolated
 from survey.instrument.places import Place
 from survey.instrument.plain_words import in_plain_words
 from survey.instrument.state import State
@@ -30,7 +31,7 @@ def in_words(question: Question, place: Place, value: Value, state: State, langu
         state.model.questionnaire.default_language,
     )
     shown = question_type(question.type).shown(value, choices, language, fallback)
-    return state.label(in_plain_words(shown) if choices else shown, place)
+    return state.label(isolated(in_plain_words(shown), language) if choices else shown, place)
 
 
 def sent_file_in_words(kind: str, size: int | None = None) -> str:

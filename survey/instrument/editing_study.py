@@ -6,6 +6,7 @@ from survey.instrument import register_columns
 from survey.instrument.editing import DAY, LANGUAGE, STRING, TEXT, TRUTH, WHOLE, Rule, keys, whole
 from survey.instrument.editing_plan import plan_keys
 from survey.instrument.plan import ASSIGNED, DESIGNS
+from survey.instrument.study import ARABIC_DIGITS
 from survey.instrument.study_file import KEYS, MONTHS, MONTHS_AT_WILL, OPTIONAL
 
 
@@ -21,6 +22,7 @@ def study_rules() -> Rule:
         **dict.fromkeys(("arms", "events", "sites"), some),
         "default_language": {"type": "string", "pattern": f"^{LANGUAGE}$"},
         "languages": {"type": "array", "items": {"type": "string", "pattern": f"^{LANGUAGE}$"}, "minItems": 1},
+        "digits": {"const": ARABIC_DIGITS},
         "design": {"enum": list(DESIGNS)},
         "assigned": {"enum": list(ASSIGNED)},
         "instruments": {**names, "minItems": 1},

@@ -50,6 +50,7 @@ EXPLAINED: Mapping[str, str] = {
     "source": "Where the scale comes from.",
     "title": "The title of the study, a text.",
     "time_zone": "Such as Europe/Paris.",
+    "digits": "arab where pages in Arabic show ٠١٢٣٤٥٦٧٨٩.",
     "design": "Which comparison the study makes.",
     "practice": "false where nobody tries out how one answers before the first scale.",
     "fictional": "true where the people are invented.",

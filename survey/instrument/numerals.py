@@ -1,4 +1,4 @@
-"""Digits and marks of other scripts, written as the ASCII ones that numbers, dates and codes are read with."""
+"""Digits and marks of other scripts: read as the ASCII ones, and written where a study wants Arabic-Indic ones."""
 
 from __future__ import annotations
 
@@ -25,12 +25,38 @@ _PARTS = (("year", "y"), ("month", "m"), ("day", "d"))
 _DAY = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.ASCII
 )
+WRITTEN = (
+    r"(?:https?://|www\.)[^\s<>]+|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9.-]{1,255}"
+    r"|\+[0-9](?:[ .()\u00a0\u202f-]{0,2}[0-9]){5,15}|0[0-9](?:[ .\u00a0\u202f-]?[0-9]){7,13}"
+    r"|[0-9_-]{0,20}[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f_-]*"
+    r"|([0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)*)"
+)
+"""What stays in Western digits (links, addresses, telephone numbers, words with Latin letters) or, captured, a number.
+
+Python and JavaScript read it alike: the page script is given it with the page.
+"""
+_WRITTEN = re.compile(WRITTEN)
+ARABIC_MARKS = dict(zip("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫", strict=True))
+"""By the figures and marks of a number, those it is written with; in a number of more points than one, points stay."""
 _GROUPED = re.compile(r"([+-]?[0-9]{1,3})((?:[ \u00a0\u202f][0-9]{3})+)(?![0-9])")
 
 
 def western(text: str) -> str:
     """The text with ٠–٩ and ۰–۹ as 0–9, Arabic marks as ``.`` and ``,``, ``−`` as ``-``, direction marks removed."""
     return unicodedata.normalize("NFC", text).translate(_TABLE).strip()
+
+
+def in_arabic_digits(text: str, pattern: re.Pattern[str] = _WRITTEN) -> str:
+    """The text with its numbers as ٠–٩: ``3.5`` is ``٣٫٥``; what ``WRITTEN`` says stays as it is."""
+    return pattern.sub(_arabic, text)
+
+
+def _arabic(found: re.Match[str]) -> str:
+    number = found[1]
+    if number is None:
+        return found[0]
+    marks = {**ARABIC_MARKS, ".": "."} if number.count(".") > 1 else ARABIC_MARKS
+    return "".join(marks[mark] for mark in number)
 
 
 def plain_number(text: str) -> str:

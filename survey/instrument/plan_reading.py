@@ -53,7 +53,7 @@ def read_plan(tree: Tree | None, reader: Reader) -> Plan:
         contrasts=_contrasts(found, reader),
         subgroups=subgroups,
         covariates=covariates,
-        cluster=_one_of(found, "cluster", CLUSTERS, reader) or None,
+        cluster=one_of(found, "cluster", CLUSTERS, reader) or None,
         weights=_weights(value_of(found, "weights"), reader),
         adjustment=_adjustment(value_of(found, "adjustment"), reader),
         level=Plan().level if level is None else level,
@@ -64,7 +64,7 @@ def read_plan(tree: Tree | None, reader: Reader) -> Plan:
 
 def read_assigned(top: Map, reader: Reader) -> str:
     """Who decided who waits: ``random`` or nothing."""
-    return _one_of(top, "assigned", ASSIGNED, reader)
+    return one_of(top, "assigned", ASSIGNED, reader)
 
 
 def read_pair(tree: Tree | None, what: str, reader: Reader, example: str) -> tuple[float, float] | None:
@@ -80,7 +80,7 @@ def read_pair(tree: Tree | None, what: str, reader: Reader, example: str) -> tup
     return None
 
 
-def _one_of(found: Map, key: str, known: Collection[str], reader: Reader) -> str:
+def one_of(found: Map, key: str, known: Collection[str], reader: Reader) -> str:
     """A word of a short list; '' when absent or wrong."""
     word = reader.text(value_of(found, key), f"`{key}`")
     if word and word not in known:
@@ -111,7 +111,7 @@ def _weights(tree: Tree | None, reader: Reader) -> Weights:
         return Weights()
     reader.keys(found, WEIGHTS, "`weights`")
     reader.required(found, ("method",), "`weights`")
-    method = _one_of(found, "method", WEIGHT_METHODS, reader)
+    method = one_of(found, "method", WEIGHT_METHODS, reader)
     margins = reader.names(value_of(found, "margins"), "`margins`")
     trim = read_pair(value_of(found, "trim"), "`trim`", reader, "[0.3, 3]")
     return Weights(method, margins, trim) if method else Weights()
@@ -122,7 +122,7 @@ def _adjustment(tree: Tree | None, reader: Reader) -> Adjustment:
     if found is None:
         return Adjustment()
     reader.keys(found, tuple(ADJUSTMENTS), "`adjustment`")
-    chosen = {key: _one_of(found, key, known, reader) for key, known in ADJUSTMENTS.items()}
+    chosen = {key: one_of(found, key, known, reader) for key, known in ADJUSTMENTS.items()}
     return Adjustment(**{key: word for key, word in chosen.items() if word})
 
 

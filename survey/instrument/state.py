@@ -11,6 +11,7 @@ from survey.instrument.evaluation import evaluated
 from survey.instrument.expressions.values import text_of, truth_of
 from survey.instrument.filling import Filling
 from survey.instrument.form_node import FormNode
+from survey.instrument.isolation import AS_IT_BEGINS, END, reads_from_the_right
 from survey.instrument.model import Model
 from survey.instrument.offers import offered
 from survey.instrument.places import Place
@@ -139,7 +140,8 @@ class State:
         if "${" not in text:
             return text
         node = self._node(place)
-        return _REFERENCE.sub(lambda found: text_of(self._filling.named(found[1], node)), text)
+        before, after = (AS_IT_BEGINS, END) if reads_from_the_right(text) else ("", "")
+        return _REFERENCE.sub(lambda found: before + text_of(self._filling.named(found[1], node)) + after, text)
 
     def calculated(self) -> Mapping[str, str]:
         """The texts that the questionnaire works out itself, by key, where they are relevant and not blank."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from survey.instrument.definition import Recordings, Text
 from survey.instrument.plan import Plan
 
+ARABIC_DIGITS = "arab"
+"""The word for ٠١٢٣٤٥٦٧٨٩, which CLDR has, too."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Between the first day of one and the last day of the other every zone and every database has a midnight."""
 
@@ -100,7 +102,8 @@ class Study:
     """Everything ``study.yaml`` says. ``assigned``: ``random`` where chance drew who waits, else ''.
 
     ``feedback``: whether people see their own scores after sending. ``practice``: whether they try out how one answers
-    before the first scale. ``recordings``: what of its own texts is read aloud, found when it is published.
+    before the first scale. ``digits``: those of numbers on pages in Arabic, '' for Western ones. ``recordings``: what
+    of its own texts is read aloud, found when it is published.
     """
 
     name: str
@@ -129,6 +132,7 @@ class Study:
     assigned: str = ""
     feedback: bool = True
     practice: bool = True
+    digits: str = ""
     recordings: Recordings = field(default_factory=Recordings)
 
 

@@ -16,13 +16,13 @@ from survey.instrument.from_files import with_files
 from survey.instrument.languages import is_language
 from survey.instrument.loader import read_source
 from survey.instrument.placed import Placed, places_of
-from survey.instrument.plan_reading import read_assigned, read_plan
+from survey.instrument.plan_reading import one_of, read_assigned, read_plan
 from survey.instrument.problems import DefinitionError, Problem
 from survey.instrument.reader import Reader, place_of, value_of
 from survey.instrument.report import MOST_PROBLEMS, START, Report, TooManyProblemsError, has_errors
 from survey.instrument.rules.recordings import study_recording_problems
 from survey.instrument.source import Source
-from survey.instrument.study import FIRST_YEAR, LAST_YEAR, Arm, Help, Retention, Study, Wave
+from survey.instrument.study import ARABIC_DIGITS, FIRST_YEAR, LAST_YEAR, Arm, Help, Retention, Study, Wave
 from survey.instrument.study_rules import StudySource, study_problems
 from survey.instrument.yaml_tree import Map, Scalar, Tree, read_tree
 
@@ -32,6 +32,7 @@ KEYS = (
     "title",
     "default_language",
     "languages",
+    "digits",
     "time_zone",
     "design",
     "assigned",
@@ -57,7 +58,7 @@ KEYS = (
 )
 OPTIONAL = (
     *("assigned", "fictional", "arms", "events", "sites", "filters", "open_link", "open_link_notice", "feedback"),
-    *("practice", "plan"),
+    *("digits", "practice", "plan"),
 )
 MONTHS, MONTHS_AT_WILL = ("contacts_months", "answers_months"), ("originals_months", "logs_months")
 _STUDY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
@@ -158,6 +159,7 @@ def _study(top: Map, report: Report) -> Study:
         open_link_notice=reader.language_text(value_of(top, "open_link_notice"), "`open_link_notice`"),
         fictional=reader.truth(value_of(top, "fictional"), "`fictional`"),
         assigned=read_assigned(top, reader),
+        digits=one_of(top, "digits", (ARABIC_DIGITS,), reader),
         practice=value_of(top, "practice") is None or reader.truth(value_of(top, "practice"), "`practice`"),
         feedback=reader.truth(value_of(top, "feedback"), "`feedback`") if value_of(top, "feedback") else True,
     )

@@ -2,7 +2,6 @@
 // The page is whole without it: the server decides anew when the page is sent.
 
 const REFUSED = "prefer not to say";
-const HEADINGS = ["h1 label, h2 label", "h1, h2"]; // what holds the label of a question
 const PARAGRAPHS = ".note > h1, .note > p:not(.hint)"; // what holds that of a note
 const CHOSEN = ["select_one", "select_multiple", "acknowledge"];
 const NOTHING = "–";
@@ -14,7 +13,6 @@ const status = page.querySelector("[data-told]");
 let interpreter, form, readers, questions, parts; // there once the modules are
 
 const dropped = new Set(); // what was chosen and is not offered now
-const written = new Map(); // what the server wrote of what is worked out, and the text it wrote it for
 
 // The text of an answer as the server would store it; "" for a blank, for what is kept private and for what is no answer.
 // Null where nothing is asked, or where the server's text stays.
@@ -24,18 +22,19 @@ function answer(question) {
   const fields = inside.filter(({ name }) => name === key || name.startsWith(`${key}.`));
   const boxes = fields.filter((field) => ["radio", "checkbox"].includes(field.type));
   const lists = fields.filter((field) => field.type === "select-one" && CHOSEN.includes(type));
-  const chosen = [...boxes.filter((box) => box.checked), ...lists].map((field) => field.value);
+  const marked = boxes.filter((box) => box.checked);
+  const chosen = [...marked, ...lists].map((field) => field.value);
   if (chosen.includes(REFUSED)) return "";
   const others = fields.filter((field) => !boxes.includes(field) && !lists.includes(field));
-  if (!others.length) return fields.length ? inOrder(key, chosen).join(" ") : null;
-  const marked = boxes.filter((box) => box.checked);
+  if (!others.length) return fields.length ? inOrder(ruleOf(question), chosen).join(" ") : null;
   const typed = Object.fromEntries([...others, ...marked].map(({ name, value }) => [name.slice(key.length + 1), value]));
   return readers[type]?.(typed, Object.keys(typed), form) ?? null;
 }
 
+const ruleOf = ({ dataset }) => tree.nodes[form.node(dataset.question).name];
+
 // Several choices in the order of their list, whatever the order they are shown in.
-function inOrder(key, chosen) {
-  const { list } = tree.nodes[form.node(key).name];
+function inOrder({ list }, chosen) {
   const names = (tree.lists[list] ?? []).map((item) => item.name);
   return names.length ? chosen.sort((one, other) => names.indexOf(one) - names.indexOf(other)) : chosen;
 }
@@ -47,11 +46,11 @@ const optionsOf = (question) => {
 
 // The options that a filter left out are made like those that are there.
 function complete(question) {
-  const node = tree.nodes[form.node(question.dataset.question).name];
-  if (!node.filter) return;
+  const rule = ruleOf(question);
+  if (!rule.filter) return;
   const [list, options] = [question.querySelector("select"), optionsOf(question)];
   let next = list ? list.querySelector(".refusal") : question.querySelector(".option.refusal");
-  for (const { name, label, "": words = label } of [...tree.lists[node.list]].reverse()) {
+  for (const { name, label, "": words = label } of [...tree.lists[rule.list]].reverse()) {
     const option = options.get(name) ?? made(list, question.querySelector(".option"), name, words);
     const place = next.closest(".said") ?? next; // with its button
     if (!options.has(name)) (list ?? place.parentElement).insertBefore(option, place);
@@ -90,19 +89,18 @@ function choose(field, mark, question) {
 const shown = (part, node) => (typeof part === "string" ? part : interpreter.textOf(form.named(part[0], node)));
 
 function write(question, label) {
-  const paragraphs = [...question.querySelectorAll(PARAGRAPHS)];
-  const places = paragraphs.length ? paragraphs : [HEADINGS.map((each) => question.querySelector(each)).find(Boolean)];
-  const parts = paragraphs.length ? label.split("\n\n").filter((part) => part.trim()) : [label];
+  const parts = label.split("\n\n").filter((part) => part.trim());
+  const [places, heading] = [question.querySelectorAll(PARAGRAPHS), question.querySelector("h1, h2")];
   places.forEach((place, index) => (place.textContent = (parts[index] ?? "").trim()));
+  if (!places.length) (heading.querySelector("label") ?? heading).textContent = label.trim();
 }
 
 // What is worked out: as the server wrote it, or as it is now.
-function rewrite(question, { text, name }) {
+function rewrite(question, { text }) {
   const place = question.querySelector(".only-read");
-  if (!place || !tree.nodes[name].calculation) return;
-  if (!written.has(question)) written.set(question, { text, words: place.textContent });
-  const { text: before, words } = written.get(question);
-  place.textContent = text === before ? words : text || NOTHING;
+  if (!place || !ruleOf(question).calculation) return;
+  place.was = place.was ?? { text, words: place.textContent };
+  place.textContent = text === place.was.text ? place.was.words : form.written(text) || NOTHING;
 }
 
 function renew() {
@@ -111,27 +109,26 @@ function renew() {
     if (text !== null) form.set(question.dataset.question, text);
   }
   for (const part of parts) part.hidden = !form.isRelevant(form.node(part.dataset.part));
-  let [isMore, isLess] = [false, false];
+  const list = page.elements[".shown"];
+  const keys = new Set(list.value.split(" "));
+  const changes = new Set();
   for (const question of questions) {
     const node = form.node(question.dataset.question);
     const isAsked = form.isRelevant(node);
-    isMore = isMore || (isAsked && question.hidden);
-    isLess = isLess || (!isAsked && !question.hidden);
+    if (isAsked === question.hidden) changes.add(isAsked);
     question.hidden = !isAsked;
-    if (tree.nodes[node.name].filter) offer(question, form.choices(node));
+    if (isAsked && question.dataset.type) keys.add(node.key);
+    if (isFollowed(question)) offer(question, form.choices(node));
     const label = tree.labels[node.key]?.map((part) => shown(part, node)).join("");
-    if (label) write(question, label);
+    if (label) write(question, form.written(label));
     rewrite(question, node);
   }
-  if (isMore || isLess) status.textContent = isMore ? status.dataset.told : "";
-  const { value } = page.elements[".shown"];
-  const asked = questions.filter((question) => question.dataset.type && !question.hidden);
-  const keys = new Set([...value.split(" "), ...asked.map((question) => question.dataset.question)]);
-  page.elements[".shown"].value = [...keys].join(" ").trim();
+  if (changes.size) status.textContent = changes.has(true) ? status.dataset.told : "";
+  list.value = [...keys].join(" ").trim();
 }
 
 // The questions of which all choices that are offered were seen here, so that nobody is asked them twice.
-const isFollowed = (question) => tree.nodes[form.node(question.dataset.question).name].filter;
+const isFollowed = (question) => ruleOf(question).filter;
 
 // Nothing on the page changes before every module is there: a browser that cannot read one keeps the page of the server.
 async function begin() {

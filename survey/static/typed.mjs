@@ -1,7 +1,6 @@
 // What the server would keep of what is typed, as expressions read it: "" for a blank and for what is no answer.
 
-const FIGURES = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹";
-const MARKS = { "٫": ".", "،": ",", "−": "-", "٬": "" };
+const MARKS = { "٫": ".", "،": ",", "−": "-" };
 const CONTROL = /[\0-\b\v-\u001f\u007f-\u009f\ud800-\udfff]/gu;
 const SPACES_AROUND = /^[^\S\ufeff]+|[^\S\ufeff]+$/g;
 const DAY = 86400000;
@@ -21,9 +20,8 @@ const tidy = (text = "") => text.replace(/\r\n?/g, "\n").replace(CONTROL, "").re
 const western = (text) =>
   text
     .normalize("NFC")
-    .replace(/[٠-٩۰-۹]/g, (figure) => FIGURES.indexOf(figure) % 10)
-    .replace(/[٫،−٬]/g, (mark) => MARKS[mark])
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+    .replace(/[٠-٩۰-۹]/g, (figure) => figure.charCodeAt() & 15) // 0660 to 0669, 06f0 to 06f9
+    .replace(/[٫،−٬\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (mark) => MARKS[mark] ?? "")
     .replace(SPACES_AROUND, "");
 
 function plainNumber(text) {

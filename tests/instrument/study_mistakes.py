@@ -48,5 +48,6 @@ STUDY_MISTAKES = [
     ("closes-never.study.yaml", 9, 40, "wrong-wave", "`closes` is in the year 9999"),
     ("unknown-time-zone.study.yaml", 5, 12, "unknown-time-zone", "`Europe/Pari` is not a time zone"),
     ("unquoted-date.study.yaml", 9, 39, "unquoted-value", "`2026-02-01` without quotes is a date in YAML"),
+    ("wrong-digits.study.yaml", 5, 9, "unknown-word", "`arabic` is not one of the words for `digits`"),
     ("wrong-name.study.yaml", 1, 7, "wrong-name", "The name of the study `Essai 1` is not a name"),
 ]

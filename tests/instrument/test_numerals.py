@@ -1,10 +1,11 @@
-"""Figures and marks of other scripts are read as the ASCII ones."""
+"""Figures and marks of other scripts are read as the ASCII ones, and written where they are wanted."""
 
 import datetime
 
 import pytest
+from written_numbers import WRITTEN
 
-from survey.instrument.numerals import plain_code, plain_day, plain_number, western
+from survey.instrument.numerals import in_arabic_digits, plain_code, plain_day, plain_number, western
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,14 @@ def test_plain_code(typed: str, read: str) -> None:
 )
 def test_a_day_is_read_in_two_orders_and_any_numerals(typed: str, day: datetime.date | None) -> None:
     assert plain_day(typed) == day
+
+
+@pytest.mark.parametrize(("text", "written"), WRITTEN)
+def test_numbers_are_written_in_arabic_digits(text: str, written: str) -> None:
+    assert in_arabic_digits(text) == written
+    assert western(in_arabic_digits("12,345.5")) == "12345.5"
+
+
+@pytest.mark.parametrize("text", ["9" * 50_000, "0 " * 20_000, "a-" * 20_000, "1." * 20_000, "+1 (" * 9_000])
+def test_a_long_text_is_written_whole(text: str) -> None:
+    assert len(in_arabic_digits(text)) == len(text)

@@ -21,9 +21,11 @@ from survey.instrument.definition import Choice, Group, Question, Questionnaire
 from survey.instrument.model import Model
 from survey.instrument.places import Place
 from survey.instrument.state import State
+from survey.views.respond.digits import in_tree
 
 STATIC = Path(__file__).parent.parent.parent / "survey" / "static"
 NOW = datetime.datetime(2026, 1, 15, 10, tzinfo=datetime.UTC)
+EASTERN = "/eastern"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
 TOWNS = {"lyon": "rhone", "bron": "rhone", "nice": "alpes"}
 
@@ -55,9 +57,10 @@ QUESTIONNAIRE = Questionnaire(
 NAMES = ("district", "town", "people", "names", "born", "told")
 
 
-def markup(state: State) -> str:
+def markup(state: State, is_eastern: bool) -> str:
     """The page as the server writes it: what is not asked or offered yet waits in templates."""
     tree = page_tree(state, NAMES, moment=NOW, language="en")
+    tree = in_tree(tree) if is_eastern and tree is not None else tree
     rows = "".join(later(row(state, name), state.is_relevant(Place(name))) for name in NAMES)
     shown = " ".join(name for name in NAMES if state.is_relevant(Place(name)))
     told = json.dumps(tree).replace("<", "\\u003c")
@@ -111,13 +114,13 @@ class Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_GET(self) -> None:
-        if self.path != "/":
+        if self.path not in ("/", EASTERN):
             return super().do_GET()
         state = State(Model.of(QUESTIONNAIRE), {}, moment=NOW, language="en")
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
-        self.wfile.write(markup(state).encode())
+        self.wfile.write(markup(state, self.path == EASTERN).encode())
 
     def log_message(self, *words: Any) -> None:
         """Say nothing."""
@@ -191,3 +194,13 @@ def test_a_note_says_what_was_worked_out(page: Page) -> None:
         page.fill(f"[name='born.{part}']", typed)
     assert "told" in visible(page)
     assert page.locator("[data-question=told] p").all_inner_texts() == ["2 people", "25 years"]
+
+
+def test_a_note_is_written_in_the_digits_that_the_study_wants(page: Page, base: str) -> None:
+    page.goto(base.rstrip("/") + EASTERN)
+    page.wait_for_selector("template.later", state="detached")
+    page.fill("[name=people]", "12")
+    for part, typed in {"day": "٢٩", "month": "2", "year": "2000"}.items():
+        page.fill(f"[name='born.{part}']", typed)
+    assert page.inner_text(".note").split("\n\n") == ["١٢ people", "٢٥ years"]  # on 15 January 2026
+    assert page.input_value("[name=people]") == "12"

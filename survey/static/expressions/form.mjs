@@ -150,6 +150,13 @@ export function makeForm(tree, interpreter) {
       return nodeOf(name, indices.map(Number));
     },
 
+    // A text in the digits that the study wants, as survey/instrument/numerals.py writes it.
+    written(text) {
+      const [pattern, marks] = tree.digits ?? ["$^"];
+      const local = (number) => number.replace(/\..*\./.test(number) ? /\d/g : /./g, (mark) => marks[mark]);
+      return text.replace(RegExp(pattern, "g"), (run, number) => (number ? local(number) : run));
+    },
+
     set(key, text) {
       answers.set(key, text);
       known = new Map();

@@ -16,6 +16,7 @@ from survey.help_line import help_line
 from survey.views.respond import (
     accessibility,
     by_script,
+    digits,
     home,
     kiosk,
     media,
@@ -82,6 +83,7 @@ for rule, endpoint, view, method in ADDRESSES:
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])
 blueprint.url_value_preprocessor(receiving.let_in)
 blueprint.after_request(by_script.answered)
+blueprint.after_request(digits.written)
 blueprint.context_processor(kiosk.frame)
 blueprint.register_error_handler(VisitOver, kiosk.visit_over)
 
@@ -114,12 +116,14 @@ def closed(error: ClosedWave) -> Response | tuple[str, int]:
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
-def too_large(error: RequestEntityTooLarge) -> tuple[str, int] | RequestEntityTooLarge:
-    """A file that is larger than a page may be; what was sent before is kept."""
-    if request.mimetype != receiving.SENT_IN_PARTS:
-        return error
-    title = gettext("This file is too large")
-    remedy = gettext("Your earlier answers are kept. Go back, and choose a smaller file.")
+def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
+    """A file, or a page, that is larger than it may be; what was sent before is kept."""
+    if request.mimetype == receiving.SENT_IN_PARTS:
+        title = gettext("This file is too large")
+        remedy = gettext("Your earlier answers are kept. Go back, and choose a smaller file.")
+    else:
+        title = gettext("This page is too large")
+        remedy = gettext("Nothing was stored. Go back and shorten what you wrote.")
     return render_template("errors/error.html", title=title, remedy=remedy, **help_line()), 413
 
 

@@ -12,6 +12,7 @@ from survey import i18n
 from survey.forms.sheet import instance_titles
 from survey.instrument.definition import text_in
 from survey.instrument.flow import Flow, Stop
+from survey.instrument.isolation import isolated
 from survey.instrument.state import State
 from survey.keys import digest_of
 from survey.store import documents
@@ -106,7 +107,7 @@ def framed(where: Here, state: State) -> dict[str, Any]:
     flow, stop, code = where.flow, where.stop, i18n.language()
     title = text_in(flow.questionnaire.form_title, code, flow.questionnaire.default_language)
     return {
-        "form_title": title,
+        "form_title": isolated(title, code),
         "instance": instance_titles(flow, stop.page.repeats, stop.indices, state, code),
         "revision": where.submission.revision,
         "draft": _draft(where),

@@ -19,11 +19,12 @@ from survey.forms.sent_file import Received
 from survey.forms.sheet import rows_of
 from survey.forms.stored import later_fields, shown_fields
 from survey.instrument.definition import NOT_ANSWERED
+from survey.instrument.isolation import own_words
 from survey.instrument.places import Place
 from survey.store import submissions
 from survey.store.documents import SentPage, compact
 from survey.store.submissions import Conflict, NotSubmittable
-from survey.views.respond import another, practice, receiving
+from survey.views.respond import another, digits, practice, receiving
 from survey.views.respond.here import (
     BACK,
     CONTINUE,
@@ -163,12 +164,18 @@ def _tree(where: Here, language: str) -> Markup | None:
     """What the page's script decides by; None when nothing on the page depends on what it asks."""
     names = tuple(question.name for question in where.stop.page.questions)
     tree = page_tree(where.state, names, moment=where.submission.moment, language=language)
+    if tree is not None and digits.are_arabic():
+        tree = digits.in_tree(tree)
     return None if tree is None else htmlsafe_json_dumps(tree, dumps=compact)
 
 
 def _conflict(where: Here, places: tuple[Place, ...], form: PageForm) -> Answer:
     sent = {place.key for place in places}
-    told = [(row.label, row.shown) for row in read_back(where.submission, (where.stop,)) if row.key in sent]
+    told = [
+        (row.label, own_words(row.shown, i18n.language()))
+        for row in read_back(where.submission, (where.stop,))
+        if row.key in sent
+    ]
     return _shown(where, places, form.shown_of(places), stored=told, notice="conflict"), 409
 
 

@@ -13,6 +13,7 @@ from survey.forms.stored import is_read_only
 from survey.forms.words import calculated_in_words, in_words, sent_file_in_words
 from survey.instrument.definition import REFUSED, Question
 from survey.instrument.flow import Flow, Stop
+from survey.instrument.isolation import isolated
 from survey.instrument.places import Place
 from survey.instrument.plain_words import words_in
 from survey.instrument.state import State
@@ -20,6 +21,8 @@ from survey.instrument.types import question_type
 from survey.store import attachments, sent_files
 from survey.store.documents import Document
 from survey.store.submissions import Submission
+
+TYPED = ("text", "string", "barcode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class ReadBack:
     changeable: bool = True
     file: str = ""
     """The name of the file that was sent."""
+    is_typed: bool = False
+    """Whether it is shown as the person wrote it, figures included."""
 
 
 def read_back(submission: Submission, stops: Iterable[Stop] | None = None) -> list[ReadBack]:
@@ -86,9 +91,10 @@ def _row(question: Question, place: Place, stop: Stop, document: Document, state
         shown = gettext("I prefer not to say") if document.missing.get(key) == REFUSED else gettext("No answer")
     return ReadBack(
         key=key,
-        label=state.label(words_in(question.label, code, fallback), place),
+        label=state.label(isolated(words_in(question.label, code, fallback), code), place),
         shown=shown,
         answered=value is not None or key in document.calculated,
         page=stop.address,
         changeable=not is_read_only(question, place, state),
+        is_typed=value is not None and question.type in TYPED,
     )

@@ -12,6 +12,7 @@ from survey import i18n
 from survey.exchange import own_answers
 from survey.exchange.own_answers import OwnAnswers
 from survey.instrument.definition import text_in
+from survey.instrument.isolation import without_isolates
 from survey.privacy import own_scores
 from survey.store.clock import now
 from survey.store.submissions import Submission
@@ -80,7 +81,11 @@ def _own(proven: Proven) -> OwnAnswers:
         submission=submission,
         languages=study.languages,
         facts=facts,
-        in_words=[(row.key, row.label, row.shown) for row in read_back(submission) if row.key],
+        in_words=[
+            (row.key, without_isolates(row.label), without_isolates(row.shown))
+            for row in read_back(submission)
+            if row.key
+        ],
         files=(f"{answers}.json", f"{answers}.csv", f"{dictionary}.csv", gettext("files")),
         headers=(
             (gettext("name"), gettext("question"), gettext("answer"), gettext("in words"), gettext("why no answer")),

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from survey import i18n
 from survey.forms.numbers import local_number
 from survey.instrument.definition import text_in
+from survey.instrument.isolation import isolated, own_words
 from survey.privacy.own_scores import HIGHER, LOWER, SAME, OwnScore, own_scores
 from survey.store import visits
 from survey.store.submissions import Submission
@@ -68,7 +69,7 @@ def scores(proven: Proven) -> Answer:
 def _wave(visit: Visit, earlier: tuple[str, Submission] | None) -> str:
     name = "" if earlier is None else earlier[0]
     label = next((wave.label for wave in visit.study.waves if wave.name == name), {})
-    return text_in(label, i18n.language(), visit.study.default_language)
+    return own_words(text_in(label, i18n.language(), visit.study.default_language), i18n.language())
 
 
 def _row(own: OwnScore, code: str, fallback: str) -> Row:
@@ -76,7 +77,7 @@ def _row(own: OwnScore, code: str, fallback: str) -> Row:
         return "" if value is None else local_number(round(value, 0 if own.high - own.low >= MANY_POINTS else 1))
 
     return Row(
-        label=text_in(own.label, code, fallback),
+        label=isolated(text_in(own.label, code, fallback), code),
         low=told(own.low),
         high=told(own.high),
         now=told(own.now),

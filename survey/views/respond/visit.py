@@ -12,6 +12,7 @@ from flask_babel import gettext
 from survey import i18n
 from survey.instrument import spoken
 from survey.instrument.definition import text_in
+from survey.instrument.isolation import isolated
 from survey.instrument.notice import months_in_words, notice_paragraphs
 from survey.instrument.numerals import plain_code
 from survey.instrument.study import Study, minutes_of
@@ -23,7 +24,7 @@ from survey.store.notices import Notice
 from survey.store.studies import WaveRecord
 from survey.store.submissions import Submission
 from survey.store.visits import Visit
-from survey.views.respond import shared_device
+from survey.views.respond import digits, shared_device
 
 LANGUAGE_ACT = "language "
 BEGUN = (submissions.STARTED, submissions.CORRECTING)
@@ -61,6 +62,7 @@ def visit_of(token: str) -> Visit:
     visit = visits.visit_by_token(plain_token(token) or "malformed")
     if visit is None:
         raise _not_there(token)
+    digits.use(visit.study)
     submission = visit.submission
     if submission is not None and submission.state == submissions.SUBMITTED and visit.wave.is_open(now()):
         submission = opened_correction(submission)
@@ -157,13 +159,14 @@ def remember_language(code: str) -> None:
 
 def show(template: str, study: Study, **context: Any) -> str:
     """A respondent page: the study's title and help in the language of the page."""
+    digits.use(study)
     code, fallback = i18n.language(), study.default_language
     return render_template(
         f"respond/{template}.html",
         study=study,
-        study_title=text_in(study.title, code, fallback),
+        study_title=isolated(text_in(study.title, code, fallback), code),
         help_telephone=study.help.telephone,
-        help_place=text_in(study.help.place, code, fallback),
+        help_place=isolated(text_in(study.help.place, code, fallback), code),
         offered=study.languages,
         **context,
     )
@@ -207,9 +210,11 @@ def show_notice(study: Study, wave: WaveRecord, *, of_register: bool, entry_key:
         "notice",
         study,
         paragraphs=[
-            (words, _recording(study, words)) for words in (part.strip() for part in notice.split("\n\n")) if words
+            (isolated(words, code), _recording(study, words))
+            for words in (part.strip() for part in notice.split("\n\n"))
+            if words
         ],
-        consent=consent,
+        consent=isolated(consent, code),
         consent_sound=_recording(study, consent),
         is_synthetic=study.recordings.synthetic,
         minutes=minutes_of(study, wave.name),
