@@ -49,7 +49,9 @@ def clustered_sizes(
     first, second = column_of(table, before), column_of(table, after)
     codes = categories(table, cluster)[1]
     kept = ~np.isnan(first) & ~np.isnan(second) & (codes >= 0)
-    first, second, clusters = first[kept], second[kept], renumbered(codes[kept])
+    places = np.flatnonzero(kept)
+    places = places[np.argsort(codes[places], kind="stable")]
+    first, second, clusters = first[places], second[places], renumbered(codes[places])
     frame = _frame(int(first.size), len(table), clusters, level)
     steps = in_steps(second - first, largest(first, second))
     estimates = (*_standardised(first, second, clusters, frame), *_directions(steps, clusters, frame))
