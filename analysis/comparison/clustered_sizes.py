@@ -128,7 +128,7 @@ def _directions(steps: Numbers, clusters: Codes, frame: Estimate) -> Iterator[Es
 
 
 def _rank_sums(steps: Numbers, clusters: Codes) -> Numbers:
-    """The sum of signed ranks of the changes that are none of 0, with all clusters and ranked anew without each.
+    """The sum of signed ranks of the changes other than 0, with all clusters and ranked anew without each.
 
     A person's rank is 1/2 and, of all who changed, those whose change is smaller, half of those whose change is alike,
     the person too. Without a cluster the ranks of its people go, and from each other rank those it holds of them.

@@ -56,7 +56,7 @@ def standardised_comparison(
             _against_reference(people, place, arms, figure=figure, level=level) for place in range(1, len(people.names))
         ),
         people={name: int((people.codes == place).sum()) for place, name in enumerate(people.names)},
-        clusters=None if people.clusters is None else int(np.unique(people.clusters).size),
+        clusters=None if people.clusters is None else int(renumbered(people.clusters).max(initial=-1)) + 1,
     )
 
 
@@ -144,6 +144,8 @@ def _by_cluster(
     )
     if found.value is None:
         return frame
+    order = np.argsort(clusters, kind="stable")
+    scores, is_first, clusters = scores[order], is_first[order], clusters[order]
     member = np.stack([is_first, ~is_first], axis=1)
     column, among = scores[:, None], member.astype(np.float64)
     centres = (among * column).sum(axis=0) / among.sum(axis=0)
