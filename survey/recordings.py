@@ -49,11 +49,12 @@ def init_app(app: Flask) -> None:
     """Give templates ``recording_of``: the address of the recording of an interface text, '' where there is none."""
     asset: Any = app.jinja_env.globals["asset"]
 
-    def recording_of(text: str) -> str:
-        file = files().get((i18n.babel_locale(), key_of(text)), "")
+    @lru_cache(maxsize=512)
+    def recorded(locale: str, text: str) -> str:
+        file = files().get((locale, key_of(text)), "")
         return str(asset(f"{FOLDER}/{file}")) if file else ""
 
-    app.jinja_env.globals["recording_of"] = recording_of
+    app.jinja_env.globals["recording_of"] = lambda text: recorded(i18n.babel_locale(), text)
 
 
 @lru_cache(maxsize=1)
