@@ -49,28 +49,28 @@ def catalog(locale: str) -> NullTranslations:
 def _of_the_page() -> dict[str, object]:
     """What a template knows of its language, found once for all of its texts."""
     code = language()
-    said = partial(_in_template, babel_locale())
+    said = partial(_in_template, catalog(babel_locale()))
     return {"language": code, "direction": direction(code), "language_names": _NAMED, "_": said}
 
 
 def _in_macro(text: str, /, **values: object) -> Markup:
     """An interface text in a macro that is imported: it does not see what the page knows."""
-    return _in_template(babel_locale(), text, **values)
+    return _in_template(catalog(babel_locale()), text, **values)
 
 
-def _in_template(locale: str, text: str, /, **values: object) -> Markup:
+def _in_template(texts: NullTranslations, text: str, /, **values: object) -> Markup:
     """An interface text as templates write it: what stands for a value is escaped."""
-    return _pattern(locale, text) % values if values else _whole(locale, text)
+    return _pattern(texts, text) % values if values else _whole(texts, text)
 
 
 @lru_cache(maxsize=4096)
-def _whole(locale: str, text: str) -> Markup:
-    return _pattern(locale, text) % {}
+def _whole(texts: NullTranslations, text: str) -> Markup:
+    return _pattern(texts, text) % {}
 
 
 @lru_cache(maxsize=4096)
-def _pattern(locale: str, text: str) -> Markup:
-    return Markup(catalog(locale).gettext(text))  # noqa: S704 - a catalog's own text, as Jinja's extension has it
+def _pattern(texts: NullTranslations, text: str) -> Markup:
+    return Markup(texts.gettext(text))  # noqa: S704 - a catalog's own text, as Jinja's extension has it
 
 
 def _gettext(text: str) -> str:
