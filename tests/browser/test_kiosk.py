@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.paces import AT_BOTH_PACES
 from browser.person import answer_all, go_on, press
 from flask import Flask
 from playwright.sync_api import Error, Page, expect
@@ -18,7 +19,7 @@ from survey import extensions
 from survey.extensions import keyring
 from survey.store.tables.submissions import SubmissionRow
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+pytestmark = [AT_BOTH_PACES, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 
 QUESTIONS = """
 survey:
