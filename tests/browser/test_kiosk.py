@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import axe
 from browser.paces import AT_BOTH_PACES
 from browser.person import answer_all, go_on, press
 from flask import Flask
@@ -112,6 +113,7 @@ def test_who_does_not_answer_has_left(device: Any, kiosk: str) -> None:
     expect(box).to_be_visible()
     expect(page.locator("main")).to_be_hidden()
     expect(box.get_by_role("button")).to_be_focused()
+    assert axe.found(page) == []
     page.evaluate("document.querySelector('#kiosk').dataset.minutes = 3")
     page.keyboard.press("Enter")
     expect(box).to_be_hidden()
