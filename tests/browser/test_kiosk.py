@@ -111,7 +111,7 @@ def test_who_does_not_answer_has_left(device: Any, kiosk: str) -> None:
     page.evaluate("document.querySelector('#kiosk').dataset.minutes = 0.001")
     box = page.get_by_role("alertdialog", name="Êtes-vous toujours là ?")
     expect(box).to_be_visible()
-    expect(page.locator("main")).to_be_hidden()
+    expect(page.locator("#main")).to_be_hidden()
     expect(box.get_by_role("button")).to_be_focused()
     assert axe.found(page) == []
     page.evaluate("document.querySelector('#kiosk').dataset.minutes = 3")
