@@ -58,12 +58,12 @@ def app(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     folder = write_catalogs(tmp_path)
     monkeypatch.setattr(i18n, "translations_folder", lambda: folder)
     i18n.catalog.cache_clear()
-    extensions.babel.domain_instance.cache.clear()
+    vars(extensions.babel).pop("domain_instance", None)  # it keeps what it read for the application before
     app = create_app(replace(settings, help_place={"fr": "⟦Ici⟧"}))
     limiter.reset()
     yield app
     i18n.catalog.cache_clear()
-    extensions.babel.domain_instance.cache.clear()
+    vars(extensions.babel).pop("domain_instance", None)  # it keeps what it read for the application before
     end_figure_process()
     for database in (extensions.answers, extensions.contacts):
         database.close()
