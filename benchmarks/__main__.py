@@ -12,12 +12,24 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import exports, expressions, figures_process, hostile, memory, planned, results_page, speed, weight
+from benchmarks import (
+    exports,
+    expressions,
+    figures_process,
+    hostile,
+    memory,
+    planned,
+    results_page,
+    speed,
+    weak_connection,
+    weight,
+)
 from benchmarks.figures import Figure, table
 
 PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "speed": speed.measure,
     "weight": weight.measure,
+    "weak_connection": weak_connection.measure,
     "exports": exports.measure,
     "figures": figures_process.measure,
     "planned": planned.measure,

@@ -19,6 +19,8 @@ ARGUMENTS = (
     "--disable-sync",
 )
 WIDTH, HEIGHT = 360, 740
+AWAITED = {"Document", "Fetch", "XHR", "Stylesheet"}
+"""What a page stands only after: scripts and pictures come beside it."""
 MOST_PAGES = 60
 
 
@@ -29,7 +31,9 @@ class NetworkLog:
         """Nothing has arrived."""
         self.size = 0
         self.requests = 0
+        self.trips = 0
         self._cached: set[str] = set()
+        self._awaited: set[str] = set()
 
     def watch(self, session: Any) -> None:
         """Listen to the network events of a page."""
@@ -40,18 +44,22 @@ class NetworkLog:
 
     def take(self, page: str) -> Weight:
         """What has arrived since the last time."""
-        weight = Weight(page, self.size, self.requests)
-        self.size = self.requests = 0
+        weight = Weight(page, self.size, self.requests, self.trips)
+        self.size = self.requests = self.trips = 0
         return weight
 
     def _redirected(self, event: dict[str, Any]) -> None:
+        if event["type"] in AWAITED:
+            self._awaited.add(event["requestId"])
         if "redirectResponse" in event:
             self.size += int(event["redirectResponse"]["encodedDataLength"])
+            self.trips += 1
 
     def _finished(self, event: dict[str, Any]) -> None:
         if event["requestId"] not in self._cached and event["encodedDataLength"]:
             self.size += int(event["encodedDataLength"])
             self.requests += 1
+            self.trips += event["requestId"] in self._awaited
 
 
 def walks(executable: str, base_url: str, links: Sequence[str], languages: Sequence[str]) -> list[list[Weight]]:

@@ -23,7 +23,7 @@ from survey.instrument.loader import read_instrument
 from survey.instrument.recordings import COLUMNS, FILE, SYNTHETIC, rows_of
 from survey.instrument.spoken import key_of, spoken_of, spoken_of_study
 from survey.instrument.study_file import read_study
-from survey.recordings import FOLDER, HOW_TO_PRACTISE, TEXTS
+from survey.recordings import FOLDER, spoken_in
 
 SPOKEN = ("fr", "ar")
 INSTRUMENT = "wellbeing"
@@ -55,7 +55,7 @@ def interface() -> Iterator[Said]:
     """The interface's own texts, as its catalogs have them."""
     for language in SPOKEN:
         with _speaking(language):
-            yield from ((language, str(text)) for text in (*TEXTS, " ".join(map(str, HOW_TO_PRACTISE))))
+            yield from ((language, words) for words in spoken_in(language))
 
 
 def made(folder: Path, said: Iterable[Said]) -> int:

@@ -20,6 +20,8 @@ class Weight:
     page: str
     size: int
     requests: int
+    trips: int = 0
+    """How many answers are waited for one after the other until the page stands: redirects, itself, its style sheet."""
 
 
 class Scale:

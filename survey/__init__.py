@@ -26,7 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     client.bind(settings)
     extensions.csrf.init_app(app)
     extensions.login.init_app(app, add_context_processor=False)
-    extensions.limiter.init_app(app)
+    extensions.limit_views(app)
     i18n.init_app(app)
     assets.init_app(app)
     recordings.init_app(app)

@@ -38,7 +38,10 @@ def prepared(name: str) -> Asset:
 def init_app(app: Flask) -> None:
     """Give templates ``asset``: the address of a static file."""
 
+    folder = app.static_url_path
+
+    @lru_cache(maxsize=128)
     def asset(name: str) -> str:
-        return f"{app.static_url_path}/{name}?v={prepared(name).digest[:10]}"
+        return f"{folder}/{name}?v={prepared(name).digest[:10]}"
 
     app.jinja_env.globals["asset"] = asset

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from flask import Flask
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -17,6 +18,8 @@ from sqlalchemy.orm import Session
 
 from survey.keys import Keyring
 
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000", "secure_delete=ON")
+"""The last one has what a page of answers replaces overwritten, too: later nobody would know where it had stood."""
 PAGES_KEPT = "cache_size=-512"
 """KiB of a SQLite file that a connection keeps; the system keeps the rest, once for all processes."""
 
@@ -90,14 +93,16 @@ def _sqlite_engine(url: str) -> Engine:
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
         # Transactions are begun below, not by the driver: it would begin them too late to hold the write lock.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000", PAGES_KEPT):
+        for pragma in (*PRAGMAS, PAGES_KEPT):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A writer that begins as a reader cannot wait for its turn: SQLite refuses it with "database is locked".
-        immediate = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        if connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.connection.cursor().execute("BEGIN")  # it waits for nobody, and every page begins one
 
     return engine
 
@@ -109,3 +114,9 @@ babel = Babel()
 csrf = CSRFProtect()
 login = LoginManager()
 limiter = Limiter(get_remote_address, default_limits=[])
+
+
+def limit_views(app: Flask) -> None:
+    """Check limits where they stand, at their views: there is none for every address, so none is looked for there."""
+    limiter.init_app(app)
+    app.before_request_funcs[None].remove(limiter._check_request_limit)  # no setting leaves it out

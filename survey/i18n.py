@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request, session
+from markupsafe import Markup
 
 from survey.config import LANGUAGES
 from survey.extensions import babel
@@ -21,6 +22,7 @@ EASY = {
     "en-x-easy": "Easy English",
 }
 """Wordings for those who read little, each a language of its own; what it lacks is read in its base language."""
+_NAMED = NAMES | EASY
 
 
 def translations_folder() -> Path:
@@ -34,15 +36,41 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations_folder())
     babel.init_app(app, default_locale="fr", locale_selector=babel_locale)
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by Jinja's extension
-    app.context_processor(
-        lambda: {"language": language(), "direction": direction(language()), "language_names": NAMES | EASY}
-    )
+    app.jinja_env.globals["_"] = _in_macro
+    app.context_processor(_of_the_page)
 
 
 @lru_cache(maxsize=16)
 def catalog(locale: str) -> NullTranslations:
     """The interface texts of a language, read once per process: a page looks up ten of them."""
     return Translations.load(str(translations_folder()), [locale])
+
+
+def _of_the_page() -> dict[str, object]:
+    """What a template knows of its language, found once for all of its texts."""
+    code = language()
+    said = partial(_in_template, catalog(babel_locale()))
+    return {"language": code, "direction": direction(code), "language_names": _NAMED, "_": said}
+
+
+def _in_macro(text: str, /, **values: object) -> Markup:
+    """An interface text in a macro that is imported: it does not see what the page knows."""
+    return _in_template(catalog(babel_locale()), text, **values)
+
+
+def _in_template(texts: NullTranslations, text: str, /, **values: object) -> Markup:
+    """An interface text as templates write it: what stands for a value is escaped."""
+    return _pattern(texts, text) % values if values else _whole(texts, text)
+
+
+@lru_cache(maxsize=4096)
+def _whole(texts: NullTranslations, text: str) -> Markup:
+    return _pattern(texts, text) % {}
+
+
+@lru_cache(maxsize=4096)
+def _pattern(texts: NullTranslations, text: str) -> Markup:
+    return Markup(texts.gettext(text))  # noqa: S704 - a catalog's own text, as Jinja's extension has it
 
 
 def _gettext(text: str) -> str:

@@ -29,6 +29,12 @@ TEXTS = (
         "This is your receipt, shown only once. Write the code down, print this page or take a picture of it."
     ),
     lazy_gettext("Go to the questions"),
+    lazy_gettext("Choose your language"),
+    lazy_gettext("Keep this link. With it you can stop, and go on later or on another device."),
+    lazy_gettext("Do not show it to anyone: whoever has it can read and change your answers until you submit them."),
+    lazy_gettext("You can change each of them. Then press “Submit my answers”."),
+    lazy_gettext("You can change each of them. Then press “Send my changes”."),
+    lazy_gettext("Send my changes"),
     lazy_gettext("Do you like the sun?"),
     lazy_gettext("Not at all"),
     lazy_gettext("A little"),
@@ -41,19 +47,31 @@ HOW_TO_PRACTISE = (
     lazy_gettext("Press one answer. Then press “Continue”."),
 )
 """Read in one piece."""
+NUMBERS = tuple(str(number) for number in range(11))
+"""The points of a scale from 0 to 10."""
 
-"""What is recorded in each language that has a folder of recordings; a test finds those that lack one."""
+
+def spoken_in(language: str) -> tuple[str, ...]:
+    """What is recorded in a language, which is that of the request; a test finds what lacks a recording."""
+    return (*map(str, TEXTS), " ".join(map(str, HOW_TO_PRACTISE)), *NUMBERS, i18n.NAMES[language])
 
 
 def init_app(app: Flask) -> None:
-    """Give templates ``recording_of``: the address of the recording of an interface text, '' where there is none."""
+    """Give templates ``recording_of``: the address of the recording of an interface text, '' where there is none.
+
+    ``recording_in`` is the same in another language than that of the page.
+    """
     asset: Any = app.jinja_env.globals["asset"]
 
-    def recording_of(text: str) -> str:
-        file = files().get((i18n.babel_locale(), key_of(text)), "")
+    @lru_cache(maxsize=512)
+    def recorded(locale: str, text: str) -> str:
+        file = files().get((locale, key_of(text)), "")
         return str(asset(f"{FOLDER}/{file}")) if file else ""
 
-    app.jinja_env.globals["recording_of"] = recording_of
+    def recording_of(text: str) -> str:
+        return recorded(i18n.babel_locale(), str(text))
+
+    app.jinja_env.globals.update(recording_of=recording_of, recording_in=recorded)
 
 
 @lru_cache(maxsize=1)

@@ -45,6 +45,11 @@ QUIET = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--slow-processor``: every page of the browser tests runs as on a cheap telephone."""
+    parser.addoption("--slow-processor", action="store_true", help="slow the processor of each page six times")
+
+
 def need(present: bool, what: str, why: str) -> None:
     """Skip a test whose real part is absent; where everything is required, fail instead."""
     if present:

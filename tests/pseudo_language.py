@@ -31,11 +31,13 @@ BARE = {
     "|".join(sorted((NAMES | EASY).values(), key=len, reverse=True)): "a language is named in its own words",
     rf"\d{{1,2}}(?:er)? (?:{_MONTHS})(?: \d{{4}})?": "days are written by CLDR, in no catalog",
     r"https?://\S+": "a link",
+    r"\b(?:SVG|CSV)\b": "kinds of files are named so in every language",
 }
 """What stands bare on pages, each with its reason."""
 TECHNICAL = {
     *("question", "type", "part", "position", "draft", "mark", "kiosk", "patience", "pause", "largest"),
     *("interpreter", "form", "typed", "minutes", "seconds", "over", "shown"),
+    *("figures", "plotly", "chart", "still", "interview"),
 }
 """The ``data-`` attributes that scripts read and nobody else."""
 
@@ -95,8 +97,11 @@ def is_bare(text: str) -> bool:
 def bare(page: str) -> list[str]:
     """What a person reads or hears of a page that is in no catalog and in no study."""
     soup = BeautifulSoup(page, "html.parser")
-    for kept in soup.select("[translate=no], bdi[lang], style"):
+    # Details of a checker are in English, behind the title of their rule in the language of the page.
+    for kept in soup.select("[translate=no], bdi[lang], .detail[lang=en], style"):
         kept.decompose()
+    for picture in soup.find_all("svg"):  # a text of a picture goes on in its next line
+        picture.replace_with(" ".join(picture.stripped_strings))
     for section in soup.select("section.question"):  # on paper: the name of a question, for programs
         section.attrs.pop("data-name", None)
     return [text for text in _texts(soup) if is_bare(text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 from scipy import optimize, special, stats
 
@@ -102,8 +103,18 @@ def exact_correction(degrees: int) -> float:
     """
     if degrees < 2:
         raise ValueError(f"There is no correction for {degrees} degrees of freedom; it needs 2.")
-    logarithm = special.gammaln(degrees / 2) - special.gammaln((degrees - 1) / 2) - math.log(degrees / 2) / 2
-    return float(math.exp(logarithm))
+    return float(exact_corrections(np.array([degrees], dtype=np.float64))[0])
+
+
+def exact_corrections(degrees: Numbers) -> Numbers:
+    """Hedges' factor for each of several m, NaN for those below 2.
+
+    >>> exact_corrections(np.array([1.0, 9.0])).round(6)
+    array([     nan, 0.913875])
+    """
+    usable = np.where(degrees < 2, np.nan, degrees)
+    logarithms = special.gammaln(usable / 2) - special.gammaln((usable - 1) / 2) - np.log(usable / 2) / 2
+    return np.asarray(np.exp(logarithms), dtype=np.float64)
 
 
 def noncentral_t_limits(t: float, degrees: int, level: float) -> tuple[float, float]:

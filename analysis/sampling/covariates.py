@@ -56,11 +56,7 @@ def categories_of(table: pd.DataFrame, name: str) -> pd.Series:
     >>> categories_of(pd.DataFrame({"children": [2, None, 0], "site": ["a", None, "b"]}), "children").tolist()
     ['2', None, '0']
     """
-    held = [str(other) for other in table.columns]
-    if held.count(name) != 1:
-        raise ValueError(f"Column {name}: there are {held.count(name)} of this name among {', '.join(held) or 'none'}.")
-    codes, found = pd.factorize(table[name], use_na_sentinel=True)
-    texts = list(found) if pd.api.types.infer_dtype(found) == "string" else [_told(value) for value in found]
+    codes, texts = _codes(table, name)
     known = np.array([*texts, None], dtype=object)
     return pd.Series(known[codes], index=table.index, name=name, dtype=object)
 
@@ -112,20 +108,33 @@ def covariates_of(table: pd.DataFrame, names: Sequence[str], among: Mask | None 
     (('constant', 'age', 'site=b'), [[1.0, 30.0, 1.0], [1.0, 40.0, 0.0]], [True, True, False])
     """
     complete = np.ones(len(table), dtype=bool) if among is None else among.copy()
-    for name in names:
-        complete &= (categories_of(table, name).notna()).to_numpy(dtype=bool)
+    coded = {name: _codes(table, name) for name in names}
+    for codes, _texts in coded.values():
+        complete &= codes >= 0
     columns, told = [np.ones(int(complete.sum()))], [CONSTANT]
     for name in names:
+        codes, texts = coded[name]
         if is_numeric(table, name):
             columns.append(column_of(table, name)[complete])
             told.append(name)
             continue
-        held = categories_of(table, name)[complete].to_numpy()
-        categories = sorted(set(held))
+        held = codes[complete]
+        categories = sorted({texts[code] for code in np.unique(held)})
         for category in categories[1:] or categories:
-            columns.append((held == category).astype(np.float64))
+            alike = [code for code, text in enumerate(texts) if text == category]
+            columns.append(np.isin(held, alike).astype(np.float64))
             told.append(f"{name}={category}")
     return Covariates(tuple(told), np.column_stack(columns), complete)
+
+
+def _codes(table: pd.DataFrame, name: str) -> tuple[NDArray[np.intp], list[str]]:
+    """The place of each value of a named column among its texts, -1 where it is missing; a text may have two places."""
+    held = [str(other) for other in table.columns]
+    if held.count(name) != 1:
+        raise ValueError(f"Column {name}: there are {held.count(name)} of this name among {', '.join(held) or 'none'}.")
+    codes, found = pd.factorize(table[name], use_na_sentinel=True)
+    texts = list(found) if pd.api.types.infer_dtype(found) == "string" else [_told(value) for value in found]
+    return codes, texts
 
 
 def _told(value: object) -> str:

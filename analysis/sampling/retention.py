@@ -88,11 +88,12 @@ def _numbers(table: pd.DataFrame, variable: str, groups: tuple[Mask, Mask], leve
 
 
 def _categories(table: pd.DataFrame, variable: str, groups: tuple[Mask, Mask], level: float) -> Iterator[Told]:
-    values = categories_of(table, variable)
-    known = values.notna().to_numpy(dtype=bool)
+    codes, texts = pd.factorize(categories_of(table, variable), use_na_sentinel=True)
+    known = codes >= 0
     missing = int(((groups[0] | groups[1]) & ~known).sum())
-    for category in sorted(set(values[known & (groups[0] | groups[1])])):
-        is_this = (values == category).to_numpy(dtype=np.float64)
+    occurring = np.unique(codes[known & (groups[0] | groups[1])])
+    for category, code in sorted((str(texts[code]), code) for code in occurring):
+        is_this = (codes == code).astype(np.float64)
         stayed, lost = (is_this[group & known] for group in groups)
         yield _difference((variable, category), (stayed, lost), missing, level, of_shares=True)
 

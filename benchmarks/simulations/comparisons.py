@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from analysis.change.paired import paired_change
 from analysis.comparison.ancova import adjusted_comparison
 from analysis.comparison.arms import Arms
 from analysis.comparison.clustered import clustered_change
+from analysis.comparison.clustered_sizes import clustered_sizes
 from analysis.comparison.gain import difference_in_change
 from analysis.comparison.ordinal import odds_of_higher_answer
 from analysis.comparison.robust import by_cluster
@@ -22,6 +24,8 @@ from analysis.results import Estimate
 from benchmarks.simulations.cell import ERRORS, FAILS, Cell, Luck, Told, told
 
 EFFECT, SPREAD = 6.0, 20.0
+OF_WORKERS, OF_CHANGE = 6.0, math.hypot(6.0, 15.0)
+"""Standard deviations of how workers' people change together, and of a change."""
 BY_CHANCE, BY_NEED = Arms("arm", "advice", design="randomised"), Arms("arm", "advice")
 CLUSTERS, ENOUGH = (8, 20, 60), 40
 LOADS, UNEQUAL = (6, 9, 12, 18), (3, 6, 9, 27)
@@ -50,7 +54,7 @@ def clustered(luck: Luck, clusters: int, loads: Sequence[int], change: float = E
     """People of workers with these case-loads in turn, whose people change alike."""
     sizes = np.resize(loads, clusters)
     worker = np.repeat(np.arange(clusters), sizes)
-    alike = luck.normal(0, 6, clusters)[worker]
+    alike = luck.normal(0, OF_WORKERS, clusters)[worker]
     entry = luck.normal(50, SPREAD, worker.size)
     return pd.DataFrame(
         {"worker": worker, "entry": entry, "exit": entry + change + alike + luck.normal(0, 15, worker.size)}
@@ -70,6 +74,7 @@ def cells() -> Iterator[Cell]:
     yield from _by_chance()
     yield from _by_need()
     yield from _clustered()
+    yield from _sizes_by_worker()
     yield Cell(
         name="proportional odds, n 300",
         estimator="odds_of_higher_answer",
@@ -196,3 +201,30 @@ def _by_worker(clusters: int, kind: str, loads: Sequence[int], which: str, **mor
         ),
         **more,
     )
+
+
+def _sizes_by_worker() -> Iterator[Cell]:
+    """Figures that leave out each worker in turn; of two people of different workers the sum is above 0 by ``pair``."""
+    pair = float(stats.norm.cdf(2 * EFFECT / (OF_CHANGE * math.sqrt(2))))
+    truths = {
+        "hedges_g_av": EFFECT / math.sqrt((2 * SPREAD**2 + OF_CHANGE**2) / 2),
+        "rank_biserial": 2 * pair - 1,
+        "improved_of_changed": float(stats.norm.cdf(EFFECT / OF_CHANGE)),
+    }
+    for clusters in CLUSTERS[:2]:
+        for estimand, truth in truths.items():
+            for loads, which in ((LOADS, ""), (UNEQUAL, ", case-loads 3 to 27")):
+                few = {"assumptions": FAILS, "caution": "few_clusters"} if which else {}
+                yield Cell(
+                    name=f"{estimand}, people alike by worker, {clusters} workers{which}",
+                    estimator="clustered_sizes",
+                    estimand=estimand,
+                    truth=truth,
+                    spread=1.0,
+                    told=lambda luck, clusters=clusters, loads=loads, estimand=estimand: told(
+                        clustered_sizes(clustered(luck, clusters, loads), "entry", "exit", "worker").only(
+                            estimand=estimand
+                        )
+                    ),
+                    **few,
+                )

@@ -82,7 +82,8 @@ def measure(seeds: int = SEEDS) -> tuple[PlannedCell, ...]:
                 everybody=_share(seen, truths[EVERYBODY]),
                 hidden=_share(hidden, truths[EVERYBODY]),
                 seeds=seeds,
-                knows_clusters=figure.estimate.method in ("cr2", "linearised") or "groups" in figure.estimate.method,
+                knows_clusters=figure.estimate.method in ("cr2", "linearised", "cluster_jackknife")
+                or "groups" in figure.estimate.method,
             )
         )
     return tuple(cells)

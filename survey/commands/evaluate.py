@@ -12,14 +12,13 @@ from pathlib import Path
 import click
 
 from survey.exchange.xlsform.reading import read_questionnaire
-from survey.instrument.by_path import Decision, answers_by_path, decisions
+from survey.instrument.by_path import Decision, answers_by_path, decisions, state_by_path
 from survey.instrument.definition import Questionnaire
 from survey.instrument.files_beside import rows_beside
 from survey.instrument.from_files import with_files
 from survey.instrument.model import Model
 from survey.instrument.or_other import with_other
 from survey.instrument.report import has_errors, meant
-from survey.instrument.state import State
 
 LARGEST = 16_000_000
 
@@ -50,7 +49,7 @@ def command(questionnaire: Path, answers: Path, now: str, language: str, as_json
     rows = rows_beside(questionnaire)
     model = Model.of(with_other(with_files(reading.source.questionnaire, rows)), rows)
     given, unknown = answers_by_path(model, texts)
-    state = State(model, given, moment=moment, language=language)
+    state = state_by_path(model, given, moment=moment, language=language)
     found = list(decisions(state, language or model.questionnaire.default_language))
     click.echo(_json(found) if as_json else _lines(found))
     for path in unknown:

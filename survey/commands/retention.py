@@ -57,7 +57,7 @@ def _found(kept: Kept, erased: dict[str, Any]) -> dict[str, Any]:
 
 
 def _counted(rows: Any) -> dict[str, Any]:
-    return {name: count for name, count in asdict(rows).items() if name != "oldest"}
+    return {name: count for name, count in asdict(rows).items() if not name.startswith("oldest")}
 
 
 def _described(rows: Any) -> str:

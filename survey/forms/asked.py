@@ -55,6 +55,12 @@ class Asked:
         return "minimal" in self.question.appearance
 
     @property
+    def list_sounds(self) -> str:
+        """The recordings of its options where they can have no buttons of their own; '' unless each has one."""
+        sounds = [option.sound for option in self.options] if self.is_list else []
+        return " ".join(sounds) if all(sounds) else ""
+
+    @property
     def layout(self) -> str:
         """The classes of the box around its options, '' where one stands below the other."""
         words = [word for word in self.question.appearance if changes(word, ("columns", "columns-pack", COLUMNS))]

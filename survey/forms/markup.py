@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from survey.forms.answer_field import Shown
 from survey.forms.asked import Asked
+from survey.forms.sheet import AskedRow, RepeatRow
 
 MOST_KEPT = 8192
 """About 1.5 kB each: a questionnaire of 60 questions in four languages has some 1,700 states."""
@@ -23,7 +25,10 @@ class Macro(Protocol):
 
 
 def init_app(app: Flask) -> None:
-    """Give templates ``field_markup(asked, field, alone)``."""
+    """Give templates ``field_markup(asked, field, alone)``, and ``rows_one_by_one(rows, alone)``.
+
+    The latter writes a page of questions alone, and '' where there is a repeat or an answer that is no longer offered.
+    """
 
     @lru_cache(maxsize=64)
     def macro(template: str) -> Macro:
@@ -33,18 +38,27 @@ def init_app(app: Flask) -> None:
     kept: dict[tuple[Asked, bool, tuple[str, ...], bool, str], str] = {}
 
     def field_markup(asked: Asked, field: Shown | None, alone: bool) -> Markup:
+        return Markup(written(asked, field, alone))  # noqa: S704 - a template's own output, escaped there
+
+    def written(asked: Asked, field: Shown | None, alone: bool) -> str:
         if field is None:
-            return Markup(macro("note")(asked, None, alone))  # noqa: S704 - a template's own output, escaped there
+            return macro("note")(asked, None, alone)
         if field.words is not None:
-            return Markup(macro("read_only")(asked, field, alone))  # noqa: S704 - as above
+            return macro("read_only")(asked, field, alone)
         if field.errors or field.was or not asked.lasts or not asked.offered.issuperset(field.typed):
-            return Markup(macro(field.field.template)(asked, field, alone))  # noqa: S704 - as above
-        key = (asked, alone, field.typed, field.refused, field.name)
-        written = kept.get(key)
-        if written is None:
+            return macro(field.field.template)(asked, field, alone)
+        key = (asked, alone, field.typed, field.refused, field.key)
+        found = kept.get(key)
+        if found is None:
             if len(kept) >= MOST_KEPT:
                 kept.clear()
-            written = kept[key] = macro(field.field.template)(asked, field, alone)
-        return Markup(written)  # noqa: S704 - as above
+            found = kept[key] = macro(field.field.template)(asked, field, alone)
+        return found
 
-    app.jinja_env.globals["field_markup"] = field_markup
+    def rows_one_by_one(rows: Sequence[AskedRow | RepeatRow], alone: bool) -> Markup:
+        plain = [row for row in rows if row.instances is None and not (row.field and row.field.was)]
+        if len(plain) < len(rows):
+            return Markup()
+        return Markup("\n".join([written(row.asked, row.field, alone) for row in plain]))  # noqa: S704 - as above
+
+    app.jinja_env.globals.update(field_markup=field_markup, rows_one_by_one=rows_one_by_one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from survey.instrument.model import Model
 from survey.instrument.places import Place
 from survey.instrument.standing import Standing
 from survey.instrument.state import State
+from survey.instrument.worked_out import MARK
 
 LISTS = ("select_multiple", "rank")
 """Types whose text is several names with spaces between them."""
@@ -65,6 +67,19 @@ def _count(model: Model, place: Place, counts: dict[str, int]) -> None:
     for depth, name in enumerate(model.standings[place.name].repeats):
         key = Place(name, place.indices[:depth]).key
         counts[key] = max(counts.get(key, 0), place.indices[depth])
+
+
+def state_by_path(
+    model: Model, answers: Mapping[str, Value], *, moment: datetime.datetime, language: str = ""
+) -> State:
+    """The state of a form that was opened without any answer, as ODK does, and then given all of these.
+
+    What is worked out once was so before anyone answered; what is answered and set off by a trigger was answered last.
+    """
+    kept = State(model, {}, moment=moment, language=language).to_keep()
+    marks = State(model, answers, moment=moment, language=language, kept=kept).to_keep()
+    said_last = {mark: text for mark, text in marks.items() if mark.partition(MARK)[0] in answers and MARK in mark}
+    return State(model, answers, moment=moment, language=language, kept={**kept, **said_last})
 
 
 def decisions(state: State, language: str) -> Iterator[Decision]:

@@ -101,7 +101,8 @@ class Cells:
                 break
             if allowed is not None and name not in allowed:
                 told = f"`{name}` is not a parameter of the type {kind}."
-                self.reader.report.add(place, "unknown-parameter", told, meant(name, allowed))
+                remedy = meant(name, allowed) if allowed else "Remove it, unless other programs need it."
+                self.reader.report.add(place, "unknown-parameter", told, remedy, warning=not allowed)
             else:
                 found[name] = value
         return found

@@ -40,9 +40,9 @@ class Flow:
     ``conditional`` are the names of what can be hidden: by a condition, or because its instance may not be there;
     ``certain`` those of everything else.
     ``repeats`` names all repeats; ``worked_out`` are the values that nobody answers, ``ends`` those that are the moment
-    of submission, ``set_off`` the questions that a trigger answers, ``anew`` the names of those that offer something
-    else after other answers; ``draws`` tells whether anything is left to chance; ``titles`` are the texts asked in each
-    repeat, by which people tell its instances apart.
+    of submission, ``set_off`` the questions that a trigger answers or empties, ``anew`` the names of those that offer
+    something else after other answers; ``draws`` tells whether anything is left to chance; ``titles`` are the texts
+    asked in each repeat, by which people tell its instances apart.
     """
 
     questionnaire: Questionnaire
@@ -80,7 +80,7 @@ class Flow:
             tuple(name for name, standing in model.standings.items() if standing.is_repeat),
             tuple(question for question in questionnaire.questions() if is_worked_out(question)),
             tuple(question for question in questionnaire.questions() if question.type == "end"),
-            tuple(each for each in questionnaire.questions() if each.trigger and each.calculation and asks(each)),
+            tuple(each for each in questionnaire.questions() if each.trigger and asks(each)),
             frozenset(question.name for question in questionnaire.questions() if chooses_anew(question)),
             any(draws(standing.node) for standing in model.standings.values()),
             titles(model),

@@ -84,6 +84,8 @@ def plain_code(typed: str, alphabet: str, length: int) -> str:
 
     Of a whole link only what follows its last slash counts.
     """
+    if len(typed) == length and set(typed) <= set(alphabet):
+        return typed
     last = western(typed).lower().rstrip("/").rpartition("/")[2]
     runs = re.findall(r"[^\W_]+", last)
     for letters in ("".join(runs), *runs):

@@ -46,6 +46,8 @@ class Settings:
         for code, count in sorted(reader.missing.items()):
             told = f"The language `{code}` is incomplete: texts missing: {count}."
             remedy = f"People read them in `{self.default_language}` until they are there."
+            if code == self.default_language:
+                remedy = "It is the default language: add them, or name another as `default_language`."
             place = place_of(languages, code) if isinstance(languages, Map) else self.tree
             reader.report.add(place, "incomplete-language", told, remedy, warning=True)
 

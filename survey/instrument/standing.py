@@ -100,7 +100,8 @@ def _has_rules(node: Node) -> bool:
 
 
 def _is_plain(question: Question) -> bool:
-    return not (question.calculation or question.default or question.choice_filter or question.type in _METADATA)
+    begins = question.default or question.type in _METADATA
+    return not (begins or question.calculation or question.trigger or question.choice_filter)
 
 
 def _works_out(question: Question) -> bool:

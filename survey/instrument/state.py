@@ -156,9 +156,17 @@ class State:
             for node in self._filling.instances(standing):
                 if node.text and node.key not in self.answers:
                     found[node.key] = node.text
+                elif node.key in found and self._is_emptied(node):
+                    found[node.key] = ""
                 if isinstance(standing.node, Question):
                     found.update(triggers(self._filling, node, standing.node))
         return found
+
+    def _is_emptied(self, node: FormNode) -> bool:
+        """Whether a trigger has just taken away what stood there from the start."""
+        question = self._question(node.place)
+        empties = bool(question.trigger) and not question.calculation
+        return empties and not node.text and self._filling.is_relevant(node)
 
     def failures(self) -> tuple[Failure, ...]:
         """The expressions that have failed so far."""

@@ -16,6 +16,8 @@ from survey.instrument.standing import is_dynamic
 from survey.instrument.types import question_type, type_names
 
 LONGEST = 100_000
+MARK = "@"
+"""Stands between the key of a value and the name of its trigger."""
 _TEXTS: dict[str, Callable[[Value], str]] = {name: question_type(name).expression_text for name in type_names()}
 
 
@@ -39,8 +41,8 @@ def value_of(filling: Surroundings, node: FormNode) -> str:
     if question.calculation and not question.trigger:
         return _calculated(filling, node, question)
     text = typed(filling, node)
-    if question.calculation and _triggered(filling, node, question):
-        text = _calculated(filling, node, question)
+    if question.trigger and _triggered(filling, node, question):
+        text = _calculated(filling, node, question) if question.calculation else ""
     elif not text:
         text = _from_the_start(filling, node, question)
     if question.choice_filter and text:
@@ -91,10 +93,22 @@ def moment_stored(moment: datetime.datetime) -> str:
 def _triggered(filling: Surroundings, node: FormNode, question: Question) -> bool:
     """Whether a question that sets this one off has changed since it last did."""
     marks = filling.kept_texts
-    return any(marks.get(key, "") != text for key, text in triggers(filling, node, question))
+    return any(
+        (marks[mark] if mark in marks else _text_begun_with(filling, node, name)) != text
+        for name, (mark, text) in zip(question.trigger, triggers(filling, node, question), strict=True)
+    )
 
 
 def triggers(filling: Surroundings, node: FormNode, question: Question) -> list[tuple[str, str]]:
     """For each question that sets this one off the key of its mark, ``key@name``, and its text now."""
     key = node.key
-    return [(f"{key}@{name}", text_of(filling.named(name, node))) for name in question.trigger]
+    return [(f"{key}{MARK}{name}", text_of(filling.named(name, node))) for name in question.trigger]
+
+
+def _text_begun_with(filling: Surroundings, node: FormNode, name: str) -> str:
+    """What a trigger holds before anyone answers it, which sets nothing off."""
+    first = next(iter(filling.named(name, node).nodes), None)
+    question = first.standing.node if isinstance(first, FormNode) else None
+    if not isinstance(first, FormNode) or not isinstance(question, Question) or first.key in filling.blanks:
+        return ""
+    return _from_the_start(filling, first, question)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from survey.store import erasure, expiry, studies
 from survey.store.erasure import Rows
-from survey.store.expiry import OldEntries
+from survey.store.expiry import KeptSince, OldEntries
 from survey.store.studies import StudyRecord
 
 MONTHS_PER_YEAR = 12
@@ -64,8 +64,13 @@ def _moved(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def log_kept_since(record: StudyRecord, at: datetime.datetime) -> datetime.datetime:
-    """The moment before which entries of the log are no longer kept."""
+def log_kept_since(record: StudyRecord, at: datetime.datetime) -> KeptSince:
+    """The moments before which entries of the log are no longer kept; those of no study as long as that of any."""
+    mine = _first_kept(record, at)
+    return KeptSince(mine, min(mine, *(_first_kept(each, at) for each in studies.all_studies())))
+
+
+def _first_kept(record: StudyRecord, at: datetime.datetime) -> datetime.datetime:
     zone = ZoneInfo(record.study.time_zone)
     today = at.astimezone(zone).date()
     months = record.study.retention.months("logs")
@@ -93,10 +98,15 @@ def _kept(record: StudyRecord, kind: str, due_on: datetime.date | None, today: d
 
 def _log(record: StudyRecord, at: datetime.datetime) -> Kept:
     months = record.study.retention.months("logs")
+    longest = max(each.study.retention.months("logs") for each in (record, *studies.all_studies()))
     old = expiry.old_entries(record, log_kept_since(record, at))
     zone = ZoneInfo(record.study.time_zone)
-    first = None if old.oldest is None else after(old.oldest.astimezone(zone).date(), months)
-    return Kept("logs", months, first, bool(old.total), old)
+    ends = [
+        after(oldest.astimezone(zone).date(), kept_for)
+        for oldest, kept_for in ((old.oldest, months), (old.oldest_of_none, longest))
+        if oldest is not None
+    ]
+    return Kept("logs", months, min(ends, default=None), bool(old.total), old)
 
 
 def erase_due(record: StudyRecord, at: datetime.datetime, actor: str) -> dict[str, Rows | OldEntries]:

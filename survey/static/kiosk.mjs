@@ -2,7 +2,7 @@
 // Without it the page asks by itself after the same time.
 
 const box = document.querySelector("#kiosk");
-const shown = [...document.querySelectorAll("main, .leave")];
+const shown = document.querySelectorAll("#main, .leave, .skip");
 const answer = box.querySelector("button");
 const SIGNS = ["pointerdown", "touchstart", "keydown", "input", "scroll"];
 let [last, before] = [Date.now(), null];

@@ -1,8 +1,10 @@
 // Reads a text aloud when its button is pressed: a recording where there is one, else a voice of the device itself.
 // Nothing is loaded or said before that. Without this script a recording opens in the browser's own player.
 
-const QUESTIONS = "legend, .question > h1, .question > h2, form > h1, .note, .prose > p, .consent, .lead";
-const SHORT = ".option, .buttons .go, .buttons .back"; // what has its button beside it, without a word
+const QUESTIONS = "legend, .question > :first-child, form > h1, .note, .prose > p, .consent, .lead";
+const SHORT = ".option, .place > label, .buttons .go, .buttons .back"; // what has its button beside it, without a word
+
+const MORE = ":scope>[class$=hint],:scope>select";
 
 const { name, word } = document.querySelector("#listening").dataset;
 const language = document.documentElement.lang.split("-")[0];
@@ -10,29 +12,27 @@ const speech = window.speechSynthesis;
 const sound = document.body.appendChild(new Audio());
 let heard = null; // the button whose text is heard now
 
-const voice = () => {
-  const own = ({ lang, localService }) => localService === true && lang.split(/[-_]/)[0].toLowerCase() === language;
-  return speech && window.SpeechSynthesisUtterance && speech.getVoices().find(own);
-};
+const isOwn = ({ lang, localService }) => localService && lang.split(/[-_]/)[0].toLowerCase() === language;
+const voice = () => speech?.getVoices().find(isOwn);
 
 function stop() {
   sound.pause();
-  if (speech) speech.cancel();
-  if (heard) heard.setAttribute("aria-pressed", "false");
+  speech?.cancel();
+  heard?.setAttribute("aria-pressed", "false");
   heard = null;
 }
 
-function play(address) {
+// One recording after the other: those of a list that opens follow that of its question.
+function play([address, ...others], ended) {
   sound.src = address;
-  return sound.play();
+  sound.onended = others.length ? () => play(others, ended) : ended;
+  sound.play().catch(ended);
 }
 
-function speak(words) {
+function speak(words, ended) {
   const spoken = Object.assign(new SpeechSynthesisUtterance(words), { voice: voice(), lang: voice().lang });
-  return new Promise((done) => {
-    spoken.onend = spoken.onerror = done;
-    speech.speak(spoken);
-  }).then(stop);
+  spoken.onend = spoken.onerror = ended;
+  speech.speak(spoken);
 }
 
 function button(label, text, begin) {
@@ -45,15 +45,15 @@ function button(label, text, begin) {
     if (again) return;
     heard = made;
     made.setAttribute("aria-pressed", "true");
-    begin().catch(() => heard === made && stop());
+    begin(() => heard === made && stop()); // what was stopped for another ends later, and must not end that
   });
   return made;
 }
 
-// The words of a text as they are now, with those of its hint.
+// The words of a text as they are now, with those of its hint and of a list that opens.
 function wordsOf(element) {
-  const hint = element.matches("legend, h1, h2") && element.parentElement.querySelector(".hint, .page-hint");
-  return [element, hint].map((each) => (each ? each.textContent.trim() : "")).join("\n").trim();
+  const others = element.matches("legend, h1, h2") ? element.parentElement.querySelectorAll(MORE) : [];
+  return [element, ...others].map((each) => each.textContent.trim()).join("\n");
 }
 
 // A text without a recording is read by a voice of this device, where there is one that needs no network.
@@ -64,22 +64,21 @@ function offer() {
   }
   for (const element of document.querySelectorAll(SHORT)) {
     if (isHeard(element)) continue;
-    const isWhole = element.matches(".refusal"); // of a list in columns
-    const both = Object.assign(document.createElement("div"), { className: isWhole ? "said whole" : "said" });
+    const both = document.createElement("div");
+    both.className = element.matches(".refusal") ? "said whole" : "said"; // whole: in a list of columns
     element.replaceWith(both);
     both.append(element, ofVoice(element, ""));
   }
 }
 
-const isHeard = ({ nextElementSibling: next }) => next !== null && next.matches(".listen");
-const ofVoice = (element, text) => {
-  return button(name.replace("%", wordsOf(element)), text, () => speak(wordsOf(element)));
-};
+const isHeard = ({ nextElementSibling: next }) => next?.matches(".listen");
+const ofVoice = (element, text) =>
+  button(name.replace("%", wordsOf(element)), text, (ended) => speak(wordsOf(element), ended));
 
 for (const link of document.querySelectorAll("a.listen")) {
-  link.replaceWith(button(link.getAttribute("aria-label"), link.textContent, () => play(link.href)));
+  const begin = (ended) => play((link.dataset.all || link.href).split(" "), ended);
+  link.replaceWith(button(link.getAttribute("aria-label"), link.textContent, begin));
 }
-sound.addEventListener("ended", stop);
-window.addEventListener("pagehide", stop);
+window.onpagehide = stop;
 if (speech) speech.onvoiceschanged = offer; // some browsers know their voices only later
 offer();

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, in
 
 from survey.extensions import answers, contacts, keyring
 from survey.store.clock import now
-from survey.store.forgetting import forget, overwrite_what_is_deleted
+from survey.store.forgetting import forget
 from survey.store.tables.attachments import AttachmentPiece, AttachmentRow
 from survey.store.tables.base import table
 from survey.store.tables.participants import Participant
@@ -145,7 +145,6 @@ def drop(submission: int, names: Collection[str]) -> None:
     if not names:
         return
     with contacts.changing() as connection:
-        overwrite_what_is_deleted(connection)
         _erase(connection, and_(ATTACHMENT.c.submission == submission, ATTACHMENT.c.name.in_(names)))
     forget(contacts)
 

@@ -15,7 +15,7 @@ from survey.instrument.definition import NOT_ASKED
 from survey.store import attachments, audit, documents, sent_files, submissions
 from survey.store.clock import now
 from survey.store.documents import Document
-from survey.store.forgetting import forget, overwrite_what_is_deleted
+from survey.store.forgetting import forget
 from survey.store.submissions import CORRECTING, CORRECTION, REVISION, SUBMISSION, SUBMITTED, NotSubmittable, Submission
 
 RESPONDENT = "respondent"
@@ -69,7 +69,6 @@ def opened(submission: Submission, begun_at: datetime.datetime) -> Submission | 
 def give_up(submission: Submission) -> None:
     """Forget a correction with everything that was sent in it: what was submitted stays."""
     with answers.changing() as connection:
-        overwrite_what_is_deleted(connection)
         stored = submissions.locked(connection, submission)
         if stored.state != CORRECTING:
             return
@@ -96,7 +95,6 @@ def send(submission: Submission, seen_revision: int, *, study: str, wave: str) -
         if documents.next_unsent(document, flow, stored.filling()) is not None:
             raise NotSubmittable("incomplete")
         complete = documents.complete(document, flow, stored.moment)
-        overwrite_what_is_deleted(connection)
         connection.execute(delete(CORRECTION).where(CORRECTION.c.submission_id == stored.id))
         if _says_the_same(complete, stored.former):
             return

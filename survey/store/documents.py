@@ -113,7 +113,8 @@ def begun(flow: Flow, moment: datetime.datetime, seed: int = 0) -> Document:
     first = Document(seed=seed)
     state = state_of(first, flow, moment)
     calculated, decided = dict(_calculated(flow, state, {}, None)), flow.model.steady.written(state.hidden)
-    return first if state.failures() else replace(first, calculated=calculated, decided=decided)
+    kept = state.to_keep()
+    return first if state.failures() else replace(first, kept=kept, calculated=calculated, decided=decided)
 
 
 def with_page(document: Document, sent: SentPage, flow: Flow, revision: int, moment: datetime.datetime) -> Document:
@@ -158,7 +159,10 @@ def settled(document: Document, flow: Flow, moment: datetime.datetime, reached: 
     state = state_of(replace(document, answers=known), flow, moment, anew=reached and reached.nodes)
     missing = dict.fromkeys(document.refused_aside, REFUSED) | dict(document.missing)
     asked = _asked({*known, *missing, *document.typed}, flow, state)
-    answers = {key: value for key, value in known.items() if key in asked} | _set_off(flow, state)
+    set_off = _set_off(flow, state)
+    emptied = {key for key, value in set_off.items() if value is None}
+    answers = {key: value for key, value in known.items() if key in asked and key not in emptied}
+    answers |= {key: value for key, value in set_off.items() if value is not None}
     for key, kept in _offered_anew(answers, flow, state).items():
         if kept is None:
             del answers[key]
@@ -167,11 +171,11 @@ def settled(document: Document, flow: Flow, moment: datetime.datetime, reached: 
     return replace(
         document,
         answers=answers,
-        aside={key: value for key, value in known.items() if key not in answers},
+        aside={key: value for key, value in known.items() if key not in answers and key not in emptied},
         missing={key: reason for key, reason in missing.items() if key in asked and key not in answers},
         refused_aside=tuple(key for key, reason in missing.items() if key not in asked and reason == REFUSED),
         typed={key: texts for key, texts in document.typed.items() if key in asked},
-        kept=state.to_keep() if flow.model.lasting else {},
+        kept=state.to_keep(),
         calculated=dict(_calculated(flow, state, document.calculated, reached)),
         instances=dict(_instances(flow, state)),
         decided="" if state.failures() else flow.model.steady.written(state.hidden),
@@ -191,14 +195,13 @@ def _is_asked(key: str, flow: Flow, state: State) -> bool:
     return place is not None and flow.is_asked(place, state)
 
 
-def _set_off(flow: Flow, state: State) -> dict[str, Value]:
-    """The answers that another answer has just set, because it is their trigger."""
-    found = {}
+def _set_off(flow: Flow, state: State) -> dict[str, Value | None]:
+    """The answers that another answer has just set, because it is their trigger; None where it has emptied one."""
+    found: dict[str, Value | None] = {}
     for question in flow.set_off:
-        for place in state.places(question.name):
-            given = state.answers.get(place.key)
-            value = value_of_text(question, place, state) if flow.is_asked(place, state) else None
-            if value is not None and value != given:
+        for place in (each for each in state.places(question.name) if flow.is_asked(each, state)):
+            value = value_of_text(question, place, state)
+            if value != state.answers.get(place.key) and (value is not None or not question.calculation):
                 found[place.key] = value
     return found
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from survey.extensions import answers, contacts, keyring
 from survey.store import attachments, audit, erased_links, interview_erasure
 from survey.store.clock import now
-from survey.store.forgetting import forget, overwrite_what_is_deleted
+from survey.store.forgetting import forget
 from survey.store.interview_erasure import TRANSCRIPT, Originals
 from survey.store.invitations import UnknownParticipantError
 from survey.store.studies import StudyRecord, WaveRecord
@@ -212,7 +212,6 @@ def _held(connection: Connection, scope: _Scope) -> Rows:
 
 def _erase(session: Session, scope: _Scope) -> Rows:
     connection = session.connection()
-    overwrite_what_is_deleted(connection)
     mine = select(SUBMISSION.c.id).where(scope.of(SUBMISSION))
     connection.execute(mine.with_for_update())  # a page that is being saved comes before or not at all
     erased = _held(connection, scope)
@@ -240,7 +239,6 @@ def _contacts(study: str, participant_id: str | None) -> int:
 
 def _erase_contacts(study: str, participant_id: str | None) -> None:
     with contacts.changing() as connection:
-        overwrite_what_is_deleted(connection)
         connection.execute(delete(CONTACT).where(_contact_rows(study, participant_id)))
         interview_erasure.erase_pseudonyms(connection, study, participant_id)
     forget(contacts)
@@ -280,14 +278,12 @@ def _count_originals(meant: Originals) -> int:
 
 def _erase_originals(meant: Originals) -> None:
     with contacts.changing() as connection:
-        overwrite_what_is_deleted(connection)
         interview_erasure.erase_originals(connection, meant)
     forget(contacts)
 
 
 def _erase_files(meant: Originals) -> None:
     with contacts.changing() as connection:
-        overwrite_what_is_deleted(connection)
         attachments.erase(connection, meant.study, meant.participant_id, meant.waves)
     forget(contacts)
 

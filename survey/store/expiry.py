@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from survey.extensions import answers, contacts
 from survey.store import audit, erased_links, interview_erasure
 from survey.store.erasure import Rows
-from survey.store.forgetting import forget, overwrite_what_is_deleted
+from survey.store.forgetting import forget
 from survey.store.interview_erasure import Originals
 from survey.store.simulated import ACT as SIMULATED
 from survey.store.studies import StudyRecord
@@ -23,12 +23,21 @@ LASTING = (SIMULATED, "report made")
 
 
 @dataclass(frozen=True, slots=True)
+class KeptSince:
+    """The moments since which the log is kept: its entries of a study, and those of none, such as of accounts."""
+
+    of_study: datetime.datetime
+    of_none: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OldEntries:
-    """What the log holds from before a moment, and when the oldest of it was written."""
+    """What the log holds from before these moments, and when the oldest it has of a study, and of none, was written."""
 
     entries: int
     links: int
     oldest: datetime.datetime | None
+    oldest_of_none: datetime.datetime | None = None
 
     @property
     def total(self) -> int:
@@ -48,45 +57,40 @@ def erase_originals(study: StudyRecord, actor: str) -> Rows:
     if erased.total:
         audit.record_act(actor, "originals erased", study.name, {"originals": erased.originals})
     with contacts.changing() as connection:
-        overwrite_what_is_deleted(connection)
         interview_erasure.erase_originals(connection, Originals(study.name))
     forget(contacts)
     return erased
 
 
-def oldest_entry(study: StudyRecord) -> datetime.datetime | None:
-    """When the oldest entry of the log that may go was written."""
+def old_entries(study: StudyRecord, since: KeptSince) -> OldEntries:
+    """What the log holds of a study, or of no study, from before these moments."""
     with answers.looking() as connection:
-        found: datetime.datetime | None = connection.scalar(select(func.min(ENTRY.c.at)).where(_of(study)))
-    return found
+        count = connection.scalar(select(func.count()).select_from(ENTRY).where(_old(study, since))) or 0
+        oldest, oldest_of_none = (
+            connection.scalar(select(func.min(ENTRY.c.at)).where(_of(name))) for name in (study.name, "")
+        )
+    return OldEntries(count, erased_links.count(study.id, since.of_study), oldest, oldest_of_none)
 
 
-def old_entries(study: StudyRecord, before: datetime.datetime) -> OldEntries:
-    """What the log holds of a study, or of no study, from before a moment."""
-    with answers.looking() as connection:
-        count = connection.scalar(select(func.count()).select_from(ENTRY).where(_old(study, before))) or 0
-    return OldEntries(count, erased_links.count(study.id, before), oldest_entry(study))
-
-
-def erase_log(study: StudyRecord, before: datetime.datetime, actor: str) -> OldEntries:
+def erase_log(study: StudyRecord, since: KeptSince, actor: str) -> OldEntries:
     """Delete that, and say in the log itself how many entries went, and up to when."""
-    found = old_entries(study, before)
+    found = old_entries(study, since)
     if found.total:
         with answers.writing() as session:
             connection = session.connection()
-            overwrite_what_is_deleted(connection)
-            connection.execute(delete(ENTRY).where(_old(study, before)))
-            erased_links.forget_noted(connection, study.id, before)
-            day = before.date().isoformat()
+            connection.execute(delete(ENTRY).where(_old(study, since)))
+            erased_links.forget_noted(connection, study.id, since.of_study)
+            day = since.of_study.date().isoformat()
             told: audit.Detail = {"entries": found.entries, "links": found.links, "before": day}
             audit.record(session, actor, "log entries erased", study.name, told)
         forget(answers)
     return found
 
 
-def _of(study: StudyRecord) -> ColumnElement[bool]:
-    return and_(or_(ENTRY.c.study == study.name, ENTRY.c.study == ""), ENTRY.c.action.not_in(LASTING))
+def _of(name: str) -> ColumnElement[bool]:
+    return and_(ENTRY.c.study == name, ENTRY.c.action.not_in(LASTING))
 
 
-def _old(study: StudyRecord, before: datetime.datetime) -> ColumnElement[bool]:
-    return and_(_of(study), ENTRY.c.at < before)
+def _old(study: StudyRecord, since: KeptSince) -> ColumnElement[bool]:
+    mine = and_(_of(study.name), ENTRY.c.at < since.of_study)
+    return or_(mine, and_(_of(""), ENTRY.c.at < since.of_none))

@@ -1,18 +1,10 @@
-"""What is deleted is gone: overwritten where a database would only mark it as free."""
+"""What is deleted is gone from the files: every connection to SQLite overwrites it, and here its log is emptied."""
 
 from __future__ import annotations
 
 from contextlib import closing
 
-from sqlalchemy import Connection
-
 from survey.extensions import Database
-
-
-def overwrite_what_is_deleted(connection: Connection) -> None:
-    """SQLite only marks deleted rows as free space unless it is told to; PostgreSQL has its vacuum."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete=ON")
 
 
 def forget(database: Database) -> None:

@@ -9,11 +9,10 @@ from typing import TypeVar
 
 from survey.instrument.flow import MOST_INSTANCES, Flow
 from survey.instrument.places import Place
+from survey.instrument.worked_out import MARK
 from survey.store.documents import Document, settled, state_of
 
 _Entry = TypeVar("_Entry")
-_MARK = "@"
-"""Stands between the key of a value and the name of its trigger."""
 
 
 def with_count(document: Document, flow: Flow, repeat: Place, count: int, moment: datetime.datetime) -> Document:
@@ -57,7 +56,7 @@ def without(document: Document, flow: Flow, instance: Place, moment: datetime.da
 
 def _moved(key: str, flow: Flow, instance: Place) -> str | None:
     """The key of the same place once an instance is gone, None when it went with it."""
-    own, mark, trigger = key.partition(_MARK)
+    own, mark, trigger = key.partition(MARK)
     place = Place.of(own)
     standing = flow.model.standings.get(place.name) if place else None
     if place is None or standing is None or instance.name not in standing.instance_repeats:

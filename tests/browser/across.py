@@ -36,23 +36,22 @@ class Across(Surveyor):
     def note(self, name: str, *, in_colour: bool = True) -> None:
         """Look at the page that is shown in every way."""
         self.facts[name] = {}
-        for width in WIDTHS:
+        for width in sorted({*WIDTHS, *ZOOMS.values()}):  # a zoom is nothing else than a narrower window
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
             for scheme, wished in SCHEMES.items():
-                self._look(f"{name}, {scheme}", width, **wished)
-            self._look(f"{name}, less movement", width, reduced_motion="reduce")
-            self.ways[f"{name}, moving at {width}"] = self.page.evaluate(MOVING)
+                self.page.emulate_media(**wished)
+                self._look(f"{name}, {scheme} at {width}")
+            self.page.emulate_media(**SCHEMES["light"], reduced_motion="reduce")
+            # axe looks at words, parts and colours, and less movement changes none of these
+            self.ways[f"{name}, less movement at {width}"] = [*self.page.evaluate(MOVING), *self._lost()]
             self.page.emulate_media(reduced_motion="no-preference")
-        for zoom, width in ZOOMS.items():
-            self._look(f"{name}, zoom of {zoom}", width)
-        self.page.evaluate(SPACED)
-        for width in WIDTHS:
-            self._look(f"{name}, more space", width)
-        self.page.evaluate(EVEN)
+            self.page.evaluate(SPACED)
+            self._look(f"{name}, more space at {width}")
+            self.page.evaluate(EVEN)
 
-    def _look(self, way: str, width: int, **wished: Any) -> None:
-        self.page.emulate_media(**(SCHEMES["light"] | wished))
-        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+    def _look(self, way: str) -> None:
+        self.ways[way] = [*axe.found(self.page), *self._lost()]
+
+    def _lost(self) -> list[Any]:
         facts = self.page.evaluate(FACTS, self.least)
-        lost = [facts[each] for each in ("overflow", "cut", "small") if facts[each]]
-        self.ways[f"{way} at {width}"] = [*axe.found(self.page), *lost, *self.page.evaluate(CLIPPED)]
-        self.page.emulate_media(**SCHEMES["light"])
+        return [*(facts[each] for each in ("overflow", "cut", "small") if facts[each]), *self.page.evaluate(CLIPPED)]

@@ -32,6 +32,8 @@ UNDECIDED = {
         "bgGradient",
         "select",
     ): "the arrow in the corner; the words stand on the plain colour of the sheet",
+    ("color-contrast", "bgOverlap", "text"): "what takes the pointer lies over words; test_drawing has their ink",
+    ("color-contrast", "shortTextContent", "text"): "a digit of a chart, in the ink of its words",
 }
 """What axe leaves undecided, by rule, reason and element ('' is any), and why that is right."""
 

@@ -6,12 +6,14 @@ import json
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
+from browser.paces import FAST, SLOW, slowed
 from flask import Flask
 from jalon_process import environment, free_port, get, jalon, serving
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -29,6 +31,7 @@ class Site:
     """Where the server listens, and the links it was given."""
 
     base: str
+    answers_url: str
     folder: Path
     demonstration: str
     small: str
@@ -40,8 +43,16 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration as `make run` serves it, with the small study published beside it."""
-    folder, port = tmp_path_factory.mktemp("site"), free_port()
-    base, variables = f"http://127.0.0.1:{port}", environment(JALON_INSTANCE=str(folder), PYTHONPATH=str(ROOT))
+    with served(tmp_path_factory.mktemp("site")) as found:
+        yield found
+
+
+@contextmanager
+def served(folder: Path, **databases: str) -> Iterator[Site]:
+    """The demonstration in a folder, on the databases of its own or on those that variables name."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    variables = environment(JALON_INSTANCE=str(folder), PYTHONPATH=str(ROOT), **databases)
 
     def told(*words: str) -> str:
         done = jalon([*JALON, *words], folder, variables)
@@ -59,6 +70,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         get(base)  # the workers are there
         yield Site(
             base=base,
+            answers_url=databases.get("JALON_DATABASE_URL", f"sqlite:///{folder / 'answers.sqlite3'}"),
             folder=folder,
             demonstration=next(line for line in said if line.startswith("Respondent: ")).split()[1],
             small=open_link(told, base, "small_study", "once"),
@@ -80,16 +92,17 @@ def open_link(told: Callable[..., str], base: str, study: str, wave: str) -> str
 
 
 @pytest.fixture(scope="module")
-def device(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """A phone with cookies of its own: ``device(locale="ar", java_script_enabled=False)``."""
+def device(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """A phone with cookies of its own: ``device(locale="ar", slow=True)``, with all that a context may be told."""
     made: list[BrowserContext] = []
     expect.set_options(timeout=PATIENCE)
+    every_one = request.config.getoption("--slow-processor") or getattr(request, "param", FAST) == SLOW
 
-    def new(**wished: Any) -> BrowserContext:
+    def new(*, slow: bool = every_one, **wished: Any) -> BrowserContext:
         context = browser.new_context(**({"viewport": {"width": 360, "height": 740}, "locale": "fr"} | wished))
         context.set_default_timeout(PATIENCE)
         made.append(context)
-        return context
+        return slowed(context) if slow else context
 
     yield new
     for context in made:

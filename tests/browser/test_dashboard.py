@@ -63,7 +63,8 @@ def seen(device: Any, site: Any) -> Callable[..., Page]:
 def surveyor(request: pytest.FixtureRequest, device: Any, site: Any) -> Iterator[Surveyor]:
     """What was noted on a dashboard and the pages that belong to it."""
     name, language = request.param
-    found = Surveyor(device(locale=language, viewport=WIDE).new_page(), site.base, least=STAFF_TARGET)
+    page = device(locale=language, viewport=WIDE).new_page()
+    found = Surveyor(page, site.base, least=STAFF_TARGET, looked_at=(360, 1280))  # one column, and two
     page = opened(sign_in(found.page, site, name), site)
     draw_all(page)
     found.note("dashboard")
@@ -86,6 +87,11 @@ def test_nothing_is_wider_than_the_screen(surveyor: Surveyor) -> None:
 def test_nothing_to_press_is_cut_off_or_too_small(surveyor: Surveyor) -> None:
     assert surveyor.of("cut") == {}
     assert surveyor.of("small") == {}
+
+
+def test_axe_finds_nothing_wrong_and_leaves_nothing_undecided(surveyor: Surveyor) -> None:
+    assert {page: found for page, found in surveyor.flaws.items() if found} == {}
+    assert len(surveyor.flaws) >= len(surveyor.facts)
 
 
 def test_ids_and_names_are_in_order(surveyor: Surveyor) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import count
+from pathlib import Path
 from typing import Any
 
+import pytest
+from browser.conftest import served
 from browser.keyboard import Keyboard
+from browser.paces import AT_BOTH_PACES
 from browser.person import BOXES, DIGIT, OPTIONS, YEAR, answer, choose, go_on, is_asked, press, skip_practice
 from browser.weak_network import WELL, Fate, proxy
+from conftest import BOTH_AT_LENGTH
 from playwright.sync_api import Error, Page
+from sqlalchemy import create_engine, text
 
 from survey.keys import digest_of
 from survey.store import documents
 
+pytestmark = AT_BOTH_PACES
 FOCUSED = """() => {
   const { type, name, value, id } = document.activeElement;
   return { type, name, value, id, leads_on: document.activeElement.matches("main .go") };
@@ -28,16 +34,17 @@ HASTE = """document.addEventListener("DOMContentLoaded", () => {
 MOST_STOPS, MOST_CHOICES, MOST_TRIES = 80, 12, 9
 STORED = """
 SELECT document FROM submission JOIN invitation USING (participant_id, wave_id)
-WHERE token_digest = ? AND state = 'submitted'
+WHERE token_digest = :digest AND state = 'submitted'
 """
 
 
 def stored(site: Any, link: str) -> documents.Document:
     """What is kept of what was submitted by a personal link."""
-    with sqlite3.connect(f"file:{site.folder / 'answers.sqlite3'}?mode=ro", uri=True) as database:
-        (text,) = database.execute(STORED, [digest_of(link.rpartition("/")[2])]).fetchone()
-    database.close()
-    return documents.read(text)
+    engine = create_engine(site.answers_url)
+    with engine.connect() as connection:
+        found = connection.scalar(text(STORED), {"digest": digest_of(link.rpartition("/")[2])})
+    engine.dispose()
+    return documents.read(found or "")
 
 
 def answer_what_is_shown(page: Page) -> None:
@@ -131,18 +138,29 @@ def over_a_bad_connection(page: Page, site: Any) -> str:
     return personal
 
 
-def test_four_ways_of_answering_the_four_instruments_store_the_same(device: Any, site: Any) -> None:
-    weak = device()
+@pytest.fixture
+def place(request: pytest.FixtureRequest, databases: tuple[str, str], tmp_path: Path) -> Iterator[Any]:
+    """The demonstration: that of all tests on SQLite, one of its own on PostgreSQL."""
+    if databases[0].startswith("sqlite"):
+        yield request.getfixturevalue("site")
+        return
+    with served(tmp_path, JALON_DATABASE_URL=databases[0], JALON_CONTACTS_URL=databases[1]) as found:
+        yield found
+
+
+@BOTH_AT_LENGTH
+def test_four_ways_of_answering_the_four_instruments_store_the_same(device: Any, place: Any) -> None:
+    weak, cheap = device(), device(locale="ar", slow=True)
     weak.add_init_script(HASTE)
     links = {
         "without JavaScript": walk(
-            device(java_script_enabled=False).new_page(), site.demonstration, "fr", answer_with_a_mouse
+            device(java_script_enabled=False).new_page(), place.demonstration, "fr", answer_with_a_mouse
         ),
-        "keyboard alone": walk(device().new_page(), site.demonstration, "fr", answer_with_keys),
-        "Arabic at 360 px": walk(device(locale="ar").new_page(), site.demonstration, "ar", answer_with_a_mouse),
-        "bad connection": over_a_bad_connection(weak.new_page(), site),
+        "keyboard alone": walk(device().new_page(), place.demonstration, "fr", answer_with_keys),
+        "Arabic at 360 px on a slow processor": walk(cheap.new_page(), place.demonstration, "ar", answer_with_a_mouse),
+        "bad connection": over_a_bad_connection(weak.new_page(), place),
     }
-    found = {way: stored(site, link) for way, link in links.items()}
+    found = {way: stored(place, link) for way, link in links.items()}
     first = found["without JavaScript"]
     assert len(first.answers) > 40 and set(first.pages) == set(found["bad connection"].pages)
     for way, document in found.items():

@@ -133,6 +133,11 @@ def test_there_is_one_main_heading_and_a_title(surveyor: Noted) -> None:
     assert surveyor[0].each("titled") == {True}
 
 
+def test_axe_finds_nothing_wrong_and_leaves_nothing_undecided(surveyor: Noted) -> None:
+    assert {page: found for page, found in surveyor[0].flaws.items() if found} == {}
+    assert len(surveyor[0].flaws) >= len(surveyor[0].facts)
+
+
 def test_ids_and_names_are_in_order(surveyor: Noted) -> None:
     found = surveyor[0]
     assert found.of("repeated") == {} and found.of("lost") == {} and found.of("unlabelled") == {}

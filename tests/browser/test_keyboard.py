@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from browser.keyboard import Keyboard
+from browser.paces import AT_BOTH_PACES
 from browser.person import answer_all, choose, go_on, take_part
 from browser.surveyor import SCHEMES
+
+pytestmark = AT_BOTH_PACES
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from browser.keyboard import MOST_STOPS, Keyboard
+from browser.paces import AT_BOTH_PACES
 from browser.test_ways_of_asking import QUESTIONS
 from flask import Flask
 from small_study import link_to, published
 
+pytestmark = AT_BOTH_PACES
 HERE = """() => {
   const element = document.activeElement;
   const lists = [...(element.closest("fieldset") || document).querySelectorAll("select")];

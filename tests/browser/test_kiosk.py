@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import axe
+from browser.paces import AT_BOTH_PACES
 from browser.person import answer_all, go_on, press
 from flask import Flask
 from playwright.sync_api import Error, Page, expect
@@ -18,7 +20,7 @@ from survey import extensions
 from survey.extensions import keyring
 from survey.store.tables.submissions import SubmissionRow
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+pytestmark = [AT_BOTH_PACES, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 
 QUESTIONS = """
 survey:
@@ -109,8 +111,9 @@ def test_who_does_not_answer_has_left(device: Any, kiosk: str) -> None:
     page.evaluate("document.querySelector('#kiosk').dataset.minutes = 0.001")
     box = page.get_by_role("alertdialog", name="Êtes-vous toujours là ?")
     expect(box).to_be_visible()
-    expect(page.locator("main")).to_be_hidden()
+    expect(page.locator("#main")).to_be_hidden()
     expect(box.get_by_role("button")).to_be_focused()
+    assert axe.found(page) == []
     page.evaluate("document.querySelector('#kiosk').dataset.minutes = 3")
     page.keyboard.press("Enter")
     expect(box).to_be_hidden()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.paces import AT_BOTH_PACES
 from browser.person import choose, press
 from flask import Flask
 from small_study import SETTINGS, STUDY, link_to, written
@@ -16,6 +17,7 @@ from survey.instrument.frozen_media import with_media
 from survey.instrument.study_file import read_study
 from survey.store import studies
 
+pytestmark = AT_BOTH_PACES
 QUESTIONS = """
 choices:
   - {list_name: often, name: "1", label: {fr: Jamais, ar: أبدًا}}
@@ -113,6 +115,73 @@ def test_without_javascript_each_recording_is_a_link(device: Any, recorded: str)
     assert page.locator("a.listen[target=_blank]").count() == 5
     address = page.locator("a.listen").first.evaluate("link => link.href")
     assert page.request.get(address).headers["content-type"] == "audio/mpeg"
+
+
+OTHER_WAYS = """
+choices:
+  - {list_name: often, name: "1", label: {fr: Jamais, ar: أبدًا}}
+  - {list_name: often, name: "5", label: {fr: Tout le temps, ar: دائمًا}}
+survey:
+  - {type: begin_group, name: ways, label: {fr: Façons, ar: طرق}, appearance: field-list}
+  - {type: select_one often, name: calm, label: {fr: Je me sens calme., ar: أشعر بالهدوء.}, appearance: minimal}
+  - {type: rank often, name: order, label: {fr: Je me sens calme., ar: أشعر بالهدوء.}}
+  - {type: range, name: trust, label: {fr: Je me sens calme., ar: أشعر بالهدوء.}, parameters: start=0 end=10 step=1}
+  - {type: end_group}
+"""
+
+
+@pytest.fixture
+def other_ways(app: Flask, base: str, tmp_path: Path) -> str:
+    """A list that opens, an order and a scale of points, recorded; the address of a personal link."""
+    path = written(tmp_path, OTHER_WAYS)
+    shutil.copytree(LIBRARY / "media", tmp_path / "media")
+    whole = with_media(*read_study(path, tmp_path), (tmp_path,))
+    return base + link_to(studies.publish(whole.study, whole.questionnaires, files=whole.files))
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_list_that_opens_is_heard_with_its_answers_one_after_the_other(device: Any, other_ways: str) -> None:
+    page = device().new_page()
+    asked = at_the_question(page, other_ways, "fr")
+    page.locator("button.listen").first.click()
+    page.locator("button.listen[aria-pressed=true]").wait_for()
+    page.locator("button.listen[aria-pressed=true]").wait_for(state="detached")
+    assert len(set(asked)) == 4  # the question, two answers, the refusal
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_points_of_a_scale_and_what_is_put_in_order_have_a_button_each(device: Any, other_ways: str) -> None:
+    page = device(java_script_enabled=False).new_page()
+    at_the_question(page, other_ways, "fr")
+    assert page.locator(".point + a.listen").count() == 11
+    assert page.locator(".place a.listen").count() == 2
+    heard = page.locator(".point + a.listen").last
+    assert heard.get_attribute("aria-label").replace("\xa0", " ") == "Écouter : 10"
+    assert page.request.get(heard.evaluate("link => link.href")).headers["content-type"] == "audio/mpeg"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_the_first_page_and_the_way_to_send_are_heard(device: Any, other_ways: str) -> None:
+    page = device(java_script_enabled=False).new_page()
+    page.goto(other_ways)
+    assert page.locator(".cards a.listen").count() == 2  # each language in its own words
+    choose(page, other_ways, "fr")
+    press(page, '.go[value="accept"]')
+    press(page, "main .go")
+    assert page.locator('.said:has([value="submit"]) a.listen').count() == 1
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_voice_says_a_list_with_its_answers(app: Flask, base: str, device: Any, tmp_path: Path) -> None:
+    link = base + link_to(studies.publish(*read_study(written(tmp_path, OTHER_WAYS), tmp_path)))
+    page = device().new_page()
+    page.add_init_script(f"({VOICES})([{{lang: 'fr-FR', localService: true}}])")
+    at_the_question(page, link, "fr")
+    assert page.locator(".place .said button.listen").count() == 2
+    page.locator(".question > h2 + button.listen").click()
+    words = [line.strip() for line in page.evaluate("window.spoken.slice(-1)[0][1]").splitlines() if line.strip()]
+    assert words == ["Je me sens calme.", "Choisissez une réponse", "Jamais", "Tout le temps", words[-1]]
 
 
 @pytest.mark.parametrize(

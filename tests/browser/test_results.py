@@ -46,6 +46,11 @@ def test_nothing_is_wider_than_the_screen_cut_off_or_too_small_to_press(surveyor
     assert surveyor.of("overflow") == {} and surveyor.of("cut") == {} and surveyor.of("small") == {}
 
 
+def test_axe_finds_nothing_wrong_and_leaves_nothing_undecided(surveyor: Surveyor) -> None:
+    assert {page: found for page, found in surveyor.flaws.items() if found} == {}
+    assert len(surveyor.flaws) >= len(surveyor.facts)
+
+
 def test_ids_and_names_are_in_order(surveyor: Surveyor) -> None:
     assert surveyor.each("headings") == {1}
     assert surveyor.of("repeated") == {} and surveyor.of("lost") == {}

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.paces import AT_BOTH_PACES
 from browser.person import press
 from flask import Flask
 from journeys.journey import document
 from playwright.sync_api import BrowserContext, Page, expect
 from small_study import link_to, published
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+pytestmark = [AT_BOTH_PACES, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 
 QUESTIONS = """
 choices:

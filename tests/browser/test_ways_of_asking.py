@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from browser import markup
+from browser.paces import AT_BOTH_PACES
 from browser.person import choose, go_on, press
 from browser.surveyor import SCHEMES, Surveyor
 from conftest import BOTH_AT_LENGTH
@@ -17,6 +18,7 @@ from small_study import link_to, published
 from survey.accessibility import WIDTHS
 from survey.store.studies import StudyRecord
 
+pytestmark = AT_BOTH_PACES
 QUESTIONS = """
 choices:
   - {list_name: often, name: "1", label: {fr: Jamais, ar: أبدا}}

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.paces import AT_BOTH_PACES
 from browser.person import press
 from browser.weak_network import WELL, Fate, Proxy, proxy
+from conftest import BOTH_AT_LENGTH
 from flask import Flask
 from journeys.journey import document
 from playwright.sync_api import Page, expect
@@ -19,7 +21,7 @@ from sqlalchemy import func, select
 from survey import extensions
 from survey.store.tables.submissions import SubmissionRevision, SubmissionRow
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+pytestmark = [AT_BOTH_PACES, BOTH_AT_LENGTH]
 
 QUESTIONS = """
 survey:

@@ -70,3 +70,28 @@ def test_other_kinds_of_files_are_refused(read_from: str, write_to: str, words: 
 
 def test_a_language_is_a_code(rooms: Path) -> None:
     assert "is not a language code" in convert(rooms, rooms.with_name("a.yaml"), "--language", "French").output
+
+
+EASY = """settings:
+  form_id: easy
+  form_title: {fr: Essai}
+  version: "1"
+  default_language: fr
+  languages:
+    fr: {header: Français (fr), status: draft}
+    fr-x-facile: {header: Français facile (fr-x-facile), status: draft}
+survey:
+  - {type: integer, name: people, label: {fr: Combien êtes-vous ?, fr-x-facile: Combien de personnes ?}}
+  - {type: text, name: words, label: {fr: Un mot ?}}
+"""
+
+
+def test_an_easy_wording_is_a_language_of_the_workbook_and_comes_back(tmp_path: Path) -> None:
+    texts, book, again = (tmp_path / name for name in ("easy.yaml", "easy.xlsx", "again.yaml"))
+    texts.write_text(EASY, encoding="utf-8")
+    assert convert(texts, book).exit_code == 0
+    header, first, second = cells(book)["survey"]
+    assert header[-2:] == ["label::Français (fr)", "label::Français facile (fr-x-facile)"]
+    assert (first[-1], second[-1]) == ("Combien de personnes ?", "Un mot ?")  # whose easy cell is empty
+    assert convert(book, again).exit_code == 0
+    assert "fr-x-facile: Combien de personnes ?" in again.read_text("utf-8")

@@ -166,3 +166,32 @@ def test_a_file_that_is_not_there_is_a_mistake_of_use(folder: Path) -> None:
     assert evaluate(folder, {}, file="lacking.yaml").exit_code == 2
     lacking = CliRunner().invoke(main, ["evaluate", str(folder / "home.yaml"), str(folder / "lacking.json")])
     assert (lacking.exit_code, "cannot be read" in lacking.output) == (2, True)
+
+
+ONCE = """
+settings: {form_id: once, form_title: Once, version: "1", default_language: en}
+survey:
+  - {type: integer, name: age, label: Age}
+  - {type: calculate, name: first, label: First, calculation: "once(concat('x', ${age}))"}
+  - {type: text, name: said, label: Said, calculation: "${age} + 1", trigger: "${age}"}
+  - {type: text, name: unsaid, label: Unsaid, calculation: "${age} + 1", trigger: "${age}"}
+"""
+
+
+def test_answers_come_after_the_form_was_opened_as_in_odk(folder: Path) -> None:
+    """ODK's engine gives these values: it works out what is worked out once before the first answer."""
+    (folder / "once.yaml").write_text(ONCE, encoding="utf-8")
+    found = json.loads(evaluate(folder, {"/age": "4", "/said": "mine"}, "--json", file="once.yaml").stdout)
+    assert {path: each["value"] for path, each in found.items()} == {
+        "/age": "4",
+        "/first": "x",
+        "/said": "mine",
+        "/unsaid": "5",
+    }
+
+
+def test_an_xform_is_not_taken_for_yaml(folder: Path) -> None:
+    (folder / "home.xml").write_text("<h:html/>", encoding="utf-8")
+    done = evaluate(folder, {}, file="home.xml")
+    assert done.exit_code == 1
+    assert "The file is an XForm" in done.output

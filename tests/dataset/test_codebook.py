@@ -41,6 +41,7 @@ def test_a_sensitive_question_is_marked() -> None:
 
 def test_labels_fall_back_to_the_language_of_the_study() -> None:
     assert entries("ar")["calm"].label == "Calme"
+    assert entries("fr-x-facile")["calm"].label == "Calme"
 
 
 def test_arms_and_waves_have_their_labels() -> None:

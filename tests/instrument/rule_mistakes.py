@@ -60,6 +60,13 @@ RULE_MISTAKES = [
         "missing-file",
         "There is no file `towns.csv`; without it people type their answer",
     ),
+    (
+        "missing-file-of-pulldata.yaml",
+        4,
+        62,
+        "missing-file",
+        "There is no file `towns.csv`; without it `pulldata()` is blank",
+    ),
     ("missing-file.yaml", 3, 45, "missing-file", "There is no file `house.png`; without it people see the words alone"),
     (
         "open-pattern-of-alternatives.yaml",
@@ -110,6 +117,13 @@ RULE_MISTAKES = [
         48,
         "unknown-list",
         "`instance('oftn')` names no list and no file of this one",
+    ),
+    (
+        "path-out-of-the-form.yaml",
+        5,
+        54,
+        "unknown-path",
+        "The path to `rooms` goes up 3 times, which leads out of the form; it is always blank",
     ),
     ("unknown-path.yaml", 5, 54, "unknown-path", "The path to `room` leads to no question of this file"),
     ("unknown-reference-in-calculation.yaml", 4, 50, "unknown-reference", "`${agee}` names no question of this file"),

@@ -238,3 +238,12 @@ def test_a_condition_at_odds_with_itself_is_told(condition: str, is_reached: boo
     rows = "  - {type: integer, name: a, label: Un}\n"
     rows += f'  - {{type: text, name: b, label: Deux, relevant: "{condition}"}}\n'
     assert rules(tmp_path, f"{FRENCH}survey:\n{rows}") == ([] if is_reached else ["unreachable"])
+
+
+def test_a_parameter_of_a_type_that_has_none_stops_nobody(tmp_path: Path) -> None:
+    """ODK takes such a form, and other programs read the parameter."""
+    file = tmp_path / "fine.yaml"
+    file.write_text(f"{FRENCH}survey:\n  - {{type: text, name: a, label: Un, parameters: rows=5}}\n", encoding="utf-8")
+    [problem] = check_paths([file], tmp_path)
+    assert (problem.rule, problem.severity) == ("unknown-parameter", "warning")
+    assert problem.remedy == "Remove it, unless other programs need it."

@@ -177,6 +177,30 @@ def test_a_trigger_sets_a_value_off_only_when_it_changes() -> None:
     assert third.text(Place("c")) == "9"  # 4 + 5, no longer what was typed
 
 
+def test_what_a_trigger_holds_before_anyone_answers_sets_nothing_off() -> None:
+    survey = (ask("a", default="5"), calculate("c", "${a} + 1", trigger=("a",)))
+    assert text(survey, {}, "c") == ""
+    assert text(survey, {"a": 6}, "c") == "7"
+    assert state(survey, {}, blanks={"a"}, kept=state(survey, {}).to_keep()).text(Place("c")) == ""
+
+
+def test_what_a_trigger_has_emptied_is_read_as_blank() -> None:
+    survey = (ask("a"), ask("b", trigger=("a",)), calculate("c", "concat('<', ${b}, '>')"))
+    changed = state(survey, {"a": 2, "b": "typed"}, kept=state(survey, {"a": 1, "b": "typed"}).to_keep())
+    assert changed.text(Place("c")) == "<>"
+
+
+def test_a_trigger_without_a_calculation_empties() -> None:
+    survey = (ask("a"), ask("b", default="x", trigger=("a",)))
+    nothing = state(survey, {})
+    assert nothing.text(Place("b")) == "x"
+    changed = state(survey, {"a": 1, "b": "typed"}, kept=nothing.to_keep())
+    assert changed.text(Place("b")) == ""
+    after = state(survey, {"a": 1}, kept=state(survey, {"a": 1}, kept=nothing.to_keep()).to_keep())
+    assert after.text(Place("b")) == ""
+    assert state(survey, {"a": 1, "b": "again"}, kept=after.to_keep()).text(Place("b")) == "again"
+
+
 def test_random_numbers_stay_with_the_seed_and_differ_between_places() -> None:
     survey = (repeat("r", calculate("n", "random()"), calculate("u", "uuid()")),)
     drawn = [text(survey, {"r": 2}, key, seed=7) for key in ("n[1]", "n[2]", "u[1]")]

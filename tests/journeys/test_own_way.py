@@ -7,25 +7,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from mood_study import mood
 from tiny_study import EXIT, STUDY
 
 from survey.extensions import keyring
-from survey.instrument.definition import Choice, Language, Question, Questionnaire, Scale
+from survey.instrument.definition import Scale
 from survey.store import clock, register_imports, studies
 from survey.store.register_imports import RegisterRow
 from survey.store.studies import StudyRecord
 
 ITEMS = ("calm", "hope")
-QUESTIONNAIRE = Questionnaire(
-    form_id="mood",
-    form_title={"fr": "Humeur"},
-    version="1",
-    default_language="fr",
-    languages=(Language("fr", "Français (fr)"),),
-    survey=tuple(Question("select_one", name, {"fr": name}, list_name="often") for name in ITEMS),
-    choices={"often": tuple(Choice(str(number), {"fr": f"Réponse {number}"}) for number in range(5))},
-    scales=(Scale("mood", {"fr": "Humeur du jour"}, ITEMS, 2, (0, 100), "none"),),
-)
+QUESTIONNAIRE = mood(ITEMS, Scale("mood", {"fr": "Humeur du jour"}, ITEMS, 2, (0, 100), "none"), options=5)
 
 
 def two_waves(**changes: Any) -> StudyRecord:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import json
 import zipfile
@@ -14,39 +13,36 @@ from typing import Any
 
 import pytest
 from every_kind import QUESTIONS
+from every_page import Looking, answered, of_staff, unanswered, with_figures
 from flask import Flask
-from pseudo_language import BARE, bare, in_brackets, is_bare, pseudo, write_catalogs
-from signed_in import sign_in
+from pseudo_language import BARE, LANGUAGE, bare, in_brackets, is_bare, pseudo, write_catalogs
 from small_study import SETTINGS, STUDY, written
-from werkzeug.exceptions import InternalServerError, TooManyRequests
 
 from survey import create_app, extensions, i18n
 from survey.config import Settings
-from survey.extensions import keyring, limiter
+from survey.extensions import limiter
 from survey.fieldwork.paper.drawing import drawn
 from survey.fieldwork.paper.laying import laid_out
 from survey.fieldwork.paper.occasion import Wishes, occasion_of
 from survey.fieldwork.paper.words import Words
 from survey.findings.client import end as end_figure_process
+from survey.findings.report.basis import basis_of, file_of
+from survey.findings.report.drawing import drawn as report
+from survey.findings.report.telling import told_report
 from survey.instrument.study_file import read_study
-from survey.store import participants, studies, versions
-from survey.views import errors
+from survey.store import studies, versions
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 WHOLE = STUDY.replace("practice: false", "practice: true")
 
 
-class Seen:
+class Seen(Looking):
     """Every page that was seen, and the bare texts of each."""
 
     def __init__(self, browser: Any) -> None:
-        self.browser = browser
+        super().__init__(browser, LANGUAGE)
         self.bare: dict[str, list[str]] = {}
         self.count = 0
-
-    def note(self) -> None:
-        """Look at the page where the browser is."""
-        self.look(f"{self.browser.status} {self.browser.path}", self.browser.page.text)
 
     def look(self, name: str, page: str) -> None:
         """Look at a page."""
@@ -55,16 +51,6 @@ class Seen:
         if found := bare(page):
             self.bare.setdefault(name, []).extend(found)
 
-    def get(self, path: str) -> None:
-        """Open a page and look at it."""
-        self.browser.get(path)
-        self.note()
-
-    def press(self, act: str, **filled: Any) -> None:
-        """Press a button and look at where it leads."""
-        self.browser.press(act, **filled)
-        self.note()
-
 
 @pytest.fixture
 def app(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
@@ -72,10 +58,12 @@ def app(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     folder = write_catalogs(tmp_path)
     monkeypatch.setattr(i18n, "translations_folder", lambda: folder)
     i18n.catalog.cache_clear()
+    vars(extensions.babel).pop("domain_instance", None)  # it keeps what it read for the application before
     app = create_app(replace(settings, help_place={"fr": "⟦Ici⟧"}))
     limiter.reset()
     yield app
     i18n.catalog.cache_clear()
+    vars(extensions.babel).pop("domain_instance", None)  # it keeps what it read for the application before
     end_figure_process()
     for database in (extensions.answers, extensions.contacts):
         database.close()
@@ -84,7 +72,6 @@ def app(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def seen(app: Flask, browser: Any) -> Seen:
     """A browser whose pages are looked at."""
-    browser.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
     return Seen(browser)
 
 
@@ -95,67 +82,8 @@ def record(app: Flask, tmp_path: Path) -> studies.StudyRecord:
     return studies.publish(in_brackets(study), {wave: in_brackets(each) for wave, each in asked.items()})
 
 
-def link_of(record: studies.StudyRecord, number: int) -> str:
-    """A personal link."""
-    key = f"entry-key-of-22-lett-{number}"
-    return "/r/" + participants.create_open_participant(record, record.waves[0], "fr", key)
-
-
-def answer_all(seen: Seen) -> None:
-    """From the notice to the page where everything is read back, through every mistake."""
-    seen.press("continue")
-    seen.press("continue", practice="2")
-    seen.press("continue", calm="2")
-    seen.press("continue", people="many")
-    seen.press("continue", people="40")
-    seen.press("continue", people="")
-    seen.press("continue", people="4", region="north")
-    seen.press("continue", town="lille")
-    wrong = {"since__day": "31", "since__month": "2", "since__year": "2026", "hour__hour": "25", "moment__day": "1"}
-    seen.press("continue", rent="x", several=["1", "prefer not to say"], **wrong)
-    right = {"since__day": "1", "hour__hour": "8", "hour__minute": "15", "moment__day": ""}
-    seen.press("continue", rent="4,5", several=["1", "2"], **right)
-    seen.press("continue", order__1="1", order__2="1", place__latitude="99", way="1", code="1", seen="")
-    cleared = {"order__1": "", "order__2": "", "order__3": ""}
-    seen.press("continue", **cleared, place__latitude="48", place__longitude="2", way="1 2\n3 4")
-    seen.press("continue", **{"called[1]": "⟦Ana⟧"})
-    seen.press("add child")
-    seen.press("continue", **{"called[2]": "⟦Sam⟧"})
-    assert "⟦Sam⟧" in seen.browser.text
-    seen.press("remove child[2]")
-    seen.press("keep")
-    seen.press("continue")
-    seen.press("continue", trust="7")
-    seen.press("continue", words="⟦mot⟧")
-
-
 def test_every_page_of_an_answer(record: studies.StudyRecord, seen: Seen) -> None:
-    open_link = "/o/" + keyring.open_token(record.name, "once", record.open_link_serial)
-    seen.get(open_link)
-    seen.press("language fr")
-    seen.press("decline")
-    seen.get(open_link + "/notice")
-    seen.press("accept")
-    link = seen.browser.path.removesuffix("/link")
-    seen.get(f"{link}/resume")
-    answer_all(seen)
-    assert seen.browser.path == f"{link}/review", seen.browser.text
-    seen.press("submit")
-    code = seen.browser.soup.select_one(".code").get_text(strip=True)
-    seen.get(link)
-    seen.press("read", code="wrong")
-    seen.press("read", code=code)
-    client, with_code = seen.browser.client, {".csrf": seen.browser.get("/rights").form()[".csrf"], "code": code}
-    for page in ("scores", "erase"):
-        seen.look(page, client.post(f"{link}/{page}", data=with_code).text)
-    _look_into(client.post(f"{link}/download", data=with_code))
-    seen.look("correct", client.post(f"{link}/correct", data=with_code, follow_redirects=True).text)
-    seen.get(f"{link}/review")
-    seen.press("leave")
-    answer = client.post(f"{link}/erase", data={**with_code, ".act": "erase"}, follow_redirects=True)
-    seen.look("erased", answer.text)
-    seen.get(link)
-    assert seen.browser.status == 410
+    _look_into(answered(seen, record))
     assert seen.bare == {}
     assert seen.count > 35
 
@@ -174,41 +102,7 @@ def _look_into(package: Any) -> None:
 
 
 def test_every_page_without_an_answer(record: studies.StudyRecord, app: Flask, seen: Seen, another: Any) -> None:
-    for path in ("/", "/accessibility", "/rights", "/r/x", "/o/x", "/nowhere"):
-        seen.get(path)
-    client = seen.browser.client
-    for status, made in {
-        405: client.put("/rights"),
-        413: client.post("/rights", data={"x": "y" * 2_000_000}),
-        400: client.post("/staff/sign-in", data={"name": "x"}),
-    }.items():
-        assert made.status_code == status
-        seen.look(str(status), made.text)
-    with app.test_request_context("/", headers={"Accept-Language": "fr"}):
-        seen.look("500", errors.told(InternalServerError())[0])
-        seen.look("429", errors.told(TooManyRequests())[0])
-    link = link_of(record, 1)
-    other = another()
-    other.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
-    seen.look("cookies", other.client.post(f"{link}/notice", data={".act": "accept"}).text)
-    seen.get(link)
-    seen.press("language fr")
-    seen.press("accept")
-    seen.press("skip")
-    seen.press("continue", calm="1")
-    seen.get(f"{link}/page/calm")
-    seen.press("continue", calm="2", __revision="0")
-    assert seen.browser.status == 409
-    kiosk = "/o/" + keyring.kiosk_token(record.name, "once", record.open_link_serial)
-    seen.get(kiosk)
-    seen.press("language fr")
-    seen.press("accept")
-    seen.get(f"{kiosk}/still")
-    studies.set_wave_times(
-        record.wave("once"), None, datetime.datetime(2020, 2, 1, tzinfo=datetime.UTC), study="x", actor="x"
-    )
-    seen.get(link)
-    assert seen.browser.status == 403
+    unanswered(seen, record, app, another())
     assert seen.bare == {}
 
 
@@ -222,18 +116,23 @@ def test_the_sheet_of_paper(record: studies.StudyRecord, seen: Seen) -> None:
     assert seen.bare == {}
 
 
-def test_staff_pages(record: studies.StudyRecord, seen: Seen) -> None:
-    client = seen.browser.client
-    seen.get("/staff/sign-in")
-    refused = {".csrf": seen.browser.soup.select_one('[name=".csrf"]')["value"], "name": "x", "password": "y"}
-    seen.look("refused", client.post("/staff/sign-in", data=refused).text)
-    sign_in(client, "researcher")
-    for path in ("", "interviews/", "interviews/search", "interviews/search?q=12", "interviews/upload", "downloads"):
-        answer = client.get(f"/staff/{record.name}/{path}", follow_redirects=True)
-        assert answer.status_code in (200, 404), (path, answer.status_code)
-        seen.look(path or "study", answer.text)
-    for path in ("/staff/", "/staff/password"):
-        seen.look(path, client.get(path, follow_redirects=True).text)
+def test_staff_pages(record: studies.StudyRecord, seen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = of_staff(seen, record, with_figures(in_brackets, monkeypatch))
+    named = [file.headers.get("Content-Disposition", "").partition("filename=")[2] for file in files]
+    assert named == ["tiny-scores.csv", "tiny-scores.svg", "tiny-forest.wellbeing.csv", "tiny-forest.wellbeing.svg"]
+    for name, file in zip(named, files, strict=True):
+        if name.endswith(".csv"):
+            columns = next(csv.reader(io.StringIO(file.text.lstrip("\ufeff"))))
+            assert [column for column in columns if is_bare(column)] == []
+        else:
+            seen.look(name, file.text.partition("?>")[2])
+    assert seen.bare == {}, seen.bare
+
+
+def test_the_report(app: Flask, seen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = with_figures(in_brackets, monkeypatch)
+    basis = basis_of(record, exact=True)
+    seen.look("report", report(told_report(basis, file_of(basis), LANGUAGE)))
     assert seen.bare == {}
 
 

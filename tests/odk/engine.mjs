@@ -2,7 +2,8 @@
 // node engine.mjs FORM.xml MOMENT < fillings > what was made of each
 // A line in: {"answers": {path: text}, "expressions": [[path, expression]]}. A line out: what it makes of every node, the
 // answers it refused, the text of each expression at its node, or the error that stopped it.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { JSDOM } from 'jsdom';
@@ -21,11 +22,18 @@ const { loadForm, constants } = await import('@getodk/xforms-engine');
 
 const loaded = await loadForm(readFileSync(form, 'utf8'), {
   missingResourceBehavior: constants.MISSING_RESOURCE_BEHAVIOR.BLANK,
-  fetchFormAttachment: async () => new Response('', { status: 404 }),
+  fetchFormAttachment: beside,
 });
 if (loaded.status === 'failure') {
   console.error(loaded.error.message);
   process.exit(1);
+}
+
+/** What lies beside the form, such as a list of choices in a CSV file. */
+async function beside(address) {
+  const file = join(dirname(form), basename(new URL(address).pathname));
+  if (!existsSync(file)) return new Response('', { status: 404 });
+  return new Response(readFileSync(file), { headers: { 'Content-Type': file.endsWith('.csv') ? 'text/csv' : 'text/xml' } });
 }
 
 const SETTERS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 from odk import reference
 from odk.filler import Filling
 
+from survey.instrument.by_path import state_by_path
 from survey.instrument.definition import Node
 from survey.instrument.expressions.tree import calls
 from survey.instrument.model import Model
@@ -21,8 +23,8 @@ from survey.instrument.state import State
 MOMENT = datetime.datetime.fromisoformat(reference.MOMENT)
 LISTED = frozenset({"select_multiple", "rank"})
 DRAWN = frozenset({"random", "uuid"})
-NOT_OURS = ("/meta",)
-"""What pyxform adds to every form."""
+NOT_OURS = re.compile(r"/meta\b.*|.*/\w+_count")
+"""What pyxform adds: to every form, and to a repeat whose number of instances an expression tells."""
 
 
 @dataclass
@@ -55,14 +57,21 @@ def state_of(model: Model, filling: Filling) -> State:
             raise LookupError(f"no place {path}")
         kind = getattr(model.standings[place.name].node, "type", "")
         answers[place.key] = tuple(str(text).split(" ")) if kind in LISTED else text
-    return State(model, answers, moment=MOMENT, kept=State(model, {}, moment=MOMENT).to_keep())
+    return state_by_path(model, answers, moment=MOMENT)
+
+
+def taken(filling: Filling, made: Mapping[str, Any]) -> Filling:
+    """The answers that the engine took: not those to what was not offered, not asked or not there when they came."""
+    held = {told["path"]: told["value"] for told in made["nodes"] if told["relevant"] and "value" in told}
+    answers = {path: held.get(path, text) for path, text in filling.items() if path not in made["refused"]}
+    return {path: text for path, text in answers.items() if text != ""}
 
 
 def compare(model: Model, filling: Filling, made: Mapping[str, Any], findings: Findings) -> None:
     """Hold every node of a filling against what the engine made of it."""
     state, drawn = state_of(model, filling), drawn_names(model)
     for told in made["nodes"]:
-        if told["path"].startswith(NOT_OURS) or told["kind"].startswith("repeat-range"):
+        if NOT_OURS.fullmatch(told["path"]) or told["kind"].startswith("repeat-range"):
             continue
         place = place_of(model, told["path"])
         if place is None:

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from odk import reference
 from odk.filler import filling
-from odk.ours import Findings, compare
+from odk.ours import Findings, compare, taken
+from odk.own_forms import OWN_FORMS, written
 from odk.xform import read
 
 from survey.exchange.xlsform.reading import read_questionnaire
+from survey.instrument.files_beside import rows_beside
+from survey.instrument.from_files import with_files
 from survey.instrument.model import Model
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -30,6 +33,7 @@ FORMS = (
 )
 SHORT = range(20)
 LONG = range(20, 200)
+OWN = 8
 
 
 def test_all_sound_forms_are_compared(forms: Path) -> None:
@@ -59,6 +63,22 @@ def compared(workbook: Path, seeds: range, folder: Path) -> Findings:
         assert "error" not in made, made["error"]
         compare(model, answers, made, findings)
     return findings
+
+
+@pytest.mark.parametrize("name", OWN_FORMS)
+def test_a_form_of_our_own_is_decided_as_odks_engine_decides_it(name: str, tmp_path: Path) -> None:
+    workbook = written(name, tmp_path)
+    form = reference.xform(workbook, tmp_path)
+    asked, rows = read(form.read_text("utf-8")), rows_beside(workbook)
+    source = read_questionnaire(workbook).source
+    assert source is not None
+    model = Model.of(with_files(source.questionnaire, rows), rows)
+    fillings, findings = [filling(asked, seed) for seed in range(OWN)], Findings()
+    for answers, made in zip(fillings, reference.made_of(form, fillings), strict=True):
+        assert "error" not in made, made["error"]
+        compare(model, taken(answers, made), made, findings)
+    assert findings.different == []
+    assert findings.compared["value"] > OWN
 
 
 @lru_cache

@@ -6,30 +6,22 @@ import datetime
 from typing import Any
 
 import pytest
+from mood_study import mood
 
-from survey.instrument.definition import Choice, Language, Question, Questionnaire, Scale
+from survey.instrument.definition import Scale
 from survey.instrument.flow import Flow
 from survey.privacy.own_scores import own_scores
 from survey.store.documents import Document
 from survey.store.submissions import SUBMITTED, Submission
 
 ITEMS = ("calm", "sad", "trust", "hope")
-OFTEN = tuple(Choice(str(number), {"fr": str(number)}) for number in range(4))
 
 
 def submission(answers: dict[str, Any], *, items: tuple[str, ...] = ITEMS, top: float = 100) -> Submission:
     """What somebody submitted: four items from 0 to 3, ``sad`` reversed, three of them needed."""
     scale = Scale("mood", {"fr": "Humeur"}, items, max(1, len(items) - 1), (0, top), "none", ("sad",))
-    questionnaire = Questionnaire(
-        form_id="mood",
-        form_title={"fr": "Humeur"},
-        version="1",
-        default_language="fr",
-        languages=(Language("fr", "Français (fr)"),),
-        survey=tuple(Question("select_one", name, {"fr": name}, list_name="often") for name in ITEMS),
-        choices={"often": OFTEN},
-        scales=(scale if "sad" in items else Scale("mood", {"fr": "Humeur"}, items, 1, (0, top), "none"),),
-    )
+    alone = Scale("mood", {"fr": "Humeur"}, items, 1, (0, top), "none")
+    questionnaire = mood(ITEMS, scale if "sad" in items else alone, options=4)
     moment = datetime.datetime(2026, 6, 1, tzinfo=datetime.UTC)
     return Submission(1, Flow.of(questionnaire), SUBMITTED, "fr", Document(answers=answers), 1, moment, "", moment)
 

@@ -112,6 +112,27 @@ def test_entries_of_the_log_go_after_their_own_months_and_once(app: Flask, monke
     ]
 
 
+def test_entries_of_no_study_stay_as_long_as_the_study_that_keeps_its_log_longest(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = published()  # keeps its log for 12 months
+    longer = dataclasses.replace(first.study, name="longer", retention=Retention(12, 60, logs_months=24))
+    second = studies.publish(longer, {"post": questionnaire()})
+    for study in (first.name, second.name, ""):
+        with monkeypatch.context() as moved:
+            moved.setattr(audit, "now", lambda: midnight(2025, 1, 1))
+            audit.record_act("somebody", "old act", study, {})
+
+    def still_there(record: StudyRecord, at: datetime.datetime) -> set[str]:
+        retention.erase_due(record, at, "test")
+        return {each.study for each in audit.entries(action="old act")}
+
+    assert still_there(first, midnight(2026, 6, 1)) == {second.name, ""}
+    assert still_there(first, midnight(2027, 1, 1)) == {second.name, ""}
+    assert still_there(first, midnight(2027, 1, 2)) == {second.name}
+    assert still_there(second, midnight(2027, 1, 2)) == set()
+
+
 def test_what_tells_of_answers_and_reports_stays_in_the_log(app: Flask) -> None:
     record = published()
     for act in ("answers simulated", "report made", "exported"):

@@ -2,6 +2,7 @@
 # Rscript tests/r/plan.R tests/r/samples tests/r/expected/plan.csv
 here <- dirname(sub("--file=", "", grep("--file=", commandArgs(), value = TRUE)))
 source(file.path(here, "common", "writing.R"))
+source(file.path(here, "common", "leaving_out.R"))
 suppressPackageStartupMessages({
   library(sandwich)
   library(clubSandwich)
@@ -93,14 +94,14 @@ for (outcome in outcomes) {
   gain <- lm(change ~ arm + age_band, pairs)
   cr2 <- coef_test(gain, vcov = "CR2", cluster = pairs$worker, test = "Satterthwaite")["armsupport", ]
   whole(outcome, "change_scores_cr2", cr2$beta, cr2$SE, cr2$df_Satt)
-  keep(outcome, "cohen_d_z", mean(pairs$change) / sd(pairs$change))
-  keep(outcome, "hedges_g_av", exp(lgamma((nrow(pairs) - 1) / 2) - lgamma((nrow(pairs) - 2) / 2)) / sqrt((nrow(pairs) - 1) / 2) *
-         mean(pairs$change) / sqrt((var(pairs$before) + var(pairs$after)) / 2))
-  keep(outcome, "rank_biserial", rank_biserial(round(pairs$change, 10), mu = 0)$r_rank_biserial)
-  changed <- sign(round(pairs$change, 10))
-  keep(outcome, "sign_p", binom.test(sum(changed > 0), sum(changed != 0))$p.value)
+  keep_changes(outcome, data.frame(entry = pairs$before, exit = pairs$after, cluster = pairs$worker))
+  stopifnot(all.equal(rank_biserial(round(pairs$change, 10), mu = 0)$r_rank_biserial,
+                      figures_of_change$rank_biserial(data.frame(entry = pairs$before, exit = pairs$after))))
   at_exit <- wide[!is.na(wide$after), ]
-  keep(outcome, "hedges_g", hedges_g(after ~ relevel(arm, "support"), data = at_exit)$Hedges_g)
+  stopifnot(all.equal(hedges_g(after ~ relevel(arm, "support"), data = at_exit)$Hedges_g,
+                      pooled(c("support", "advice"), TRUE)(data.frame(arm = at_exit$arm, score = at_exit$after))))
+  own <- data.frame(arm = at_exit$arm, score = at_exit$after, cluster = at_exit$worker)
+  keep_compared(outcome, "hedges_g", own, c("support", "advice"), TRUE)
 
   long <- answers[!is.na(answers[[outcome]]), ]
   long$score <- long[[outcome]]

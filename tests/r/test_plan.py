@@ -13,6 +13,7 @@ from survey.instrument.plan_file import read_plan_file
 FOLDER = HERE.parent.parent / "docs" / "examples" / "plan"
 CHANGE, COMPARISON = "exit - entry", "support - advice"
 RAKED = "raking_trimmed_and_met_again"
+SIZES = ("cohen_d_z", "hedges_g_z", "cohen_d_av", "hedges_g_av", "rank_biserial", "improved_of_changed")
 OUTCOMES = ("wellbeing", "trust", "hope")
 HOUSEHOLDS = ("all", "household_type=alone", "household_type=couple", "household_type=family")
 
@@ -78,9 +79,11 @@ def test_sizes_ranks_and_changes_are_those_of_r(results: Results, outcome: str) 
         if (each.outcome, each.within, each.contrast) == (outcome, "all", CHANGE)
     }
     change_scores = one(results, outcome, "all", COMPARISON, "change_scores_cr2")
-    figures = {name: by_estimand[name].value for name in ("cohen_d_z", "hedges_g_av", "rank_biserial")}
-    figures["sign_p"] = by_estimand["improved_of_changed"].p_value
-    figures["hedges_g"] = one(results, outcome, "all", COMPARISON, "hedges_g_noncentral_t").estimate.value
+    figures: dict[str, float | None] = {}
+    compared = one(results, outcome, "all", COMPARISON, "hedges_g_cluster_jackknife").estimate
+    for name, each in ({name: by_estimand[name] for name in SIZES} | {"hedges_g": compared}).items():
+        figures |= {name: each.value, f"{name}_low": each.interval_low, f"{name}_high": each.interval_high}
+        figures |= {f"{name}_df": each.degrees_of_freedom, f"{name}_p": each.p_value}
     hold_equal(figures | told(change_scores, "change_scores_cr2"), expected("plan", outcome))
 
 

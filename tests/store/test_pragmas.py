@@ -1,4 +1,4 @@
-"""SQLite is told to keep what it acknowledged, and both databases keep questionnaires as they were published."""
+"""SQLite keeps what it acknowledged and overwrites what it deleted; both databases keep questionnaires as published."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from survey import extensions
 
 
 @pytest.mark.usefixtures("app")
-def test_sqlite_writes_through_and_checks_foreign_keys() -> None:
+def test_sqlite_writes_through_checks_foreign_keys_and_overwrites_what_is_replaced() -> None:
     for database in (extensions.answers, extensions.contacts):
         if database.engine.dialect.name != "sqlite":
             continue
         with database.engine.connect() as connection:
             found = {
                 name: connection.scalar(text(f"PRAGMA {name}"))
-                for name in ("journal_mode", "synchronous", "foreign_keys")
+                for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
             }
-        assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+        assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
 
 @pytest.mark.usefixtures("app")

@@ -11,11 +11,12 @@ from survey.exchange.xlsform.from_sheets import tree_of
 from survey.exchange.xlsform.workbook import Workbook, is_workbook, read_workbook
 from survey.instrument.loader import read_source, source_of
 from survey.instrument.problems import Problem
-from survey.instrument.report import Report, TooManyProblemsError
+from survey.instrument.report import START, Report, TooManyProblemsError
 from survey.instrument.source import Source
 from survey.instrument.yaml_tree import Map, read_tree
 
 YAML_ENDINGS = (".yaml", ".yml")
+XFORM_ENDING = ".xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,13 @@ class Reading:
 
 def read_questionnaire(path: Path, language: str = "") -> Reading:
     """Read a file; ``language`` is that of texts whose columns name none, where the file is a workbook."""
+    report = Report(str(path))
+    if path.suffix.lower() == XFORM_ENDING:
+        what = "The file is an XForm: it has lost the names of lists, remarks and own columns, and is not read."
+        report.add(START, "xform-not-read", what, "Give the workbook or the YAML file that it was made from.")
+        return Reading(report.sorted())
     if not is_workbook(path):
         return _read_yaml(path)
-    report = Report(str(path))
     workbook, tree = None, None
     with suppress(TooManyProblemsError):  # the report ends by saying so
         workbook = read_workbook(path, report)

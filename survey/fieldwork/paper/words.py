@@ -14,16 +14,13 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from survey.instrument.clock_text import typed_day
+from survey.instrument.isolation import END, LEFT_TO_RIGHT, isolated, reads_from_the_right
 from survey.instrument.languages import is_right_to_left
 from survey.instrument.plain_words import in_plain_words
 
-_WORD = r"[A-Za-z@](?:[A-Za-zÀ-ÿ0-9_@.,:/+&'’-]*[A-Za-zÀ-ÿ0-9_])?"
-_FOREIGN = re.compile(rf"{_WORD}(?: +(?:[0-9][0-9.,]* +)*{_WORD})*|\+?[0-9][0-9 \u00a0\u202f.:/-]*[0-9]")
-"""In a text from right to left: a run of Latin words, or a number of several parts such as a telephone number."""
-
-
+_APART = re.compile(f"({LEFT_TO_RIGHT}[^{END}]*{END})")
 _ISOLATED = Markup("\u2066{}\u2069")
-_LEFT_TO_RIGHT = Markup('<bdi dir="ltr">\u2066{}\u2069</bdi>')
+_BIDI = Markup('<bdi dir="ltr">{}</bdi>')
 """The marks say to printers what ``bdi`` says to browsers."""
 
 
@@ -60,14 +57,9 @@ class Words:
         """A text of the questionnaire; from right to left, Latin words and telephone numbers keep their own order."""
         text = in_plain_words(text)
         if self.direction == "ltr":
-            return Markup(f"<bdi>{escape(text)}</bdi>") if _is_arabic(text) else Markup(escape(text))  # noqa: S704 - escaped here
-        if not _is_arabic(text) and any(letter.isalpha() for letter in text):
-            return _LEFT_TO_RIGHT.format(text)
-        parts, end = [], 0
-        for found in _FOREIGN.finditer(text):
-            parts += [escape(text[end : found.start()]), _LEFT_TO_RIGHT.format(found[0])]
-            end = found.end()
-        return Markup("").join([*parts, escape(text[end:])])
+            return Markup(f"<bdi>{escape(text)}</bdi>") if reads_from_the_right(text) else Markup(escape(text))  # noqa: S704 - escaped here
+        parts = _APART.split(isolated(text, self.language))  # what is isolated stands at every second place
+        return Markup("").join(_BIDI.format(part) if number % 2 else escape(part) for number, part in enumerate(parts))
 
     def quoted(self, text: str) -> Markup:
         """An answer between quotation marks."""
@@ -99,7 +91,7 @@ class Words:
         written = format_decimal(
             number, locale=self._locale(), decimal_quantization=False, group_separator=False, numbering_system="latn"
         )
-        return _LEFT_TO_RIGHT.format(written) if self.direction == "rtl" else Markup(escape(written))  # noqa: S704 - escaped here
+        return _BIDI.format(_ISOLATED.format(written)) if self.direction == "rtl" else Markup(escape(written))  # noqa: S704 - escaped here
 
     def day(self, text: str) -> Markup | None:
         """A day as the language writes it; None for what is no day."""
@@ -113,7 +105,3 @@ class Words:
             return Locale.parse(self.interface)
         except (UnknownLocaleError, ValueError):
             return Locale("en")
-
-
-def _is_arabic(text: str) -> bool:
-    return re.search(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]", text) is not None

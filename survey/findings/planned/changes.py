@@ -16,6 +16,7 @@ from analysis.change.then_test import mean_difference
 from analysis.change.wilcoxon import signed_rank
 from analysis.comparison.arms import small
 from analysis.comparison.clustered import clustered_change
+from analysis.comparison.clustered_sizes import clustered_sizes
 from analysis.comparison.mixed import repeated_waves
 from analysis.comparison.robust import by_cluster
 from analysis.comparison.waves import Waves
@@ -72,6 +73,9 @@ def _paired(people: pd.DataFrame, plan: Plan) -> Estimate:
 
 
 def _sizes(people: pd.DataFrame, plan: Plan) -> Iterator[Estimate]:
+    if plan.cluster:
+        yield from clustered_sizes(people, BEFORE, AFTER, plan.cluster, level=plan.level).estimates
+        return
     for size in (cohen_d_z, hedges_g_z, cohen_d_av, hedges_g_av):
         yield size(people, BEFORE, AFTER, level=plan.level)
     ranks = signed_rank(people, BEFORE, AFTER, level=plan.level)

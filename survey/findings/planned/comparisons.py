@@ -79,7 +79,9 @@ def comparison_figures(
         others = [each[arm] for each in changes]
         if whole:
             pair = of_pair(people, arm, comparing.reference)
-            others += standardised_comparison(pair, AFTER, comparing.pair(arm), level=plan.level).estimates
+            others += standardised_comparison(
+                pair, AFTER, comparing.pair(arm), cluster=plan.cluster or "", level=plan.level
+            ).estimates
         found[arm] = Figured((*means, *others), leading)
     return found
 

@@ -46,7 +46,8 @@ CAUTIONS = {
     "floor_crowded": "At {wave} {share} of the people stand at the lowest score: a fall can hardly show.",
     "ceiling_crowded": "At {wave} {share} of the people stand at the highest score: a rise can hardly show.",
     "small_n": "As few as {n} people count: intervals lean on the shape of their distribution.",
-    "few_clusters": "There are {clusters} clusters by {cluster}: read the figures with the method cr2.",
+    "few_clusters": "There are {clusters} clusters by {cluster}: read the figures with the methods cr2 and "
+    "cluster_jackknife.",
     "items_differ_by_language": "People who stand equally high answer differently by language: {items}.",
     "lost_more_than_5_percent": "{lost} of those with a score at {from_wave} have none at {wave} ({share}): see how "
     "far they would have to differ.",

@@ -15,8 +15,8 @@ from survey.instrument.problems import Problem
 from survey.instrument.report import meant
 from survey.instrument.rules.circles import circle
 from survey.instrument.rules.traps import bare_names
-from survey.instrument.rules.written import model_of, readable, steps_named, texts_of
-from survey.instrument.source import Source
+from survey.instrument.rules.written import climbs, model_of, readable, steps_named, texts_of
+from survey.instrument.source import Source, Where
 from survey.instrument.standing import Standing, expression_or_none
 from survey.instrument.types import question_type
 
@@ -72,10 +72,25 @@ def _path_problems(source: Source, model: Model, standing: Standing, lists: set[
             if name not in model.standings and name not in bare:
                 told = f"The path to `{name}` leads to no question of this file."
                 yield source.problem(where, "unknown-path", told, meant(name, sorted(model.standings)), warning=True)
+        for up, name in climbs(expression.tree, of_items=column == "choice_filter"):
+            if up > len(standing.above) + 1 and name in model.standings:
+                told = f"The path to `{name}` goes up {up} times, which leads out of the form; it is always blank."
+                yield source.problem(where, "unknown-path", told, f"Write `${{{name}}}`.", warning=True)
         for branch in branches(expression.tree):
-            if branch[0] == "instance" and branch[1] not in lists and not _is_external(source, model, branch[1]):
-                told = f"`instance('{branch[1]}')` names no list and no file of this one."
-                yield source.problem(where, "unknown-list", told, meant(branch[1], sorted(lists)))
+            yield from _list_problems(source, model, where, branch, lists)
+
+
+def _list_problems(source: Source, model: Model, where: Where, branch: Tree, lists: set[str]) -> Iterator[Problem]:
+    if branch[0] == "instance" and branch[1] not in lists and not _is_external(source, model, branch[1]):
+        told = f"`instance('{branch[1]}')` names no list and no file of this one."
+        remedy = meant(branch[1], sorted(lists), "" if lists else "Write the list under `choices`, or bring the file.")
+        yield source.problem(where, "unknown-list", told, remedy)
+    elif branch[:2] == ("call", "pulldata") and branch[2][0] == "string":
+        name = file_stem(branch[2][1])
+        if name not in lists and not _is_external(source, model, name):
+            told = f"There is no file `{name}.csv`; without it `pulldata()` is blank."
+            remedy = "Put it beside this file, or into the folder `media`."
+            yield source.problem(where, "missing-file", told, remedy, warning=True)
 
 
 def _is_external(source: Source, model: Model, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from itertools import takewhile
 
 from survey.instrument.definition import Question, Questionnaire, Repeat, Text
 from survey.instrument.expressions import Expression
@@ -76,6 +77,20 @@ def steps_named(tree: Tree, *, of_items: bool = False) -> Iterator[str]:
             yield step[1]
         for predicate in parts_of(step):
             yield from steps_named(predicate, of_items=items)
+
+
+def climbs(tree: Tree, *, of_items: bool = False) -> Iterator[tuple[int, str]]:
+    """How often each path from the question itself goes up at its beginning, and the name it then goes down to."""
+    waiting = [tree]
+    while waiting:
+        branch = waiting.pop()
+        if branch[0] == "path" and (branch[1][0] == "current" or (branch[1][0] == "self" and not of_items)):
+            ups = list(takewhile(lambda step: step[0] == "parent", branch[2:]))
+            after = branch[2 + len(ups) :]
+            if after and after[0][0] == "child":
+                yield len(ups), after[0][1]
+        elif branch[0] not in ("path", "answer"):  # what stands in [ ] begins at the node that is tried
+            waiting.extend(parts_of(branch))
 
 
 def texts_of(source: Source, model: Model) -> Iterator[tuple[Where, str, Text]]:

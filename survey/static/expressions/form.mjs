@@ -43,7 +43,7 @@ export function makeForm(tree, interpreter) {
     }
   }
 
-  // A list of choices, one of its items, a column of one; or what the form stands in, where absolute paths begin.
+  // A list of choices, one of its items, a column of one; or where absolute paths begin.
   class Row extends Node {
     constructor(parent, name, position, text, inside) {
       super();
@@ -92,7 +92,7 @@ export function makeForm(tree, interpreter) {
     }
   }
 
-  // What is worked out once until an answer changes; what waits for itself cannot be told.
+  // Worked out once until an answer changes; what waits for itself cannot be told.
   function once(kind, node, work) {
     const key = `${kind} ${node.key}`;
     if (!known.has(key)) {
@@ -150,7 +150,7 @@ export function makeForm(tree, interpreter) {
       return nodeOf(name, indices.map(Number));
     },
 
-    // A text in the digits that the study wants, as survey/instrument/numerals.py writes it.
+    // Digits as numerals.py writes them.
     written(text) {
       const [pattern, marks] = tree.digits ?? ["$^"];
       const local = (number) => number.replace(/\..*\./.test(number) ? /\d/g : /./g, (mark) => marks[mark]);
@@ -162,7 +162,7 @@ export function makeForm(tree, interpreter) {
       known = new Map();
     },
 
-    // The nodes that `${name}` means at a node: of the instances both stand in, of all of other repeats.
+    // `${name}` at a node: of the instances both stand in, of all of other repeats.
     named(name, current) {
       if (!nodes[name]) return [new Row(null, name, 1, "", () => [])]; // what is not asked at all is blank
       const wanted = repeatsOf(nodes[name].parent ?? "");
@@ -197,7 +197,7 @@ export function makeForm(tree, interpreter) {
     isRequired: (node) => decided(node, "required", false),
     holds: (node) => !node.text || decided(node, "constraint", true),
 
-    // What was answered, or worked out before the page was shown.
+    // Answered, or worked out before.
     given: (node) => answers.get(node.key) ?? "",
 
     text(node) {
@@ -231,7 +231,7 @@ export function makeForm(tree, interpreter) {
       return [interned.get(key)];
     },
 
-    // The offset that the clock of the place shows at a moment, such as `+02:00`.
+    // The offset of the place's clock: `+02:00`.
     zoneAt(milliseconds) {
       if (!zone) return now.slice(-6);
       const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });

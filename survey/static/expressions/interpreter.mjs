@@ -45,7 +45,7 @@ function momentOf(text, form) {
 
 function minutesOf(zone) {
   const minutes = zone.slice(1, 3) * 60 + +zone.slice(4);
-  return zone[0] === "-" ? -minutes : minutes; // of "Z" none
+  return zone[0] === "-" ? -minutes : minutes;
 }
 
 const momentAt = (days) => new Date(Math.floor(days * DAY + 0.5));
@@ -146,7 +146,7 @@ function nodesOf(tree, context) {
   return value;
 }
 
-// Nodes by what they stand in: positions are counted there.
+// Nodes by what they stand in.
 function siblings(nodes) {
   const groups = new Map();
   for (const node of nodes) groups.set(node.parent, [...(groups.get(node.parent) ?? []), node]);
@@ -171,7 +171,7 @@ function filtered(nodes, predicates, context) {
   return nodes;
 }
 
-// A function's arguments, each worked out when it is asked for.
+// Arguments, each worked out when it is asked for.
 class Call {
   constructor(parts, context) {
     Object.assign(this, { parts, context, count: parts.length });
@@ -285,7 +285,7 @@ function indexedRepeat(call) {
   return call.everywhere(0).filter((node) => node.isIn(within));
 }
 
-// The patterns that come are safe up to this length.
+// Patterns are safe up to this length.
 function matches(text, pattern) {
   if (text.length > LONGEST_TEXT) throw new RangeError("only the server tells");
   return new RegExp(pattern, "u").test(text);
@@ -296,7 +296,7 @@ function decimalTime(call) {
   return moment ? ((moment % DAY) + DAY) % DAY / DAY : NaN;
 }
 
-// A text among the conditions holds when it is not blank.
+// A text holds when it is not blank.
 function checked(call) {
   const met = call.values(2).filter((value) => truthOf(typeof value === "string" ? value.trim() : value)).length;
   const [least, most] = [call.number(0), call.number(1)];
