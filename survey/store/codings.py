@@ -12,38 +12,17 @@ from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
+from survey.store import rounds
 from survey.store.clock import now
+from survey.store.layers import CodingError, Layer, TextChangedError
 from survey.store.passages import Passage, quote_of, trimmed
 from survey.store.tables.codings import CodeRow, CodingAct, CodingRow
 from survey.store.tables.transcripts import TranscriptRow, TurnRow
 from survey.store.transcripts import Interview
 
-FIRST, AGAIN, CONSENSUS = "first", "again", "consensus"
-LAYERS = (FIRST, AGAIN, CONSENSUS)
 LONGEST_MEMO = 4000
 MOST_CODINGS = 20_000
 """Of one coder in one interview."""
-
-
-class CodingError(ValueError):
-    """A passage cannot be marked as asked; the message says why and what to do."""
-
-
-class TextChangedError(CodingError):
-    """The text is another one than the coder saw."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """Whose reading of an interview, and which one; the consensus belongs to nobody."""
-
-    coder: str
-    name: str = FIRST
-
-    @property
-    def owner(self) -> str:
-        """The coder as rows have it."""
-        return "" if self.name == CONSENSUS else self.coder
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +77,7 @@ def mark(interview: Interview, layer: Layer, passage: Passage, said: Said, *, di
     """
     with answers.writing() as session:
         texts = _texts_for(session, interview, digest)
+        rounds.require_open(session, interview.id, layer)
         _check(session, interview, said)
         place = trimmed(texts, passage)
         mine = _mine(interview.id, layer)
@@ -116,6 +96,7 @@ def mark(interview: Interview, layer: Layer, passage: Passage, said: Said, *, di
 def say(interview: Interview, layer: Layer, guid: str, said: Said) -> Coding:
     """Say something else of a passage that is marked."""
     with answers.writing() as session:
+        rounds.require_open(session, interview.id, layer)
         _check(session, interview, said)
         row = _row(session, interview.id, layer, guid)
         return _said(session, interview, layer, row, said)
@@ -124,6 +105,7 @@ def say(interview: Interview, layer: Layer, guid: str, said: Said) -> Coding:
 def unmark(interview: Interview, layer: Layer, guid: str) -> None:
     """Take the mark of a passage away."""
     with answers.writing() as session:
+        rounds.require_open(session, interview.id, layer)
         row = _row(session, interview.id, layer, guid)
         _remember(session, interview, layer, guid, _kept(row))
         session.delete(row)
@@ -132,6 +114,7 @@ def unmark(interview: Interview, layer: Layer, guid: str) -> None:
 def undo(interview: Interview, layer: Layer) -> bool:
     """Undo what this coder did last in this layer; False where nothing is left to undo."""
     with answers.writing() as session:
+        rounds.require_open(session, interview.id, layer)
         owner, name = layer.owner, layer.name
         acts = select(CodingAct).where(
             CodingAct.transcript_id == interview.id, CodingAct.coder == owner, CodingAct.layer == name

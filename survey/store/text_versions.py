@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from survey.extensions import answers
 from survey.store import audit, codings
 from survey.store.clock import now
-from survey.store.forgetting import forget, overwrite_what_is_deleted
+from survey.store.forgetting import forget
+from survey.store.layers import TextChangedError
 from survey.store.moving import Replacement, in_order, replaced
 from survey.store.passages import BETWEEN_TURNS, Passage, moved, quote_of
 from survey.store.studies import StudyRecord
@@ -65,8 +66,7 @@ def replace(study: StudyRecord, interview: Interview, new: NewText, actor: str) 
     with answers.writing() as session:
         row = session.get_one(TranscriptRow, interview.id, with_for_update=True)
         if row.digest != new.digest:
-            raise codings.TextChangedError("Another name was replaced in this interview meanwhile: look for it again.")
-        overwrite_what_is_deleted(session.connection())
+            raise TextChangedError("Another name was replaced in this interview meanwhile: look for it again.")
         before = codings.texts_of(session, row.id)
         ordered = {turn: in_order(each, len(before[turn])) for turn, each in new.replaced.items() if each}
         after = before | {turn: replaced(before[turn], each) for turn, each in ordered.items()}

@@ -8,7 +8,8 @@ from voices.interviews import brought_in, listed, only, study_of, text
 
 from survey.store import codes, codings, erasure, text_versions, transcripts
 from survey.store.codes import Code, CodebookError, NewCode
-from survey.store.codings import Coding, CodingError, Layer, Said, TextChangedError
+from survey.store.codings import Coding, Said
+from survey.store.layers import CONSENSUS, CodingError, Layer, TextChangedError
 from survey.store.moving import Replacement
 from survey.store.passages import NoPassageError, Passage, quote_of
 from survey.store.studies import StudyRecord
@@ -76,8 +77,8 @@ def test_each_act_is_undone_and_no_act_of_another_coder(app: Flask) -> None:
 def test_the_consensus_belongs_to_nobody(app: Flask) -> None:
     record, interview = interview_of()
     (trust,) = coded(record, "trust")
-    marked(interview, Passage(1, 0, 1, 7), trust.id, Layer("ana", codings.CONSENSUS))
-    (found,) = codings.of_interview(interview, Layer("ben", codings.CONSENSUS))
+    marked(interview, Passage(1, 0, 1, 7), trust.id, Layer("ana", CONSENSUS))
+    (found,) = codings.of_interview(interview, Layer("ben", CONSENSUS))
     assert (found.coder, found.layer) == ("", "consensus")
 
 

@@ -147,7 +147,6 @@ FIGURE_NAMES: Mapping[str, str] = {
     "reliability:cronbach_alpha_at_the_first_wave": N_("Cronbach’s alpha at the first time"),
     "reliability:cronbach_alpha_of_the_items_asked_twice": N_("Cronbach’s alpha of the questions asked twice"),
     "reliability:none_for_one_item": N_("none, for a single question"),
-    "method:cluster_jackknife": N_("jackknife over clusters"),
     "method:cr2": N_("errors by cluster (CR2)"),
     "method:ancova_hc3": N_("ANCOVA, errors for unequal spread (HC3)"),
     "method:ancova_cr2": N_("ANCOVA, errors by cluster (CR2)"),

@@ -92,7 +92,7 @@ class CodingRound(AnswersBase):
     """
 
     __tablename__ = "coding_round"
-    __table_args__ = (CheckConstraint("layer IN ('first', 'again', 'consensus')", name="known_layer"),)
+    __table_args__ = (CheckConstraint("layer IN ('first', 'again', 'consensus', 'reader')", name="known_layer"),)
 
     transcript_id: Mapped[int] = mapped_column(ForeignKey("transcript.id"), primary_key=True)
     coder: Mapped[str] = mapped_column(primary_key=True)

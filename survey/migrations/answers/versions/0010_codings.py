@@ -82,7 +82,9 @@ def upgrade() -> None:
         sa.Column("turns", sa.Text(), nullable=True),
         sa.Column("begun_at", moment, nullable=False),
         sa.Column("done_at", moment, nullable=True),
-        sa.CheckConstraint("layer IN ('first', 'again', 'consensus')", name=op.f("ck_coding_round_known_layer")),
+        sa.CheckConstraint(
+            "layer IN ('first', 'again', 'consensus', 'reader')", name=op.f("ck_coding_round_known_layer")
+        ),
         sa.ForeignKeyConstraint(["transcript_id"], ["transcript.id"], name=op.f("fk_coding_round_transcript_id")),
         sa.PrimaryKeyConstraint("transcript_id", "coder", "layer", name=op.f("pk_coding_round")),
     )
