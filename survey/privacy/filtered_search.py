@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from survey.privacy import interview_view
 from survey.privacy.interview_view import Found
@@ -23,15 +23,9 @@ from survey.store import coded_places, speaking
 from survey.store.coded_places import CodedPlace
 from survey.store.passages import Passage
 from survey.store.studies import StudyRecord
-from survey.store.transcript_terms import Searched
 from survey.store.transcripts import Interview
 from survey.voices import search
-
-TO_ITS_END = 2**31 - 1
-"""Further than any turn goes: a passage that goes on in the next turn holds this one to its end."""
-
-Spans = Mapping[int, Sequence[tuple[int, int]]]
-"""What passages hold of each turn of an interview."""
+from survey.voices.search import Candidates
 
 
 def found(record: StudyRecord, viewer: Viewer, query: str, chosen: Chosen | None = None) -> Found:
@@ -45,15 +39,15 @@ def narrowed(record: StudyRecord, viewer: Viewer, among: Searchable, query: str,
     interviews = {each.number: each for each in _interviews(among, chosen) if held is None or each.id in held}
     role, speaker = chosen.get(ROLE, ""), chosen.get(SPEAKER, "")
 
-    def within(interview: Searched, turns: Sequence[int] | None) -> Sequence[int]:
+    def within(keys: Collection[int], turns: Candidates | None) -> Candidates:
         if held is not None:
-            turns = sorted(held[interview.id].keys() & set(turns)) if turns is not None else sorted(held[interview.id])
+            turns = {key: _turns_of(held[key], None if turns is None else turns[key]) for key in keys}
         if turns is not None and not (role or speaker):
             return turns
-        return speaking.turns_of(interview.id, role=role, speaker=speaker, among=turns)
+        return speaking.turns_of(keys, role=role, speaker=speaker, among=turns)
 
     turns = search.turns_with(record, query, interviews.keys(), within if chosen else None)
-    return interview_view.shown(record, viewer.role, turns, query, interviews, held=held or {})
+    return interview_view.shown(record, viewer.role, turns, query, interviews, held=held or {}, spoken=among.spoken)
 
 
 def _interviews(among: Searchable, chosen: Chosen) -> Iterable[Interview]:
@@ -71,7 +65,7 @@ def _interviews(among: Searchable, chosen: Chosen) -> Iterable[Interview]:
             yield each
 
 
-def _held(record: StudyRecord, among: Searchable, chosen: Chosen) -> Mapping[int, Spans] | None:
+def _held(record: StudyRecord, among: Searchable, chosen: Chosen) -> Mapping[int, Sequence[Passage]] | None:
     """What the passages hold that were asked for, by interview; None where no code is chosen."""
     guids = [chosen[name] for name in (CODE, MEETS) if name in chosen]
     if not guids:
@@ -87,8 +81,8 @@ def _held(record: StudyRecord, among: Searchable, chosen: Chosen) -> Mapping[int
     if second:
         others = _by_interview(place for place in places if place.code in second[0])
         both = {key: met(passages[key], others[key]) for key in passages.keys() & others.keys()}
-        return {key: _spans(each) for key, each in both.items() if each}
-    return {key: _spans([place.passage for place in each]) for key, each in passages.items()}
+        return {key: each for key, each in both.items() if each}
+    return {key: [place.passage for place in each] for key, each in passages.items()}
 
 
 def met(these: Sequence[CodedPlace], others: Sequence[CodedPlace]) -> list[Passage]:
@@ -121,9 +115,7 @@ def _by_interview(places: Iterable[CodedPlace]) -> dict[int, list[CodedPlace]]:
     return found
 
 
-def _spans(passages: Sequence[Passage]) -> Spans:
-    found: dict[int, list[tuple[int, int]]] = {}
-    for passage in passages:
-        for turn in passage.turns():
-            found.setdefault(turn, []).append(passage.within(turn, TO_ITS_END))
-    return found
+def _turns_of(passages: Sequence[Passage], among: Sequence[int] | None) -> Sequence[int]:
+    """The turns of which these passages hold something, in order."""
+    held = {turn for passage in passages for turn in passage.turns()}
+    return sorted(held if among is None else held.intersection(among))

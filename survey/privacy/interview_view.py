@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from survey.privacy import access
-from survey.store import speaking, transcripts
+from survey.store import transcripts
+from survey.store.passages import Passage
+from survey.store.speaking import Spoken
 from survey.store.studies import StudyRecord
 from survey.store.transcripts import Interview, StoredRepair, StoredTurn
 from survey.voices import search
@@ -162,19 +164,24 @@ def shown(
     query: str,
     among: Mapping[int, Interview],
     *,
-    held: Mapping[int, Mapping[int, Sequence[Span]]],
+    held: Mapping[int, Sequence[Passage]],
+    spoken: Collection[Spoken],
 ) -> Found:
-    """Turns that were found in these interviews, the first of them with their words; ``held``: by passages in them."""
+    """Turns that were found in these interviews, the first of them with their words.
+
+    ``held``: passages of the interviews that are to be told apart; ``spoken``: who speaks in them.
+    """
     count, left, groups = sum(len(each) for _interview, each in turns), MOST_HITS, []
+    speakers = defaultdict[int, list[tuple[str, str]]](list)
+    for each in spoken:
+        speakers[each.transcript].append((each.role, each.speaker))
     for interview, found in turns:
         here = found[:left]
         left -= len(here)
         if here:
-            spans = {hit.position: hit.spans for hit in search.hits(((interview, here),), query)}
-            number = interview.number
-            groups.append(
-                (_voice(record, role, among[number]), _found_turns(among[number], spans, held.get(interview.id, {})))
-            )
+            kept = among[interview.number]
+            found_turns = _found_turns(kept, here, query, held.get(kept.id, ()), alone=_alone(speakers[kept.id]))
+            groups.append((_voice(record, role, kept), found_turns))
     return Found(tuple(groups), count, count < search.MOST_HITS, len(among))
 
 
@@ -231,20 +238,19 @@ def _shown(turn: StoredTurn, spans: Sequence[Span], held: Sequence[Span] = (), *
 
 
 def _found_turns(
-    interview: Interview, spans: Mapping[int, Sequence[Span]], held: Mapping[int, Sequence[Span]]
+    interview: Interview, found: Collection[int], query: str, held: Sequence[Passage], *, alone: Collection[str]
 ) -> tuple[FoundTurn, ...]:
     """These turns, each between the line before and the line after it: no other line of a long interview is read."""
-    near = {place for position in spans for place in (position - 1, position, position + 1)}
+    near = {place for position in found for place in (position - 1, position, position + 1)}
     turns = {turn.position: turn for turn in transcripts.turns(interview, near)}
-    alone = _alone((each.role, each.speaker) for each in speaking.spoken([interview.id]))
     found_turns = []
-    for position in spans.keys() & turns.keys():
-        turn = turns[position]
+    for turn in (turns[position] for position in found if position in turns):
         named = dataclasses.replace(turn, speaker="") if turn.role in alone else turn
-        shown = _shown(named, spans[position], held.get(position, ()))
+        within = [each.within(turn.position, len(turn.text)) for each in held if turn.position in each.turns()]
+        shown = _shown(named, search.spans_of(turn.text, query, interview.language), within)
         short = dataclasses.replace(shown, pieces=shortened(shown.pieces))
-        before, after = turns.get(position - 1), turns.get(position + 1)
+        before, after = turns.get(turn.position - 1), turns.get(turn.position + 1)
         found_turns.append(
             FoundTurn(short, ending(before.text) if before else "", beginning(after.text) if after else "")
         )
-    return tuple(sorted(found_turns, key=lambda each: each.turn.position))
+    return tuple(found_turns)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from survey.extensions import answers
 from survey.store.tables.transcripts import TurnRow
@@ -36,17 +36,23 @@ def spoken(interviews: Collection[int]) -> tuple[Spoken, ...]:
     return tuple(found)
 
 
-def turns_of(interview: int, *, role: str = "", speaker: str = "", among: Sequence[int] | None = None) -> list[int]:
-    """The turns of an interview that somebody of this role and this label has, in order; '' is anybody.
+def turns_of(
+    interviews: Collection[int], *, role: str = "", speaker: str = "", among: Mapping[int, Sequence[int]] | None = None
+) -> dict[int, list[int]]:
+    """The turns in these few interviews that somebody of this role and label has, in order; '' is anybody.
 
-    ``among``: of these turns; few are asked for, of many all of the interview are.
+    ``among``: of these turns; where they are few, no others are asked for.
     """
-    mine = [TurnRow.transcript_id == interview]
+    mine: list[ColumnElement[bool]] = [TurnRow.transcript_id.in_(interviews)]
     mine += [TurnRow.role == role] if role else []
     mine += [TurnRow.speaker == speaker] if speaker else []
-    few = among if among is not None and len(among) < PART else None
-    mine += [TurnRow.position.in_(few)] if few is not None else []
+    wanted = None if among is None else {key: frozenset(turns) for key, turns in among.items()}
+    places = frozenset[int]().union(*(wanted or {}).values())
+    mine += [TurnRow.position.in_(places)] if wanted is not None and len(places) < PART else []
+    found: dict[int, list[int]] = {}
     with answers.looking() as connection:
-        found = connection.scalars(select(TurnRow.position).where(*mine).order_by(TurnRow.position)).all()
-    wanted = frozenset(found if among is None else among)
-    return [position for position in found if position in wanted]
+        query = select(TurnRow.transcript_id, TurnRow.position).where(*mine)
+        for key, position in connection.execute(query.order_by(TurnRow.transcript_id, TurnRow.position)):
+            if wanted is None or position in wanted.get(key, ()):
+                found.setdefault(key, []).append(position)
+    return found

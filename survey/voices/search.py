@@ -15,6 +15,8 @@ from survey.voices.stems import terms, words
 MOST_WORDS = 30
 """Words of a query beyond these are not looked at."""
 MOST_HITS = 1000
+TOGETHER = 20
+"""Interviews whose turns are narrowed by one look into the database."""
 FEW = 8
 """Turns are looked up one by one in the places of a word that has so many times more."""
 QUOTED = re.compile('["“”„«»]([^"“”„«»]+)["“”„«»]')
@@ -37,8 +39,10 @@ class Hit:
     spans: tuple[Span, ...]
 
 
-Within = Callable[[Searched, Sequence[int] | None], Sequence[int]]
-"""Which of these turns of an interview are looked into, or of all where there is None."""
+Candidates = Mapping[int, Sequence[int]]
+"""Turns of several interviews, by the keys of these."""
+Within = Callable[[Collection[int], Candidates | None], Candidates]
+"""Which of these turns of some interviews are looked into, or of all their turns where there is None."""
 Turns = tuple[tuple[Searched, tuple[int, ...]], ...]
 """Turns that were found, by interview."""
 
@@ -62,13 +66,17 @@ def turns_with(
     index = _index(chosen, forms) if sought else {}
     found: list[tuple[Searched, tuple[int, ...]]] = []
     left = most
-    for each in chosen:
-        turns: Sequence[int] | None = _turns(forms[each.language], index.get(each.id, {})) if sought else None
-        if within is not None and turns != []:
-            turns = within(each, turns)
-        kept = tuple(turns or ())[:left]
-        found += [(each, kept)] if kept else []
-        left -= len(kept)
+    for start in range(0, len(chosen), TOGETHER):
+        here = chosen[start : start + TOGETHER]
+        turns: Candidates | None = None
+        if sought:
+            turns = {each.id: _turns(forms[each.language], index.get(each.id, {})) for each in here}
+        if within is not None:
+            turns = within([each.id for each in here], turns)
+        for each in here:
+            kept = tuple((turns or {}).get(each.id, ()))[:left]
+            found += [(each, kept)] if kept else []
+            left -= len(kept)
         if not left:
             break
     return tuple(found)
