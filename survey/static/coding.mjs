@@ -41,6 +41,7 @@ async function begin() {
   function choose(to) {
     passage = to;
     if (to) {
+      say("");
       words.textContent = places.shortened(places.quote(list, to));
       words.lang = to.first.lang;
     }
@@ -92,9 +93,11 @@ async function begin() {
     if (!mark) return location.assign(link.href);
     [marking.hidden, other.hidden] = [true, false];
     only(false);
-    other.append(mark, form.querySelector("[data-act=close]").cloneNode(true));
+    other.replaceChildren(mark, form.querySelector("[data-act=close]").cloneNode(true));
     choose(null);
-    other.querySelector("select").focus();
+    say("");
+    panel.scrollTop = 0;
+    panel.querySelector("h2").focus({ preventScroll: true });
   }
 
   async function answerTo(sent) {

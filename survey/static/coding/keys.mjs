@@ -20,11 +20,12 @@ export function listen(list, places, { chosen, open }) {
     if (current) prepare(current.closest(".turn"));
     current = said;
     const turn = said.closest(".turn");
-    const who = turn.querySelector(".who");
-    [who.id, said.id] = [`who-${places.numberOf(said)}`, `said-${places.numberOf(said)}`];
+    const who = turn.querySelector(".who").textContent.trim();
     said.tabIndex = 0;
-    said.setAttribute("role", "group");
-    said.setAttribute("aria-labelledby", `${who.id} ${said.id}`);
+    said.setAttribute("role", "textbox"); // so that screen readers leave the arrow keys to this page
+    said.setAttribute("aria-readonly", "true");
+    said.setAttribute("aria-multiline", "true");
+    said.setAttribute("aria-label", `${list.dataset.turn} ${places.numberOf(said)} ${who}`);
     turn.querySelectorAll(STOPS).forEach((link) => (link.tabIndex = 0));
   }
 
