@@ -30,7 +30,7 @@ from survey.store.studies import StudyRecord
 from survey.views import errors
 
 TRANSCRIPT = "[00:00:01] L1: ⟦12 ?⟧\n\n[00:00:04] L2: ⟦12, 12.⟧\n"
-LIST = "file,language,roles,quote\n⟦1.txt⟧,fr,L1=interviewer; L2=respondent,team\n"
+LIST = "file,language,roles,quote\n⟦1⟧.txt,fr,L1=interviewer; L2=respondent,team\n"
 
 
 class Looking:
@@ -200,8 +200,8 @@ def of_staff(seen: Looking, record: StudyRecord, figures: StudyRecord) -> list[T
     seen.send("password refused", "/staff/password", current="x", new="y", again="z")
     for name, files in {
         "nothing sent": [],
-        "refused files": [("⟦1.vtt⟧", "⟦12⟧"), ("⟦1.csv⟧", "file,quote\n⟦2.txt⟧,perhaps\n")],
-        "sent": [("⟦1.txt⟧", TRANSCRIPT), ("⟦1.csv⟧", LIST)],
+        "refused files": [("⟦1⟧.vtt", "⟦12⟧"), ("interviews.csv", "file,quote\n⟦2⟧.txt,perhaps\n")],
+        "sent": [("⟦1⟧.txt", TRANSCRIPT), ("interviews.csv", LIST)],
     }.items():
         entries = [("files", (io.BytesIO(text.encode()), file)) for file, text in files]
         seen.send(name, f"{study}/interviews/upload", **MultiDict(entries).to_dict(flat=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -101,21 +100,15 @@ def reading(record: StudyRecord, number: int, layer: Layer) -> Reading | None:
     )
 
 
-def pane(record: StudyRecord, read: Reading) -> CodingPane:
-    """The turns of a reading with its marks; of a sample, its turns and those around them."""
+def pane(record: StudyRecord, read: Reading, positions: Collection[int] | None = None) -> CodingPane:
+    """The turns of a reading with its marks, or some of them; of a sample, its turns and those around them."""
     made = marks_of(read)
     turns: Sequence[transcripts.StoredTurn] = interview_view.named(transcripts.turns(read.interview))
     if read.sample is not None:
         near = with_context(read.sample, len(turns), CONTEXT)
         turns = [turn for turn in turns if turn.position in near]
-    shown = coded_turns(turns, made, codes.codebook(record.id), read.sample)
+    shown = coded_turns(turns, made, codes.codebook(record.id), sample=read.sample, only=positions)
     return CodingPane(read, shown, made)
-
-
-def some_turns(record: StudyRecord, read: Reading, positions: Collection[int]) -> CodingPane:
-    """The same pane with only these turns."""
-    whole = pane(record, read)
-    return dataclasses.replace(whole, turns=tuple(turn for turn in whole.turns if turn.position in positions))
 
 
 def marks_of(read: Reading) -> tuple[Coding, ...]:

@@ -52,18 +52,24 @@ def coded_turns(
     turns: Sequence[StoredTurn],
     made: Iterable[Coding],
     codebook: Collection[Code],
+    *,
     sample: Collection[int] | None = None,
+    only: Collection[int] | None = None,
 ) -> tuple[CodedTurn, ...]:
-    """The turns with these codings; only those of a ``sample`` may be marked, None is all of them."""
+    """The turns with these codings; those of a ``sample`` may be marked, ``only`` some are told; None is all."""
     by_turn: dict[int, list[Coding]] = {}
     for coding in made:
         for position in coding.passage.turns():
             by_turn.setdefault(position, []).append(coding)
-    names = {code: tuple(codes.path(codebook, code)) for here in by_turn.values() for code in _codes(here)}
+    marked = {coding.said.code for here in by_turn.values() for coding in here}
+    names = {code: codes.path(codebook, code) for code in marked}
     coded = []
     before: tuple[str, str] | None = None
     for turn in turns:
         here, who = by_turn.get(turn.position, ()), (turn.speaker, turn.role)
+        goes_on, before = before == who, who
+        if only is not None and turn.position not in only:
+            continue
         coded.append(
             CodedTurn(
                 position=turn.position,
@@ -72,11 +78,10 @@ def coded_turns(
                 start=turn.start,
                 pieces=marked_pieces(turn, here),
                 marks=tuple(_mark(each, names, turn.position) for each in here),
-                goes_on=before == who,
+                goes_on=goes_on,
                 may_mark=sample is None or turn.position in sample,
             )
         )
-        before = who
     return tuple(coded)
 
 
@@ -102,10 +107,6 @@ def with_context(sample: Collection[int], turns: int, around: int) -> frozenset[
     """A sample of the turns of an interview with some turns before and after each."""
     near = {position + step for position in sample for step in range(-around, around + 1)}
     return frozenset(position for position in near if 1 <= position <= turns)
-
-
-def _codes(made: Iterable[Coding]) -> set[int]:
-    return {each.said.code for each in made}
 
 
 def _mark(coding: Coding, names: Mapping[int, Sequence[str]], position: int) -> TurnMark:

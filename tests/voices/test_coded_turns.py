@@ -76,7 +76,7 @@ def test_a_mark_has_its_path_and_says_where_it_goes_on() -> None:
 
 def test_a_sample_is_what_may_be_marked_and_its_neighbours_are_read() -> None:
     assert with_context([1, 9], 9, 2) == {1, 2, 3, 7, 8, 9}
-    assert [turn.may_mark for turn in coded_turns(turns(), (), CODES, {2, 4})] == [False, True, False, True]
+    assert [turn.may_mark for turn in coded_turns(turns(), (), CODES, sample={2, 4})] == [False, True, False, True]
 
 
 def test_what_changed_is_told_by_turn() -> None:

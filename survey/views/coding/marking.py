@@ -115,7 +115,7 @@ def _done(record: StudyRecord, read: Reading, act: Callable[[], str], refuse: Re
         return _refused(sentence, refuse, status)
     changed = turns_changed(before, coding_pane.marks_of(read))
     if asked.wants_turns():
-        pane = coding_pane.some_turns(record, read, changed)
+        pane = coding_pane.pane(record, read, changed)
         address = url_for("coding.shown", study=record.name, number=read.interview.number)
         shown = {"reading": read, "number": read.interview.number, "coding_address": address}
         return make_response(render_template("staff/coding/changed.html", told=told, pane=pane, **shown))

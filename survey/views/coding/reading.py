@@ -84,7 +84,7 @@ def whole_page(record: StudyRecord, read: Reading, form: StaffForm | None = None
 
 def turn_page(record: StudyRecord, read: Reading, turn: int, form: MarkForm, trouble: Trouble = NONE) -> str:
     """The page of one turn."""
-    found = coding_pane.some_turns(record, read, {turn})
+    found = coding_pane.pane(record, read, {turn})
     if not found.turns or not found.turns[0].may_mark:
         abort(404)
     return _page("turn", record, read, turn=found.turns[0], form=form, trouble=trouble)
