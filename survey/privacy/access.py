@@ -102,6 +102,16 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "interviews.withhold": RESEARCHERS,
     "interviews.choose": RESEARCHERS,
     "interviews.upload": RESEARCHERS,
+    # Whose marks somebody may see is said in survey/privacy/coding_view.py.
+    "coding.shown": RESEARCHERS,
+    "coding.turn": RESEARCHERS,
+    "coding.mark_of": RESEARCHERS,
+    "coding.mark": RESEARCHERS,
+    "coding.say": RESEARCHERS,
+    "coding.unmark": RESEARCHERS,
+    "coding.undo": RESEARCHERS,
+    "coding.finish": RESEARCHERS,
+    "coding.look": RESEARCHERS,
 }
 OF_A_PREVIEW: frozenset[str] = frozenset(
     f"preview.{name}"

@@ -6,9 +6,13 @@ from collections.abc import Collection
 
 from survey.store import codings, rounds
 from survey.store.codings import Coding
-from survey.store.layers import CONSENSUS, FIRST
+from survey.store.layers import AGAIN, CONSENSUS, FIRST, Layer
 from survey.store.rounds import READER, Round
 from survey.store.studies import StudyRecord
+from survey.store.transcripts import Interview
+
+EVERYBODY = "everybody"
+"""What all coders marked, the consensus too: read, and never written."""
 
 
 def opened(kept: Collection[Round], coder: str) -> frozenset[int]:
@@ -27,6 +31,33 @@ def visible(record: StudyRecord, coder: str) -> tuple[Coding, ...]:
     seen = opened(rounds.of_study(record.id), coder)
     everything = codings.of_study(record.id)
     return tuple(each for each in everything if each.transcript in seen or _is_own(each, coder))
+
+
+def may_read(here: Collection[Round], layer: Layer) -> bool:
+    """Whether somebody may read this layer of an interview, whose rounds these are.
+
+    The first reading is there for whoever does not look only, the second where a sample was drawn for it, the
+    consensus and what everybody marked once they can sway nobody any more.
+    """
+    own = {each.layer for each in here if each.coder == layer.coder}
+    if layer.name == FIRST:
+        return READER not in own
+    if layer.name == AGAIN:
+        return AGAIN in own
+    return _is_open(here, layer.coder)
+
+
+def is_veiled(here: Collection[Round], layer: Layer) -> bool:
+    """Whether somebody's own first reading is out of sight: while the same person reads a sample again."""
+    again = [each for each in here if each.coder == layer.coder and each.layer == AGAIN]
+    return layer.name != AGAIN and any(each.done_at is None for each in again)
+
+
+def read_in(interview: Interview, here: Collection[Round], layer: Layer) -> tuple[Coding, ...]:
+    """The codings of one layer of an interview, of ``EVERYBODY`` all of them; none that may not be read."""
+    if not may_read(here, layer) or is_veiled(here, layer):
+        return ()
+    return codings.of_interview(interview, None if layer.name == EVERYBODY else layer)
 
 
 def _is_open(here: Collection[Round], coder: str) -> bool:

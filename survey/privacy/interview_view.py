@@ -148,7 +148,7 @@ def pane(record: StudyRecord, role: str, number: int, query: str = "", *, most: 
     hits = search.search(record, query, {number}) if query else ()
     spans = {hit.position: hit.spans for hit in hits}
     turns = transcripts.turns(interview)
-    shown = tuple(_with_speakers(_named(turns)[:most], spans))
+    shown = tuple(_with_speakers(named(turns)[:most], spans))
     repairs = transcripts.repairs(interview) if role in access.RESEARCHERS else ()
     return Pane(_voice(record, role, interview), shown, len(turns) - len(shown), repairs)
 
@@ -161,7 +161,7 @@ def found(record: StudyRecord, role: str, query: str) -> Found:
     for hit in hits[:MOST_HITS]:
         by_interview.setdefault(hit.number, {})[hit.position] = hit.spans
     groups = tuple(
-        (_voice(record, role, among[number]), _found_turns(_named(transcripts.turns(among[number])), spans))
+        (_voice(record, role, among[number]), _found_turns(named(transcripts.turns(among[number])), spans))
         for number, spans in by_interview.items()
     )
     return Found(groups, len(hits), len(hits) < search.MOST_HITS)
@@ -192,7 +192,7 @@ def _known(record: StudyRecord, interview: Interview) -> Known:
     )
 
 
-def _named(turns: Sequence[StoredTurn]) -> tuple[StoredTurn, ...]:
+def named(turns: Sequence[StoredTurn]) -> tuple[StoredTurn, ...]:
     """The turns without the labels of those who alone have their role: «interviewer» needs no L1 beside it."""
     labels = defaultdict[str, set[str]](set)
     for turn in turns:

@@ -85,7 +85,7 @@ def mark(interview: Interview, layer: Layer, passage: Passage, said: Said, *, di
         if there is not None:
             return _said(session, interview, layer, there, said)
         if (session.scalar(select(func.count()).where(*mine)) or 0) >= MOST_CODINGS:
-            raise CodingError(f"At most {MOST_CODINGS} passages of one interview are marked.")
+            raise CodingError(f"At most {MOST_CODINGS} passages of one interview are marked.", rule="too-many")
         row = _new_row(interview.id, layer, place, quote_of(texts, place), said)
         session.add(row)
         _remember(session, interview, layer, row.guid, None)
@@ -159,19 +159,20 @@ def _said(session: Session, interview: Interview, layer: Layer, row: CodingRow, 
 def _check(session: Session, interview: Interview, said: Said) -> None:
     code = session.get(CodeRow, said.code)
     if code is None or code.study_id != interview.study_id:
-        raise CodingError("There is no such code any more: choose another.")
+        raise CodingError("There is no such code any more: choose another.", rule="no-code")
     if code.is_category:
-        raise CodingError(f"“{code.name}” only holds other codes: choose one of them.")
+        raise CodingError(f"“{code.name}” only holds other codes: choose one of them.", rule="category")
     if said.weight is not None and said.weight not in range(-2, 3):
-        raise CodingError("A weight is a whole number from -2 to 2, or none.")
+        raise CodingError("A weight is a whole number from -2 to 2, or none.", rule="weight")
     if len(said.memo) > LONGEST_MEMO:
-        raise CodingError(f"A memo holds at most {LONGEST_MEMO} characters.")
+        raise CodingError(f"A memo holds at most {LONGEST_MEMO} characters.", rule="memo")
 
 
 def _texts_for(session: Session, interview: Interview, digest: str) -> dict[int, str]:
     row = session.get_one(TranscriptRow, interview.id, with_for_update={"key_share": True})
     if row.digest != digest:
-        raise TextChangedError("A name was replaced in this interview meanwhile: open it again, then mark the passage.")
+        told = "A name was replaced in this interview meanwhile: open it again, then mark the passage."
+        raise TextChangedError(told, rule="text-changed")
     return _texts(session, interview.id)
 
 
@@ -183,7 +184,7 @@ def _texts(session: Session, transcript: int) -> dict[int, str]:
 def _row(session: Session, transcript: int, layer: Layer, guid: str) -> CodingRow:
     row = session.scalars(select(CodingRow).where(*_mine(transcript, layer), CodingRow.guid == guid)).first()
     if row is None:
-        raise CodingError("This mark is not there any more: open the interview again.")
+        raise CodingError("This mark is not there any more: open the interview again.", rule="no-mark")
     return row
 
 

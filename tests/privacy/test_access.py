@@ -19,6 +19,8 @@ VALUES = {
     "study": "tiny",
     "wave": "post",
     "number": 1,
+    "turn": 1,
+    "guid": "none",
     "chart": "flow",
     "token": "0" * 26,
     "anything": "x",
