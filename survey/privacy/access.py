@@ -102,6 +102,26 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "interviews.withhold": RESEARCHERS,
     "interviews.choose": RESEARCHERS,
     "interviews.upload": RESEARCHERS,
+    # Whose marks somebody may see is said in survey/privacy/coding_view.py.
+    "codebook.shown": RESEARCHERS,
+    "codebook.new": RESEARCHERS,
+    "codebook.add": RESEARCHERS,
+    "codebook.choose": RESEARCHERS,
+    "codebook.change": RESEARCHERS,
+    "codebook.move": RESEARCHERS,
+    "codebook.merge": RESEARCHERS,
+    "codebook.remove": RESEARCHERS,
+    "codebook.agreement": RESEARCHERS,
+    "codebook.agreement_table": RESEARCHERS,
+    "codebook.apart": RESEARCHERS,
+    "codebook.again": RESEARCHERS,
+    "codebook.begin_again": RESEARCHERS,
+    "codebook.consensus": RESEARCHERS,
+    "codebook.agree": RESEARCHERS,
+    "codebook.agree_alike": RESEARCHERS,
+    "codebook.agree_other": RESEARCHERS,
+    "codebook.disagree": RESEARCHERS,
+    "codebook.finish_consensus": RESEARCHERS,
 }
 OF_A_PREVIEW: frozenset[str] = frozenset(
     f"preview.{name}"

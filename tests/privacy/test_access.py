@@ -13,12 +13,14 @@ from staff_study import published
 
 from survey.extensions import limiter
 from survey.privacy import access
-from survey.store import accounts
+from survey.store import accounts, codes
+from survey.store.codes import NewCode
 
 VALUES = {
     "study": "tiny",
     "wave": "post",
     "number": 1,
+    "code": 1,
     "chart": "flow",
     "token": "0" * 26,
     "anything": "x",
@@ -65,7 +67,10 @@ def asked_for(client: FlaskClient, method: str, address: str) -> int:
 
 @pytest.mark.parametrize("role", [access.NOBODY, "staff", "researcher", "admin", "disabled"])
 def test_every_role_at_every_address(app: Flask, role: str) -> None:
-    interview(published(), 1, released=True)
+    record = published()
+    interview(record, 1, released=True)
+    (code,) = codes.add(record, [NewCode("holds another")], "test")
+    codes.add(record, [NewCode("held", parent=code.id)], "test")
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
     if role:
