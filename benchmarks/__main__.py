@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import (
+    codings,
     exports,
     expressions,
     figures_process,
@@ -34,6 +35,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "figures": figures_process.measure,
     "planned": planned.measure,
     "results_page": results_page.measure,
+    "codings": codings.measure,
     "expressions": expressions.measure,
     "hostile": hostile.measure,
     "memory": memory.measure,

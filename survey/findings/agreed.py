@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,8 +15,7 @@ from survey.findings.telling.fixed_texts import fixed_text
 from survey.findings.telling.tongue import N_, Tongue
 from survey.privacy import common_text
 from survey.privacy.common_text import Common
-from survey.store import codes, coding_counts, codings, studies
-from survey.store.codings import Coding
+from survey.store import codes, coding_counts, studies
 from survey.store.layers import AGAIN, FIRST, Layer
 from survey.store.passages import Passage
 from survey.store.studies import StudyRecord
@@ -89,9 +88,10 @@ def _read(
 ) -> Iterator[_Read]:
     by_reading: dict[tuple[int, str, str], dict[int, list[Passage]]] = {}
     among = {each.interview.id for each in counting}
-    for coding in _codings(record, layers, among):
-        place = by_reading.setdefault((coding.transcript, coding.coder, coding.layer), {})
-        place.setdefault(coding.said.code, []).append(coding.passage)
+    for place in coding_counts.places(record.id, layers):
+        if place.transcript in among:
+            marked = by_reading.setdefault((place.transcript, place.coder, place.layer), {})
+            marked.setdefault(place.code, []).append(place.passage)
     for each in counting:
         here = lengths.get(each.interview.id, {})
         if each.turns is not None:
@@ -101,14 +101,6 @@ def _read(
             for layer, done in zip(layers, each.done, strict=True)
         )
         yield _Read(each.interview.number, here, tuple(read))
-
-
-def _codings(record: StudyRecord, layers: Sequence[Layer], among: Collection[int]) -> Iterator[Coding]:
-    for name in dict.fromkeys(layer.name for layer in layers):
-        coders = {layer.owner for layer in layers if layer.name == name}
-        for coding in codings.of_study(record.id, layer=name):
-            if coding.coder in coders and coding.transcript in among:
-                yield coding
 
 
 def _on_base(read: _Read, base: str) -> _Read:
@@ -124,29 +116,28 @@ def _rows(
     read: Sequence[_Read], chosen: Sequence[int], readings: int, missing: Mapping[str, int], tongue: Tongue
 ) -> Iterator[dict[str, Any]]:
     """First over all codes, each unit as often as there are codes, then code by code."""
-    whole = [Judged() for _ in read]
+    numbers, whole = [one.number for one in read], [Judged() for _ in read]
     told: list[dict[str, Any]] = []
     for code in chosen:
         each = [judged(one.lengths, [r if r is None else r.get(code, ()) for r in one.readings]) for one in read]
         for sums, found in zip(whole, each, strict=True):
             sums.turns.update(found.turns)
             sums.characters.update(found.characters)
-        told += _told(code, read, each, readings, missing, tongue)
+        told += _told(code, [*zip(numbers, each, strict=True)], readings, missing, tongue)
     times = {unit: amount * len(chosen) for unit, amount in missing.items()}
-    yield from _told(None, read, whole, readings, times, tongue)
+    yield from _told(None, [*zip(numbers, whole, strict=True)], readings, times, tongue)
     yield from told
 
 
 def _told(
     code: int | None,
-    read: Sequence[_Read],
-    found: Sequence[Judged],
+    found: Sequence[tuple[int, Judged]],
     readings: int,
     missing: Mapping[str, int],
     tongue: Tongue,
 ) -> Iterator[dict[str, Any]]:
     for unit in (TURNS, CHARACTERS):
-        counts = [(one.number, getattr(each, unit)) for one, each in zip(read, found, strict=True)]
+        counts = [(number, getattr(each, unit)) for number, each in found]
         for estimate in _estimates(counts, readings, missing[unit], unit):
             yield {
                 "code": code,
@@ -169,13 +160,12 @@ def _estimates(
 ) -> Iterator[Estimate]:
     """The measures, from how often each pattern of judgements is there in each interview."""
     names = [str(place) for place in range(readings)]
-    rows = [
-        (*(WORDS[mark] for mark in pattern), number, size)
-        for number, patterns in counts
-        for pattern, size in patterns.items()
-        if size
-    ]
-    table = pd.DataFrame(rows, columns=[*names, "interview", "size"]).astype(dict.fromkeys(names, object))
-    size = sum(size for _number, patterns in counts for size in patterns.values())
+    rows = [(number, *pattern, size) for number, patterns in counts for pattern, size in patterns.items() if size]
+    interviews, *marks, sizes = zip(*rows, strict=True) if rows else [()] * (readings + 2)
+    judgements = {
+        name: pd.Series([WORDS[mark] for mark in each], dtype=object) for name, each in zip(names, marks, strict=True)
+    }
+    table = pd.DataFrame(judgements | {"interview": interviews, "size": sizes})
+    size = sum(sizes)
     for estimate in agreement(table, names, categories=(NO, YES), size="size", cluster="interview").estimates:
         yield replace(estimate, n=size, missing=missing, unit=unit)

@@ -31,7 +31,7 @@ def judged(lengths: Mapping[int, int], readings: Sequence[Sequence[Passage] | No
     none: Pattern = tuple(None if spans is None else False for spans in marked)
     found = Judged()
     found.turns[none] = len(lengths) - len(touched)
-    found.characters[none] = sum(lengths.values()) - sum(lengths[turn] for turn in touched)
+    found.characters[none] = sum(lengths.values()) - sum([lengths[turn] for turn in touched])
     for turn in touched:
         here = [None if spans is None else spans.get(turn, ()) for spans in marked]
         found.turns[tuple(None if each is None else bool(each) for each in here)] += 1
