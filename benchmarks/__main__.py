@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks import (
     coding_pane,
+    codings,
     exports,
     expressions,
     figures_process,
@@ -36,6 +37,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "planned": planned.measure,
     "results_page": results_page.measure,
     "coding": coding_pane.measure,
+    "codings": codings.measure,
     "expressions": expressions.measure,
     "hostile": hostile.measure,
     "memory": memory.measure,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from code_pages import ME, look_at_codes
 from findings.test_waves import at_both, once
 from flask import Flask
 from reported_study import PAIRS
@@ -58,7 +59,7 @@ class Looking:
         self.browser.press(act, **filled)
         self.note()
 
-    def send(self, name: str, path: str, **entries: Any) -> TestResponse:
+    def send(self, name: str, path: str, /, **entries: Any) -> TestResponse:
         """Send a form with the token of the visit, and look at where it leads."""
         token = self.browser.get("/rights").form()[".csrf"]
         answer = self.browser.client.post(path, data={".csrf": token, **entries}, follow_redirects=True)
@@ -194,7 +195,7 @@ def of_staff(seen: Looking, record: StudyRecord, figures: StudyRecord) -> list[T
     token = seen.browser.soup.select_one('[name=".csrf"]')["value"]
     seen.look("refused", browser.post("/staff/sign-in", data={".csrf": token, "name": "x", "password": "y"}).text)
     limiter.reset()
-    sign_in(browser, "researcher", f"researcher.{seen.language}")
+    sign_in(browser, "researcher", ME)
     for path in ("/staff/", "/staff/password", f"{study}/", f"{study}/downloads", f"{study}/interviews/upload"):
         seen.get(path)
     seen.send("password refused", "/staff/password", current="x", new="y", again="z")
@@ -210,6 +211,7 @@ def of_staff(seen: Looking, record: StudyRecord, figures: StudyRecord) -> list[T
     seen.send("not read", f"{study}/interviews/1/release")
     seen.send("released", f"{study}/interviews/1/release", read="yes")
     _coding_of(seen, record, f"{study}/interviews/1/coding")
+    look_at_codes(seen, record)
     return _figures_of(seen, f"/staff/{figures.name}")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from survey.store import codings, rounds
+from survey.store import coding_counts, codings, rounds
 from survey.store.codings import Coding
 from survey.store.layers import AGAIN, CONSENSUS, FIRST, Layer
 from survey.store.rounds import READER, Round
@@ -13,6 +14,14 @@ from survey.store.transcripts import Interview
 
 EVERYBODY = "everybody"
 """What all coders marked, the consensus too: read, and never written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many passages were marked with a code in first readings: by oneself, and by all as far as one may see."""
+
+    own: int = 0
+    seen: int = 0
 
 
 def opened(kept: Collection[Round], coder: str) -> frozenset[int]:
@@ -58,6 +67,33 @@ def read_in(interview: Interview, here: Collection[Round], layer: Layer) -> tupl
     if not may_read(here, layer) or is_veiled(here, layer):
         return ()
     return codings.of_interview(interview, None if layer.name == EVERYBODY else layer)
+
+
+def counted(record: StudyRecord, coder: str) -> Mapping[int, Counted]:
+    """How often each code of a study was marked, as far as somebody may see; codes that were never are absent."""
+    seen = opened(rounds.of_study(record.id), coder)
+    found: dict[int, Counted] = {}
+    for each in coding_counts.marked(record.id):
+        own = each.coder == coder
+        if each.layer == FIRST and (own or each.transcript in seen):
+            before = found.get(each.code, Counted())
+            mine = each.passages if own else 0
+            found[each.code] = Counted(before.own + mine, before.seen + each.passages)
+    return found
+
+
+def is_blind(record: StudyRecord, coder: str) -> bool:
+    """Whether others read interviews that somebody may not see: then nothing may tell which codes they use."""
+    kept = rounds.of_study(record.id)
+    seen = opened(kept, coder)
+    return any(each.transcript not in seen for each in kept if each.coder != coder and each.layer != READER)
+
+
+def reads_again(kept: Collection[Round], coder: str) -> frozenset[int]:
+    """The interviews that somebody reads again just now, by their keys: what was marked first would sway them."""
+    return frozenset(
+        each.transcript for each in kept if each.coder == coder and each.layer == AGAIN and each.done_at is None
+    )
 
 
 def _is_open(here: Collection[Round], coder: str) -> bool:

@@ -12,11 +12,12 @@ from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
-from survey.store import rounds
+from survey.store import audit, rounds
 from survey.store.clock import now
-from survey.store.layers import CodingError, Layer, TextChangedError
+from survey.store.layers import CONSENSUS, CodingError, Layer, TextChangedError
 from survey.store.passages import Passage, quote_of, trimmed
 from survey.store.tables.codings import CodeRow, CodingAct, CodingRow
+from survey.store.tables.studies import StudyRow
 from survey.store.tables.transcripts import TranscriptRow, TurnRow
 from survey.store.transcripts import Interview
 
@@ -233,6 +234,9 @@ def _remember(
     session.add(
         CodingAct(transcript_id=interview.id, coder=layer.owner, layer=layer.name, coding_guid=guid, before=text)
     )
+    if layer.name == CONSENSUS:  # its rows tell of nobody: the log does
+        study = session.get_one(StudyRow, interview.study_id).name
+        audit.record(session, layer.coder, "consensus changed", study, {"interview": interview.number, "coding": guid})
 
 
 def _kept(row: CodingRow) -> dict[str, object]:

@@ -13,7 +13,8 @@ from staff_study import published
 
 from survey.extensions import limiter
 from survey.privacy import access
-from survey.store import accounts
+from survey.store import accounts, codes
+from survey.store.codes import NewCode
 
 VALUES = {
     "study": "tiny",
@@ -21,6 +22,7 @@ VALUES = {
     "number": 1,
     "turn": 1,
     "guid": "none",
+    "code": 1,
     "chart": "flow",
     "token": "0" * 26,
     "anything": "x",
@@ -67,7 +69,10 @@ def asked_for(client: FlaskClient, method: str, address: str) -> int:
 
 @pytest.mark.parametrize("role", [access.NOBODY, "staff", "researcher", "admin", "disabled"])
 def test_every_role_at_every_address(app: Flask, role: str) -> None:
-    interview(published(), 1, released=True)
+    record = published()
+    interview(record, 1, released=True)
+    (code,) = codes.add(record, [NewCode("holds another")], "test")
+    codes.add(record, [NewCode("held", parent=code.id)], "test")
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
     if role:
