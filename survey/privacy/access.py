@@ -102,6 +102,11 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "interviews.withhold": RESEARCHERS,
     "interviews.choose": RESEARCHERS,
     "interviews.upload": RESEARCHERS,
+    "interviews.whose": RESEARCHERS,
+    "interviews.move": RESEARCHERS,
+    **dict.fromkeys(
+        (f"names.{name}" for name in ("queue", "known", "preview", "decide", "replace", "take_off")), RESEARCHERS
+    ),
 }
 OF_A_PREVIEW: frozenset[str] = frozenset(
     f"preview.{name}"

@@ -26,6 +26,7 @@ from survey.voices.pseudonyms import Looked, Usage, look, usage_in
 from survey.voices.pseudonyms import replaced as with_marks
 from survey.voices.stems import WORD, index_of
 
+LONGEST_ASKED = 200
 MOST_TRIES = 3
 MOST_SHOWN = 3
 """Places that are shown of each name."""

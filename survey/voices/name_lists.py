@@ -61,12 +61,20 @@ def read_list(content: bytes, kind: str) -> NameList:
         text, _encoding, _repairs = characters(content)
     except TranscriptError:
         return NameList(problems=(ListProblem(0, "no-text"),))
-    return names_in(text, kind)
+    lines = _cells(text) if _is_table(text) else _lines(text)
+    return _names(lines, kind, everywhere=False)
 
 
 def names_in(text: str, kind: str, *, everywhere: bool = False) -> NameList:
-    """The names of a text, one per line, or as a table when its first line names the column ``name``."""
-    lines = _cells(text) if _is_table(text) else enumerate(((line, "") for line in text.splitlines()), 1)
+    """The names of a text, one per line."""
+    return _names(_lines(text), kind, everywhere=everywhere)
+
+
+def _lines(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    yield from enumerate(((line, "") for line in text.lstrip("\ufeff").splitlines()), 1)
+
+
+def _names(lines: Iterator[tuple[int, tuple[str, str]]], kind: str, *, everywhere: bool) -> NameList:
     found: dict[str, NewName] = {}
     problems: list[ListProblem] = []
     try:
