@@ -17,6 +17,7 @@ from benchmarks import (
     expressions,
     figures_process,
     hostile,
+    interview_names,
     memory,
     planned,
     results_page,
@@ -36,6 +37,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "results_page": results_page.measure,
     "expressions": expressions.measure,
     "hostile": hostile.measure,
+    "interview_names": interview_names.measure,
     "memory": memory.measure,
 }
 

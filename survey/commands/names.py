@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from survey.application_context import as_json_option, in_application, report
+from survey.csv_table import read_bytes
 from survey.store import audit, listed_names, studies
 from survey.store.listed_names import KINDS
 from survey.voices import later_names, name_queue
@@ -49,7 +50,7 @@ def queue(study: str, as_json: bool) -> None:
 
 @command.command("add")
 @click.argument("study")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--kind", type=click.Choice(KINDS), default="other", help="What the names are that do not say it.")
 @click.option("--replace", is_flag=True, help="List them and replace them; without it only what would change is told.")
 @as_json_option
@@ -57,8 +58,7 @@ def queue(study: str, as_json: bool) -> None:
 def add(study: str, file: Path, kind: str, replace: bool, as_json: bool) -> None:
     """Tell what the names of FILE would replace in the interviews of STUDY; with --replace, list and replace them."""
     record = studies.study_named(study)
-    with file.open("rb") as opened:
-        found = read_list(opened.read(LARGEST + 1), kind)
+    found = read_list(read_bytes(file), kind)
     left_out = [{"line": each.line, "rule": each.rule} for each in found.problems if each.line]
     if found.is_refused:
         refused = next(each.rule for each in found.problems if not each.line)

@@ -53,7 +53,13 @@ def test_a_list_is_told_first_and_replaced_when_asked(run: Run, tmp_path: Path) 
     names.write_text("name,kind\nKarim,person\nBondy,place\nX,place\nLyon,place\n", "utf-8")
     before = texts()
     seen = json.loads(run("names", "add", "tiny", str(names), "--json").stdout)
-    assert seen == {"names": 3, "left_out": [{"line": 4, "rule": "one-letter"}], "times": 3, "interviews": 1, "never": 1}
+    assert seen == {
+        "names": 3,
+        "left_out": [{"line": 4, "rule": "one-letter"}],
+        "times": 3,
+        "interviews": 1,
+        "never": 1,
+    }
     assert texts() == before
     told = run("names", "add", "tiny", str(names), "--replace").stdout
     assert told.splitlines()[-1] == "3 places in 1 interviews were replaced."

@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from kept_interviews import interview
 from signed_in import page, post, sign_in, token
 from staff_study import person, published
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from survey.store import audit, listed_names, transcripts
 from survey.store.studies import StudyRecord
@@ -40,15 +42,22 @@ def said(record: StudyRecord) -> list[str]:
     return [turn.text for each in transcripts.interviews(record.id) for turn in transcripts.turns(each)]
 
 
-def confirmed(reader: FlaskClient, answer: object) -> str:
+def confirmed(reader: FlaskClient, answer: TestResponse) -> str:
     """Send what a preview asks to confirm; what is told then."""
-    fields = page(answer).select("main form[action$='/decide'] input")  # type: ignore[arg-type]  # a response
+    fields = page(answer).select("main form[action$='/decide'] input")
     sent = {str(each["name"]): str(each["value"]) for each in fields}
     told = reader.post(f"{ADDRESS}decide", data=sent, follow_redirects=True)
     return " ".join(page(told).main.select_one(".told").get_text(" ", strip=True).split())
 
 
-def decided(reader: FlaskClient, **kinds: str) -> object:
+def send(reader: FlaskClient, content: bytes) -> TestResponse:
+    """Send a list as a browser would; made in memory, since the client itself would put it into a file."""
+    file = FileStorage(io.BytesIO(content), "list.csv")
+    boundary, body = encode_multipart({".csrf": token(reader, ADDRESS), "kind": "place", "file": file})
+    return reader.post(f"{ADDRESS}preview", data=body, content_type=f"multipart/form-data; boundary={boundary}")
+
+
+def decided(reader: FlaskClient, **kinds: str) -> TestResponse:
     """Choose what these words of the queue are."""
     fields = page(reader.get(ADDRESS)).select("main input[name^=word-]")
     sent = {"decided": "yes"}
@@ -70,7 +79,7 @@ def test_nothing_is_replaced_before_it_was_shown(reader: FlaskClient, record: St
     before = said(record)
     answer = decided(reader, Karim="person", Bondy="place", Paris="no_name")
     assert said(record) == before and listed_names.listed("tiny") == ()
-    assert [each.h3.text for each in page(answer).select(".suspect")] == ["Karim", "Bondy"]  # type: ignore[arg-type]
+    assert [each.h3.text for each in page(answer).select(".suspect")] == ["Karim", "Bondy"]
     assert confirmed(reader, answer).startswith("5 endroits ont été remplacés.")
     assert said(record) == [
         "Et avec [personne 1], à [lieu 1] ?",
@@ -109,8 +118,7 @@ def test_an_ordinary_word_is_told_before_it_is_replaced(reader: FlaskClient) -> 
     ids=["empty", "no text", "too large", "too many", "broken table", "formulas"],
 )
 def test_a_list_that_is_none_is_refused_with_a_reason(reader: FlaskClient, content: bytes, told: str) -> None:
-    sent = {".csrf": token(reader, ADDRESS), "kind": "place", "file": (io.BytesIO(content), "list.csv")}
-    answer = reader.post(f"{ADDRESS}preview", data=sent)
+    answer = send(reader, content)
     assert answer.status_code == 422
     assert told in page(answer).main.find(role="alert").text
     assert page(answer).select("form[action$='/decide']") == []
@@ -118,9 +126,7 @@ def test_a_list_that_is_none_is_refused_with_a_reason(reader: FlaskClient, conte
 
 def test_a_table_in_the_encoding_of_an_old_program_is_read(reader: FlaskClient, record: StudyRecord) -> None:
     content = "name;kind\nKarim;personne\nBondy;lieu\n\u00c9meraude;place\nX;place\nY;chose\n".encode("cp1252")
-    sent = {".csrf": token(reader, ADDRESS), "kind": "other", "file": (io.BytesIO(content), "list.csv")}
-    answer = reader.post(f"{ADDRESS}preview", data=sent)
-    confirmed(reader, answer)
+    confirmed(reader, send(reader, content))
     assert {(each.written, each.kind) for each in listed_names.listed("tiny")} == {
         ("Karim", "person"),
         ("Bondy", "place"),
