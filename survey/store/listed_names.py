@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select, text
@@ -18,7 +18,7 @@ from survey.store.tables.listed_names import ListedName as ListedNameRow
 KINDS = ("person", "place", "organisation", "other")
 NO_NAME = "no_name"
 """What somebody said of a word that looked like a name and is none."""
-MOST_NAMES = 50_000
+MOST_NAMES = 10_000
 """Names that one study lists: all of them are looked for at once."""
 
 
@@ -55,9 +55,10 @@ class ListedName:
     everywhere: bool
 
 
-def listed(study: str) -> tuple[ListedName, ...]:
-    """The names that a study lists and the words that are none."""
-    query = select(ListedNameRow).where(ListedNameRow.study == study, ListedNameRow.ciphertext.is_not(None))
+def listed(study: str, kinds: Collection[str] = (*KINDS, NO_NAME)) -> tuple[ListedName, ...]:
+    """The names that a study lists and the words that are none, or those of these kinds."""
+    mine = (ListedNameRow.study == study, ListedNameRow.kind.in_(kinds))
+    query = select(ListedNameRow).where(*mine, ListedNameRow.ciphertext.is_not(None))
     with contacts.reading() as session:
         rows = session.scalars(query.order_by(ListedNameRow.id)).all()
     return tuple(

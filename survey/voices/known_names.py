@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from survey.store import listed_names, pseudonyms
-from survey.store.listed_names import NO_NAME, NewName
+from survey.store.listed_names import KINDS, NO_NAME, NewName
 from survey.store.pseudonyms import Bearer
 from survey.store.studies import StudyRecord
 from survey.voices import names
@@ -19,8 +19,7 @@ def known_names(record: StudyRecord) -> Names:
     """The names of the participants of a study and those on its lists, the longest first."""
     of_lists = (
         (each.written, Found(each.kind, each.number, each.everywhere))
-        for each in listed_names.listed(record.name)
-        if each.kind != NO_NAME
+        for each in listed_names.listed(record.name, KINDS)
     )
     return names.both(names.names_of(pseudonyms.names(record)), names.listed_names(of_lists))
 

@@ -29,7 +29,7 @@ _kept = _Kept()
 
 def queue(record: StudyRecord) -> tuple[Candidate, ...]:
     """What is to be decided, the most suspicious first; a listed name that still stands in a text comes again."""
-    decided = {name_key(each.written) for each in listed_names.listed(record.name) if each.kind == NO_NAME}
+    decided = {name_key(each.written) for each in listed_names.listed(record.name, (NO_NAME,))}
     return tuple(each for each in _all(record) if each.key not in decided)
 
 

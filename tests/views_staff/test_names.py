@@ -111,7 +111,7 @@ def test_an_ordinary_word_is_told_before_it_is_replaced(reader: FlaskClient) -> 
         (b"", "aucun nom"),
         (b"\x00\x01\x02", "pas du texte"),
         (b"x" * 600_001, "600"),
-        ("\n".join(f"Nom{number}" for number in range(60_000)).encode(), "50"),
+        ("\n".join(f"Nom{number}" for number in range(10_001)).encode(), "10"),
         (b'name,kind\n"Paris', "tableau"),
         (b"=1+1\n+2\n@x\n", "formule"),
     ],

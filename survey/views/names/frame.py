@@ -16,7 +16,7 @@ RULES: Mapping[str, LazyString] = {
     "too-large": lazy_gettext("The list is larger than 600 kB: cut it into several."),
     "no-text": lazy_gettext("The file is no text: save it as a text file in UTF-8."),
     "broken-table": lazy_gettext("The table is broken: a quotation mark is not closed, or columns are missing."),
-    "too-many-names": lazy_gettext("A study lists at most 50,000 names."),
+    "too-many-names": lazy_gettext("A study lists at most 10,000 names."),
     "no-names": lazy_gettext("There is no name in it."),
     "control-character": lazy_gettext("It holds characters that nobody writes."),
     "unknown-kind": lazy_gettext("Its kind is none of person, place, organisation, other."),
