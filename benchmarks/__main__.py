@@ -19,6 +19,7 @@ from benchmarks import (
     expressions,
     figures_process,
     hostile,
+    interview_names,
     memory,
     planned,
     results_page,
@@ -40,6 +41,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "codings": codings.measure,
     "expressions": expressions.measure,
     "hostile": hostile.measure,
+    "interview_names": interview_names.measure,
     "memory": memory.measure,
 }
 

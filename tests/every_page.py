@@ -212,6 +212,7 @@ def of_staff(seen: Looking, record: StudyRecord, figures: StudyRecord) -> list[T
     seen.send("released", f"{study}/interviews/1/release", read="yes")
     _coding_of(seen, record, f"{study}/interviews/1/coding")
     look_at_codes(seen, record)
+    _of_names(seen, study)
     return _figures_of(seen, f"/staff/{figures.name}")
 
 
@@ -241,6 +242,17 @@ def _coding_of(seen: Looking, record: StudyRecord, coding: str) -> None:
     seen.send("done", f"{coding}/finish", sure="y")
     for path in ("?layer=everybody", "?layer=consensus", f"/marks/{guid}", f"/marks/{guid}?layer=everybody"):
         seen.get(f"{coding}{path}")
+
+
+def _of_names(seen: Looking, study: str) -> None:
+    """Words that may be names, what they would change, and an interview given to somebody else."""
+    for path in ("names/", "names/known", "interviews/1/whose"):
+        seen.get(f"{study}/{path}")
+    seen.send("no names", f"{study}/names/preview", kind="place", names="⟦1⟧\n=1")
+    seen.send("names", f"{study}/names/preview", kind="place", names="12\n1\n⟦34⟧ | ⟦56⟧")
+    seen.send("nobody's", f"{study}/interviews/1/whose", participant="⟦1⟧", quote="team")
+    for act in ("decide", "replace", "take-off"):
+        seen.send(act, f"{study}/names/{act}", **{"place-everywhere": "12"})
 
 
 def _figures_of(seen: Looking, study: str) -> list[TestResponse]:

@@ -131,6 +131,11 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "codebook.agree_other": RESEARCHERS,
     "codebook.disagree": RESEARCHERS,
     "codebook.finish_consensus": RESEARCHERS,
+    "interviews.whose": RESEARCHERS,
+    "interviews.move": RESEARCHERS,
+    **dict.fromkeys(
+        (f"names.{name}" for name in ("queue", "known", "preview", "decide", "replace", "take_off")), RESEARCHERS
+    ),
 }
 OF_A_PREVIEW: frozenset[str] = frozenset(
     f"preview.{name}"
