@@ -105,7 +105,7 @@ def _marking(browser: Browser, page: str, turn: int) -> Callable[[], None]:
 
 
 def _spent(server: Server, act: Callable[[], object]) -> float:
-    """The processor time of the server for this; once more where a worker was replaced meanwhile: its time is lost."""
+    """The processor time of the server for this; once more where a worker, and its time with it, was replaced."""
     while True:
         before, processes = server.cpu_seconds(), server.processes()
         act()

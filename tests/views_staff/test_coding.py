@@ -98,7 +98,7 @@ def test_a_passage_over_two_turns_is_marked_and_shown_in_both(record: StudyRecor
     page_now = shown(client)
     assert [mark.text for mark in page_now.select("mark")] == ["Mieux. Je dors la nuit, oui la nuit.", "Et"]
     chips = [" ".join(each.text.split()) for each in page_now.select(".chip")]
-    assert chips == ["Sleep +2 ★citation clé ✎avec un mémo", "Sleep +2 ★citation clé ✎avec un mémo (suite)"]
+    assert chips == ["Sleep +2 citation clé avec un mémo", "Sleep +2 citation clé avec un mémo (suite)"]
     assert [each.text for each in page_now.select(".said")] == [words for _who, _role, words, _when in SAID]
 
 
