@@ -206,7 +206,7 @@ def of_staff(seen: Looking, record: StudyRecord, figures: StudyRecord) -> list[T
     }.items():
         entries = [("files", (io.BytesIO(text.encode()), file)) for file, text in files]
         seen.send(name, f"{study}/interviews/upload", **MultiDict(entries).to_dict(flat=False))
-    for path in ("", "1", "search", "search?q=12", "search?q=34"):
+    for path in ("", "1", "search", "search?q=12", "search?role=respondent", "search?role=nobody", "passages"):
         seen.get(f"{study}/interviews/{path}")
     seen.send("not read", f"{study}/interviews/1/release")
     seen.send("released", f"{study}/interviews/1/release", read="yes")

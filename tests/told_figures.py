@@ -46,6 +46,17 @@ def standing(words: Words) -> Words:
     return {"standing": [third | {"of": "change", "wave": "", "chart": "change", "scale_label": "Wellbeing"}]}
 
 
+def by_thirds(words: Words) -> Words:
+    """The person of the first interview stands high, nobody else is linked."""
+    told = {"scale_label": "Wellbeing", "label": "change"}
+    bands = {"low": [], "middle": [], "high": [1]}
+    keys = [
+        {"key": f"wellbeing.change..{band}", "band_label": f"{band} third", "interviews": numbers}
+        for band, numbers in bands.items()
+    ]
+    return {"thirds": [told | each for each in keys]}
+
+
 def results(words: Words) -> Words:
     """A page of one outcome, whose charts are those of the dashboard."""
     told = page({**words, "filters": {}})
@@ -66,6 +77,7 @@ QUESTIONS = {
     "figures": figures,
     "chart": chart,
     "standing": standing,
+    "by thirds": by_thirds,
     "results": results,
     "results figures": results_figures,
     "results chart": chart,

@@ -36,15 +36,20 @@ class Standing:
 
 def standings(material: Material, protection: Protection, link: LinkedInterview) -> Iterator[Standing]:
     """Where the person of an interview stands, scale by scale."""
+    for place, quantity in quantities(material, protection):
+        yield Standing(*place, _mark(material, protection, link, quantity))
+
+
+def quantities(material: Material, protection: Protection) -> Iterator[tuple[tuple[str, str, str, str], Quantity]]:
+    """What people stand on, each after its scale, what of it, its wave and the figure that marks it."""
     twice = scales_asked_twice(material)
     for asked in material.scales:
         for wave in material.record.waves:
-            score = score_of(material, protection, EVERYONE, asked.name, wave.name)
             chart = f"distribution.{asked.name}" if wave == material.last_wave else SCORES
-            yield Standing(asked.name, "score", wave.name, chart, _mark(material, protection, link, score))
+            score = score_of(material, protection, EVERYONE, asked.name, wave.name)
+            yield (asked.name, "score", wave.name, chart), score
         if asked.name in twice:
-            changed = change_of(material, protection, EVERYONE, asked.name)
-            yield Standing(asked.name, CHANGE, "", CHANGE, _mark(material, protection, link, changed))
+            yield (asked.name, CHANGE, "", CHANGE), change_of(material, protection, EVERYONE, asked.name)
 
 
 def _mark(material: Material, protection: Protection, link: LinkedInterview, quantity: Quantity) -> Mark:

@@ -7,7 +7,7 @@ from typing import Any
 
 from survey.findings import kept
 from survey.findings.current import current
-from survey.findings.interviewed import Standing, standings
+from survey.findings.interviewed import standings
 from survey.findings.telling.texts import Texts
 from survey.findings.telling.tongue import Tongue
 from survey.findings.telling.why import why_not
@@ -30,7 +30,7 @@ def answer(words: Mapping[str, Any]) -> Mapping[str, Any]:
                 "wave": each.wave,
                 "chart": each.chart,
                 "scale_label": texts[f"scale:{each.scale}"],
-                "label": _label(texts, each, several=len(record.waves) > 1),
+                "label": label(texts, each.of, each.wave, several=len(record.waves) > 1),
                 "band": each.mark.band,
                 "band_label": texts[f"band:{each.mark.band}"] if each.mark.band else "",
                 "why_not": why_not(texts.tongue, each.mark.why_not, record),
@@ -40,8 +40,8 @@ def answer(words: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def _label(texts: Texts, standing: Standing, *, several: bool) -> str:
+def label(texts: Texts, of: str, wave: str, *, several: bool) -> str:
     """What of a scale somebody stands on: the score of a wave, or the change."""
-    if standing.of == "score":
-        return texts[f"wave:{standing.wave}"] if several else texts.tongue.gettext("score")
+    if of == "score":
+        return texts[f"wave:{wave}"] if several else texts.tongue.gettext("score")
     return texts.tongue.gettext("change") if several else texts.tongue.gettext("change, looking back")

@@ -98,6 +98,7 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "interviews.listed": READERS,
     "interviews.read": READERS,
     "interviews.found": READERS,
+    "interviews.passages": RESEARCHERS,
     "interviews.release": RESEARCHERS,
     "interviews.withhold": RESEARCHERS,
     "interviews.choose": RESEARCHERS,

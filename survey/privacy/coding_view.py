@@ -24,6 +24,26 @@ class Counted:
     seen: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody may see of what coders marked: their own, and everything in the interviews that are open to them.
+
+    The consensus counts as of others.
+    """
+
+    coder: str
+    interviews: frozenset[int]
+
+    def sees(self, transcript: int, coder: str, layer: str) -> bool:
+        """Whether a coding of this coder and layer may be seen."""
+        return transcript in self.interviews or (layer != CONSENSUS and coder == self.coder)
+
+
+def sight(record: StudyRecord, coder: str) -> Sight:
+    """What somebody may see of the codings of a study."""
+    return Sight(coder, opened(rounds.of_study(record.id), coder))
+
+
 def opened(kept: Collection[Round], coder: str) -> frozenset[int]:
     """The interviews of which somebody may see what others marked, by their keys.
 
@@ -37,9 +57,9 @@ def opened(kept: Collection[Round], coder: str) -> frozenset[int]:
 
 def visible(record: StudyRecord, coder: str) -> tuple[Coding, ...]:
     """The codings of a study that somebody may see, by interview and place; the consensus counts as of others."""
-    seen = opened(rounds.of_study(record.id), coder)
+    allowed = sight(record, coder)
     everything = codings.of_study(record.id)
-    return tuple(each for each in everything if each.transcript in seen or _is_own(each, coder))
+    return tuple(each for each in everything if allowed.sees(each.transcript, each.coder, each.layer))
 
 
 def may_read(here: Collection[Round], layer: Layer) -> bool:
@@ -101,7 +121,3 @@ def _is_open(here: Collection[Round], coder: str) -> bool:
     if any(each.done_at is None for each in first):
         return any(each.layer == READER and each.coder == coder for each in here)
     return any(each.coder == coder for each in here if each.layer in (FIRST, READER))
-
-
-def _is_own(coding: Coding, coder: str) -> bool:
-    return coding.layer != CONSENSUS and coding.coder == coder

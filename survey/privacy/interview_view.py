@@ -5,16 +5,17 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from survey.privacy import access
-from survey.store import transcripts
+from survey.store import speaking, transcripts
 from survey.store.studies import StudyRecord
 from survey.store.transcripts import Interview, StoredRepair, StoredTurn
 from survey.voices import search
 from survey.voices.excerpts import Piece, Span, beginning, ending, pieces, shortened
+from survey.voices.search import Turns
 
 CANNOT_BE_SHOWN = "none"
 """The consent to quotes of somebody whose words stay with the researchers."""
@@ -103,12 +104,13 @@ class FoundTurn:
 class Found:
     """What a search shows: for each interview its turns; ``turns`` counts all of them, shown or not.
 
-    ``is_all`` is false where so many were found that nobody went on looking.
+    ``is_all`` is false where so many were found that nobody went on looking; ``among``: the interviews searched.
     """
 
     interviews: tuple[tuple[Voice, tuple[FoundTurn, ...]], ...]
     turns: int
     is_all: bool = True
+    among: int = 0
 
     @property
     def shown(self) -> int:
@@ -153,18 +155,26 @@ def pane(record: StudyRecord, role: str, number: int, query: str = "", *, most: 
     return Pane(_voice(record, role, interview), shown, len(turns) - len(shown), repairs)
 
 
-def found(record: StudyRecord, role: str, query: str) -> Found:
-    """The turns that hold what was searched for, of the interviews that a role may read and of no others."""
-    among = {each.number: each for each in readable(record, role)}
-    hits = search.search(record, query, among.keys()) if among else ()
-    by_interview: dict[int, dict[int, Sequence[Span]]] = {}
-    for hit in hits[:MOST_HITS]:
-        by_interview.setdefault(hit.number, {})[hit.position] = hit.spans
-    groups = tuple(
-        (_voice(record, role, among[number]), _found_turns(named(transcripts.turns(among[number])), spans))
-        for number, spans in by_interview.items()
-    )
-    return Found(groups, len(hits), len(hits) < search.MOST_HITS)
+def shown(
+    record: StudyRecord,
+    role: str,
+    turns: Turns,
+    query: str,
+    among: Mapping[int, Interview],
+    held: Mapping[int, Mapping[int, Sequence[Span]]],
+) -> Found:
+    """Turns that were found in these interviews, the first of them with their words; ``held``: by passages in them."""
+    count, left, groups = sum(len(each) for _interview, each in turns), MOST_HITS, []
+    for interview, found in turns:
+        here = found[:left]
+        left -= len(here)
+        if here:
+            spans = {hit.position: hit.spans for hit in search.hits(((interview, here),), query)}
+            number = interview.number
+            groups.append(
+                (_voice(record, role, among[number]), _found_turns(among[number], spans, held.get(interview.id, {})))
+            )
+    return Found(tuple(groups), count, count < search.MOST_HITS, len(among))
 
 
 def _voice(record: StudyRecord, role: str, interview: Interview) -> Voice:
@@ -194,11 +204,16 @@ def _known(record: StudyRecord, interview: Interview) -> Known:
 
 def named(turns: Sequence[StoredTurn]) -> tuple[StoredTurn, ...]:
     """The turns without the labels of those who alone have their role: «interviewer» needs no L1 beside it."""
-    labels = defaultdict[str, set[str]](set)
-    for turn in turns:
-        labels[turn.role].add(turn.speaker)
-    alone = {role for role, speakers in labels.items() if role and len(speakers) == 1}
+    alone = _alone((turn.role, turn.speaker) for turn in turns)
     return tuple(dataclasses.replace(turn, speaker="") if turn.role in alone else turn for turn in turns)
+
+
+def _alone(speakers: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The roles that one speaker alone has."""
+    labels = defaultdict[str, set[str]](set)
+    for role, speaker in speakers:
+        labels[role].add(speaker)
+    return frozenset(role for role, here in labels.items() if role and len(here) == 1)
 
 
 def _with_speakers(turns: Sequence[StoredTurn], spans: Mapping[int, Sequence[Span]]) -> Iterator[ShownTurn]:
@@ -209,19 +224,26 @@ def _with_speakers(turns: Sequence[StoredTurn], spans: Mapping[int, Sequence[Spa
         before = turn
 
 
-def _shown(turn: StoredTurn, spans: Sequence[Span], *, goes_on: bool = False) -> ShownTurn:
-    cut = pieces(turn.text, spans)
+def _shown(turn: StoredTurn, spans: Sequence[Span], held: Sequence[Span] = (), *, goes_on: bool = False) -> ShownTurn:
+    cut = pieces(turn.text, spans, held)
     return ShownTurn(turn.position, turn.speaker, turn.role, turn.start, cut, bool(spans), goes_on)
 
 
-def _found_turns(turns: Sequence[StoredTurn], spans: Mapping[int, Sequence[Span]]) -> tuple[FoundTurn, ...]:
+def _found_turns(
+    interview: Interview, spans: Mapping[int, Sequence[Span]], held: Mapping[int, Sequence[Span]]
+) -> tuple[FoundTurn, ...]:
+    """These turns, each between the line before and the line after it: no other line of a long interview is read."""
+    near = {place for position in spans for place in (position - 1, position, position + 1)}
+    turns = {turn.position: turn for turn in transcripts.turns(interview, near)}
+    alone = _alone((each.role, each.speaker) for each in speaking.spoken([interview.id]))
     found_turns = []
-    for place, turn in enumerate(turns):
-        if turn.position not in spans:
-            continue
-        shown = _shown(turn, spans[turn.position])
+    for position in spans.keys() & turns.keys():
+        turn = turns[position]
+        named = dataclasses.replace(turn, speaker="") if turn.role in alone else turn
+        shown = _shown(named, spans[position], held.get(position, ()))
         short = dataclasses.replace(shown, pieces=shortened(shown.pieces))
-        before = ending(turns[place - 1].text) if place else ""
-        after = beginning(turns[place + 1].text) if place + 1 < len(turns) else ""
-        found_turns.append(FoundTurn(short, before, after))
-    return tuple(found_turns)
+        before, after = turns.get(position - 1), turns.get(position + 1)
+        found_turns.append(
+            FoundTurn(short, ending(before.text) if before else "", beginning(after.text) if after else "")
+        )
+    return tuple(sorted(found_turns, key=lambda each: each.turn.position))

@@ -71,6 +71,12 @@ def of_study(study_id: int, *, codes: Collection[int] | None = None, layer: str 
         return tuple(_coding(row) for row in session.scalars(query))
 
 
+def codings_with(keys: Collection[int]) -> dict[int, Coding]:
+    """The codings with these keys."""
+    with answers.reading() as session:
+        return {row.id: _coding(row) for row in session.scalars(_query().where(CodingRow.id.in_(keys)))}
+
+
 def mark(interview: Interview, layer: Layer, passage: Passage, said: Said, *, digest: str) -> Coding:
     """Mark a passage; the same passage with the same code is marked once, and says what was said last.
 

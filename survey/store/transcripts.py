@@ -112,10 +112,12 @@ def interview(study_id: int, number: int) -> Interview | None:
     return None if row is None else _interview(row)
 
 
-def turns(interview: Interview) -> tuple[StoredTurn, ...]:
-    """The turns of an interview in the order of its file."""
+def turns(interview: Interview, at: Collection[int] | None = None) -> tuple[StoredTurn, ...]:
+    """The turns of an interview in the order of its file, or those at these positions."""
     columns = (TurnRow.position, TurnRow.speaker, TurnRow.role, TurnRow.text, TurnRow.starts_at, TurnRow.ends_at)
     query = select(*columns).where(TurnRow.transcript_id == interview.id).order_by(TurnRow.position)
+    if at is not None:
+        query = query.where(TurnRow.position.in_(at))
     with answers.reading() as session:
         return tuple(StoredTurn(*row) for row in session.execute(query))
 

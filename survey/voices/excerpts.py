@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,24 +15,25 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of what was said, and whether it was searched for."""
+    """A stretch of what was said, whether it was searched for, and whether a passage that was looked for holds it."""
 
     text: str
     marked: bool = False
+    held: bool = False
 
 
-def pieces(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
-    """The text cut at the ends of what is to be marked; spans that touch or overlap are marked as one."""
-    cut: list[Piece] = []
-    place = 0
-    for start, end in _joined(spans):
-        if start > place:
-            cut.append(Piece(text[place:start]))
-        cut.append(Piece(text[start:end], marked=True))
-        place = end
-    if place < len(text):
-        cut.append(Piece(text[place:]))
-    return tuple(cut)
+def pieces(text: str, spans: Sequence[Span], held: Sequence[Span] = ()) -> tuple[Piece, ...]:
+    """The text cut at the ends of what is to be marked or held; spans that touch or overlap are one."""
+    marked, kept = _joined(spans), _joined([(start, min(end, len(text))) for start, end in held])
+    ends = sorted({0, len(text), *(end for span in (*marked, *kept) for end in span)})
+    return tuple(
+        Piece(text[start:end], _is_within(start, marked), _is_within(start, kept))
+        for start, end in itertools.pairwise(ends)
+    )
+
+
+def _is_within(place: int, spans: Sequence[Span]) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
@@ -45,11 +47,11 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
 
 
 def shortened(cut: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces without the middle of long stretches: only what stands beside something marked is kept of them."""
+    """The pieces without the middle of long stretches: only what stands beside something marked or held is kept."""
     last = len(cut) - 1
     short = []
     for place, piece in enumerate(cut):
-        if piece.marked:
+        if piece.marked or piece.held:
             short.append(piece)
         elif last == 0:
             short.append(Piece(beginning(piece.text)))

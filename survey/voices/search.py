@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from survey.store import transcripts
@@ -37,27 +37,48 @@ class Hit:
     spans: tuple[Span, ...]
 
 
+Within = Callable[[Searched, Sequence[int] | None], Sequence[int]]
+"""Which of these turns of an interview are looked into, or of all where there is None."""
+Turns = tuple[tuple[Searched, tuple[int, ...]], ...]
+"""Turns that were found, by interview."""
+
+
 def search(record: StudyRecord, query: str, among: Collection[int], *, most: int = MOST_HITS) -> tuple[Hit, ...]:
     """The turns of these interviews, by their numbers, that hold every word of ``query``; at most so many, in order.
 
     Words between quotation marks stand next to each other. No word is left out because it is frequent; a query
     without any word finds nothing.
     """
+    return tuple(hits(turns_with(record, query, among, most=most), query)) if sought_in(query) else ()
+
+
+def turns_with(
+    record: StudyRecord, query: str, among: Collection[int], within: Within | None = None, *, most: int = MOST_HITS
+) -> Turns:
+    """The turns that hold every word of ``query``, among those ``within``; without any word all of these."""
     sought = sought_in(query)
-    if not sought:
-        return ()
     chosen = searched(record.id, among)
     forms = {language: _forms(sought, language) for language in {each.language for each in chosen}}
-    index = _index(chosen, forms)
-    found: list[tuple[Searched, list[int]]] = []
+    index = _index(chosen, forms) if sought else {}
+    found: list[tuple[Searched, tuple[int, ...]]] = []
     left = most
     for each in chosen:
-        turns = _turns(forms[each.language], index.get(each.id, {}))[:left]
-        found += [(each, turns)] if turns else []
-        left -= len(turns)
+        turns: Sequence[int] | None = _turns(forms[each.language], index.get(each.id, {})) if sought else None
+        if within is not None and turns != []:
+            turns = within(each, turns)
+        kept = tuple(turns or ())[:left]
+        found += [(each, kept)] if kept else []
+        left -= len(kept)
         if not left:
             break
-    return tuple(hit for each, turns in found for hit in _hits(each, turns, forms[each.language]))
+    return tuple(found)
+
+
+def hits(found: Turns, query: str) -> Iterator[Hit]:
+    """These turns with the places of the words in them."""
+    sought = sought_in(query)
+    for each, turns in found:
+        yield from _hits(each, turns, _forms(sought, each.language))
 
 
 def _index(chosen: Sequence[Searched], forms: Mapping[str, Forms]) -> dict[int, Places]:

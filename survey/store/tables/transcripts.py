@@ -47,7 +47,10 @@ class TurnRow(AnswersBase):
     """What one person said, in the order of the file. Times are milliseconds."""
 
     __tablename__ = "turn"
-    __table_args__ = (CheckConstraint("role IN ('respondent', 'interviewer', 'other', '')", name="known_role"),)
+    __table_args__ = (
+        CheckConstraint("role IN ('respondent', 'interviewer', 'other', '')", name="known_role"),
+        Index(None, "transcript_id", "role", "speaker", "position"),
+    )
 
     transcript_id: Mapped[int] = mapped_column(ForeignKey("transcript.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from survey.privacy.interview_view import reads_interviews
-from survey.views.interviews import moving, reading, releasing, uploading
+from survey.views.interviews import moving, passages, reading, releasing, searching, uploading
 from survey.views.interviews.clock_times import clock_time, duration
 from survey.views.interviews.rules import rule_title
 
@@ -16,7 +16,8 @@ NUMBER = "/<study>/interviews/<int(max=2147483647):number>"
 ADDRESSES = (
     ("/<study>/interviews/", "listed", reading.listed, "GET"),
     (f"{NUMBER}", "read", reading.read, "GET"),
-    ("/<study>/interviews/search", "found", reading.found, "GET"),
+    ("/<study>/interviews/search", "found", searching.found, "GET"),
+    ("/<study>/interviews/passages", "passages", passages.listed, "GET"),
     (f"{NUMBER}/release", "release", releasing.release, "POST"),
     (f"{NUMBER}/withhold", "withhold", releasing.withhold, "POST"),
     (f"{NUMBER}/whose", "whose", moving.whose, "GET"),

@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from survey import i18n
 from survey.instrument.definition import Text, text_in
+from survey.privacy.search_filters import Viewer
 from survey.store import studies
 from survey.store.studies import StudyRecord, UnknownStudyError
 from survey.voices import search
@@ -38,6 +39,11 @@ def record_named(name: str) -> StudyRecord:
 def role() -> str:
     """The role of who is signed in."""
     return str(current_user.account.role)
+
+
+def viewer() -> Viewer:
+    """Who is signed in, as a search must know it."""
+    return Viewer(role(), str(current_user.account.name))
 
 
 def text(record: StudyRecord, said: Text) -> str:

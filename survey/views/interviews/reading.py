@@ -1,4 +1,4 @@
-"""Interviews to read: their list, one of them turn by turn, and what a search found."""
+"""Interviews to read: their list, and one of them turn by turn."""
 
 from __future__ import annotations
 
@@ -22,13 +22,6 @@ def listed(study: str) -> str:
 def read(study: str, number: int) -> str:
     """One interview, turn by turn."""
     return interview_page(asked.record_named(study), number, ReleaseForm(formdata=None))
-
-
-def found(study: str) -> str:
-    """The turns that hold the words that are searched for."""
-    record, query = asked.record_named(study), asked.query()
-    hits = interview_view.found(record, asked.role(), query.words) if query.words else None
-    return _page("search", record, query=query, found=hits)
 
 
 def interview_page(record: StudyRecord, number: int, form: ReleaseForm) -> str:

@@ -1,0 +1,129 @@
+"""A search narrowed by who speaks, language, wave, code and third: the turns that hold everything that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from survey.privacy import interview_view
+from survey.privacy.interview_view import Found
+from survey.privacy.search_filters import (
+    CODE,
+    LANGUAGE,
+    MEETS,
+    ROLE,
+    SPEAKER,
+    THIRD,
+    WAVE,
+    Chosen,
+    Searchable,
+    Viewer,
+    searchable,
+)
+from survey.store import coded_places, speaking
+from survey.store.coded_places import CodedPlace
+from survey.store.passages import Passage
+from survey.store.studies import StudyRecord
+from survey.store.transcript_terms import Searched
+from survey.store.transcripts import Interview
+from survey.voices import search
+
+TO_ITS_END = 2**31 - 1
+"""Further than any turn goes: a passage that goes on in the next turn holds this one to its end."""
+
+Spans = Mapping[int, Sequence[tuple[int, int]]]
+"""What passages hold of each turn of an interview."""
+
+
+def found(record: StudyRecord, viewer: Viewer, query: str, chosen: Chosen | None = None) -> Found:
+    """The turns that hold what was searched for, of the interviews that somebody may read and of no others."""
+    return narrowed(record, viewer, searchable(record, viewer, {}), query, chosen or {})
+
+
+def narrowed(record: StudyRecord, viewer: Viewer, among: Searchable, query: str, chosen: Chosen) -> Found:
+    """The same among what is searchable; without words every turn that the filters leave."""
+    held = _held(record, among, chosen)
+    interviews = {each.number: each for each in _interviews(among, chosen) if held is None or each.id in held}
+    role, speaker = chosen.get(ROLE, ""), chosen.get(SPEAKER, "")
+
+    def within(interview: Searched, turns: Sequence[int] | None) -> Sequence[int]:
+        if held is not None:
+            turns = sorted(held[interview.id].keys() & set(turns)) if turns is not None else sorted(held[interview.id])
+        if turns is not None and not (role or speaker):
+            return turns
+        return speaking.turns_of(interview.id, role=role, speaker=speaker, among=turns)
+
+    turns = search.turns_with(record, query, interviews.keys(), within if chosen else None)
+    return interview_view.shown(record, viewer.role, turns, query, interviews, held or {})
+
+
+def _interviews(among: Searchable, chosen: Chosen) -> Iterable[Interview]:
+    """The interviews that the filters leave."""
+    who = [(place, chosen[name]) for name, place in ((ROLE, 1), (SPEAKER, 2)) if name in chosen]
+    speak = {each.transcript for each in among.spoken if all(each[place] == value for place, value in who)}
+    third = among.thirds.get(chosen[THIRD], ()) if THIRD in chosen else None
+    for each in among.interviews:
+        if (
+            each.id in speak
+            and each.language == chosen.get(LANGUAGE, each.language)
+            and each.wave == chosen.get(WAVE, each.wave)
+            and (third is None or each.number in third)
+        ):
+            yield each
+
+
+def _held(record: StudyRecord, among: Searchable, chosen: Chosen) -> Mapping[int, Spans] | None:
+    """What the passages hold that were asked for, by interview; None where no code is chosen."""
+    guids = [chosen[name] for name in (CODE, MEETS) if name in chosen]
+    if not guids:
+        return None
+    first, *second = [among.under(guid) for guid in guids]
+    wanted = first.union(*second)
+    places = [
+        place
+        for place in coded_places.of_codes(record.id, wanted)
+        if among.sight.sees(place.transcript, place.coder, place.layer)
+    ]
+    passages = _by_interview(place for place in places if place.code in first)
+    if second:
+        others = _by_interview(place for place in places if place.code in second[0])
+        both = {key: met(passages[key], others[key]) for key in passages.keys() & others.keys()}
+        return {key: _spans(each) for key, each in both.items() if each}
+    return {key: _spans([place.passage for place in each]) for key, each in passages.items()}
+
+
+def met(these: Sequence[CodedPlace], others: Sequence[CodedPlace]) -> list[Passage]:
+    """What is held both by one of these and by one of the others that has another code, in order, each once."""
+    both: set[Passage] = set()
+    open_ones: tuple[list[CodedPlace], list[CodedPlace]] = ([], [])
+    waiting = [(place, side) for side, places in enumerate((these, others)) for place in places]
+    for place, side in sorted(waiting, key=lambda each: _start(each[0])):
+        across = [other for other in open_ones[1 - side] if _end(other) > _start(place)]
+        open_ones[1 - side][:] = across
+        open_ones[side].append(place)
+        for other in across:
+            if other.code != place.code:
+                both.add(Passage(*_start(place), *min(_end(place), _end(other))))
+    return sorted(both)
+
+
+def _start(place: CodedPlace) -> tuple[int, int]:
+    return place.first_turn, place.start
+
+
+def _end(place: CodedPlace) -> tuple[int, int]:
+    return place.last_turn, place.end
+
+
+def _by_interview(places: Iterable[CodedPlace]) -> dict[int, list[CodedPlace]]:
+    found: dict[int, list[CodedPlace]] = {}
+    for place in places:
+        found.setdefault(place.transcript, []).append(place)
+    return found
+
+
+def _spans(passages: Sequence[Passage]) -> Spans:
+    found: dict[int, list[tuple[int, int]]] = {}
+    for passage in passages:
+        for turn in passage.turns():
+            found.setdefault(turn, []).append(passage.within(turn, TO_ITS_END))
+    return found
