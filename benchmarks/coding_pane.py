@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import count
 from pathlib import Path
 from statistics import median
 
@@ -56,8 +57,8 @@ def measure(folder: Path) -> Iterator[Figure]:
             yield Figure(f"{WHAT}: the page, beside reading it", "s", ours, floor, limit=3)
             yield Figure(f"{WHAT}: the page", "s", ours, limit=0.3)
             yield Figure(f"{WHAT}: its size", "kB", len(page) / KILOBYTE)
-            marks = [_marking(browser, page.decode(), turn) for turn in range(1, AGAIN + 1)]
-            seconds = median(_spent(server, mark) for mark in marks)
+            mark = _marking(browser, page.decode())
+            seconds = median(_spent(server, mark) for _ in range(AGAIN))
             yield Figure(f"{WHAT}: one mark, its turn back", "s", seconds, limit=0.2)
             browser.close()
 
@@ -87,16 +88,18 @@ def _got(browser: Browser, path: str) -> bytes:
     return page
 
 
-def _marking(browser: Browser, page: str, turn: int) -> Callable[[], None]:
-    """Sends a mark of two words as the script of the page does."""
+def _marking(browser: Browser, page: str) -> Callable[[], None]:
+    """Marks some words of one turn after another as the script of the page does."""
     found = TOKEN.search(page), DIGEST.search(page)
     if None in found:
         raise UnexpectedPageError("The page of coding has no form.")
     token, digest = (each.group(1) for each in found if each)
-    place = f"first_turn={turn}&start=0&last_turn={turn}&end=9"
-    body = f".csrf={token}&digest={digest}&codes=2&layer=&part=turns&{place}".encode()
+    turns = count(1)
 
     def send() -> None:
+        turn = next(turns)
+        place = f"first_turn={turn}&start=0&last_turn={turn}&end=9"
+        body = f".csrf={token}&digest={digest}&codes=2&layer=&part=turns&{place}".encode()
         status, _location, answer = browser.request("POST", f"{INTERVIEW}/coding/mark", body)
         if status != 200 or f'id="turn-{turn}"' not in answer.decode():
             raise UnexpectedPageError(f"A mark was answered with {status}.")

@@ -19,10 +19,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from survey.forms.staff import StaffForm
-from survey.store.codings import LONGEST_MEMO, Said
-from survey.store.passages import Passage
 
 NOT_SAID = ""
+LONGEST_MEMO = 4000
+"""As the store takes it."""
 WEIGHTS = (
     SelectChoice(NOT_SAID, lazy_gettext("not said")),
     SelectChoice("-2", lazy_gettext("−2, much against")),
@@ -51,11 +51,13 @@ class SaidForm(StaffForm):
         render_kw={"rows": 2, "maxlength": LONGEST_MEMO, "dir": "auto"},
     )
 
-    def said(self, code: int) -> Said:
-        """What is said, with this code."""
-        weight = self.weight.data
-        memo = (self.memo.data or "").replace("\r\n", "\n")
-        return Said(code, None if weight in (None, NOT_SAID) else int(weight), bool(self.is_key.data), memo)
+    def weighed(self) -> int | None:
+        """The weight; None where it was not said."""
+        return None if self.weight.data in (None, NOT_SAID) else int(self.weight.data)
+
+    def written(self) -> str:
+        """The memo, with ends of line as texts have them."""
+        return (self.memo.data or "").replace("\r\n", "\n")
 
 
 class MarkForm(SaidForm):
@@ -87,7 +89,7 @@ class MarkForm(SaidForm):
         if not set(field.data or ()) <= {code for code, _name in field.choices}:
             raise ValidationError(lazy_gettext("A code is not there any more: open the page again."))
 
-    def passage(self) -> Passage | None:
+    def places(self) -> tuple[int, int, int, int] | None:
         """The places that were sent, in four fields or in one; None where they were not."""
         places = [field.data for field in (self.first_turn, self.start, self.last_turn, self.end)]
         chosen = (self.place.data or "").split()
@@ -95,7 +97,8 @@ class MarkForm(SaidForm):
             places = [int(each) for each in chosen]
         if None in places or not all(0 <= place <= LARGEST_PLACE for place in places):
             return None
-        return Passage(*places)
+        first_turn, start, last_turn, end = places
+        return first_turn, start, last_turn, end
 
 
 class SayForm(SaidForm):

@@ -28,7 +28,7 @@ async function begin() {
   const keys = listen(list, places, {
     chosen(to) {
       choose(to);
-      if (to) places.show(to);
+      if (to) places.selectWords(to);
       else getSelection().removeAllRanges();
       read(to ? page.dataset.chosen.replace("%", () => places.shortened(places.quote(list, to))) : page.dataset.none);
     },
@@ -43,7 +43,7 @@ async function begin() {
     if (to) {
       say("");
       words.textContent = places.shortened(places.quote(list, to));
-      words.lang = to.first.lang;
+      words.lang = to.firstSaid.lang;
     }
     show();
   }
@@ -75,12 +75,12 @@ async function begin() {
     only(true);
     [other.hidden, marking.hidden] = [true, true];
     show();
-    keys.focus(passage && passage.first);
-    if (passage) places.show(passage);
+    keys.focus(passage && passage.firstSaid);
+    if (passage) places.selectWords(passage);
   }
 
   function drop() {
-    keys.forget();
+    keys.forgetWords();
     getSelection().removeAllRanges();
     choose(null);
     close();
@@ -141,7 +141,7 @@ async function begin() {
     document.querySelector("#tally").replaceWith(answer.querySelector("#tally"));
     form.reset();
     const first = turns.find((turn) => turn.isConnected);
-    keys.forget();
+    keys.forgetWords();
     passage = null;
     getSelection().removeAllRanges();
     close();
@@ -163,7 +163,7 @@ async function begin() {
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (link.matches(".chip")) return void change(link);
-    keys.forget();
+    keys.forgetWords();
     choose(places.whole(link.closest(".turn").querySelector(".said")));
     open();
   });

@@ -6,7 +6,7 @@ const form = find.closest("form");
 const told = Object.assign(document.createElement("span"), { className: "hint" });
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const pathOf = (row) => row.querySelector("[data-path]")?.dataset.path;
+const pathOf = (row) => row.querySelector("[data-code]")?.dataset.code;
 const boxOf = (row) => row.querySelector("input");
 const shown = () => rows.filter((row) => !row.hidden && boxOf(row));
 

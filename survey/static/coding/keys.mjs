@@ -25,7 +25,7 @@ export function listen(list, places, { chosen, open }) {
     said.setAttribute("role", "textbox"); // so that screen readers leave the arrow keys to this page
     said.setAttribute("aria-readonly", "true");
     said.setAttribute("aria-multiline", "true");
-    said.setAttribute("aria-label", `${list.dataset.turn} ${places.numberOf(said)} ${who}`);
+    said.setAttribute("aria-label", `${list.dataset.word} ${places.numberOf(said)} ${who}`);
     turn.querySelectorAll(STOPS).forEach((link) => (link.tabIndex = 0));
   }
 
@@ -43,7 +43,7 @@ export function listen(list, places, { chosen, open }) {
     const start = places.wordsOf(one.said)[one.word][0];
     const end = places.wordsOf(other.said)[other.word][1];
     to.said.scrollIntoView({ block: "nearest" });
-    chosen({ first: one.said, start, last: other.said, end });
+    chosen({ firstSaid: one.said, start, last: other.said, end });
   }
 
   // One word on or back; a passage that is extended goes into the next turn, a single word stays in its own.
@@ -117,7 +117,7 @@ export function listen(list, places, { chosen, open }) {
 
   // What a turn is replaced with is a stop if the turn was one.
   return {
-    forget,
+    forgetWords: forget,
     renew(turn) {
       prepare(turn);
       if (current && !current.isConnected) {

@@ -42,13 +42,13 @@ export function selected(list) {
   if (!held.length) return null;
   const [first, last] = [held[0], held[held.length - 1]];
   const behind = MARK.exec(last.said.textContent.slice(last.end)); // an accent belongs to its letter
-  return { first: first.said, start: first.start, last: last.said, end: last.end + (behind ? behind[0].length : 0) };
+  return { firstSaid: first.said, start: first.start, last: last.said, end: last.end + (behind ? behind[0].length : 0) };
 }
 
-export const whole = (said) => ({ first: said, start: 0, last: said, end: said.textContent.length });
+export const whole = (said) => ({ firstSaid: said, start: 0, last: said, end: said.textContent.length });
 
 // The turns of a passage with what it holds of each.
-export function parts(list, { first, start, last, end }) {
+export function parts(list, { firstSaid: first, start, last, end }) {
   const all = [...list.querySelectorAll(".said")];
   const held = all.slice(all.indexOf(first), all.indexOf(last) + 1);
   return held.map((said) => said.textContent.slice(said === first ? start : 0, said === last ? end : undefined));
@@ -62,7 +62,7 @@ export function shortened(words) {
 }
 
 // The four numbers that the server takes: turns, and code points within them.
-export const sent = ({ first, start, last, end }) => ({
+export const sent = ({ firstSaid: first, start, last, end }) => ({
   first_turn: numberOf(first),
   start: points(first.textContent.slice(0, start)),
   last_turn: numberOf(last),
@@ -81,6 +81,6 @@ function nodeAt(said, offset) {
 }
 
 // Select a passage as a mouse would.
-export function show({ first, start, last, end }) {
+export function selectWords({ firstSaid: first, start, last, end }) {
   getSelection().setBaseAndExtent(...nodeAt(first, start), ...nodeAt(last, end));
 }

@@ -8,11 +8,11 @@ from flask import abort, flash, make_response, redirect, render_template, reques
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from survey.forms.coding import MarkForm
+from survey.forms.coding import MarkForm, SaidForm
 from survey.privacy import coding_pane
 from survey.privacy.coding_pane import Reading
 from survey.store import codings, transcripts
-from survey.store.codings import Coding
+from survey.store.codings import Coding, Said
 from survey.store.layers import CodingError
 from survey.store.passages import NoPassageError, Passage, whole_turn
 from survey.store.studies import StudyRecord
@@ -31,19 +31,17 @@ def mark(study: str, number: int) -> Answer:
     form = mark_form(record, sent=True)
     if not form.validate():
         return _refused(_mistakes(form), lambda told: _turn_again(record, read, form, Trouble()))
-    place = form.passage()
-    if place is None:
-        places = _places(read, form)
-        if len(places) != 1:
-            return _which(record, read, form, places)
-        place = places[0]
-    passage = place
+    sent = form.places()
+    places = _places(read, form) if sent is None else (Passage(*sent),)
+    if len(places) != 1:
+        return _which(record, read, form, places)
+    passage = places[0]
 
     def act() -> str:
         _require_sample(read, passage)
         chosen: list[int] = form.codes.data
         made = [
-            codings.mark(read.interview, read.layer, passage, form.said(code), digest=form.digest.data)
+            codings.mark(read.interview, read.layer, passage, _said(form, code), digest=form.digest.data)
             for code in chosen
         ]
         return _marked(record, made)
@@ -66,7 +64,7 @@ def say(study: str, number: int) -> Answer:
         return _refused(_mistakes(form), lambda told: again(""))
 
     def act() -> str:
-        codings.say(read.interview, read.layer, coding.guid, form.said(form.code.data))
+        codings.say(read.interview, read.layer, coding.guid, _said(form, form.code.data))
         return gettext("Kept.")
 
     return _done(record, read, act, again)
@@ -185,6 +183,9 @@ def _marked(record: StudyRecord, made: Sequence[Coding]) -> str:
     return ngettext("Marked: %(codes)s.", "Marked %(num)s times: %(codes)s.", len(made), codes=said)
 
 
-def _mistakes(form: MarkForm | object) -> str:
-    errors = getattr(form, "errors", {})
-    return " ".join(str(told) for mistakes in errors.values() for told in mistakes)
+def _said(form: SaidForm, code: int) -> Said:
+    return Said(code, form.weighed(), bool(form.is_key.data), form.written())
+
+
+def _mistakes(form: SaidForm) -> str:
+    return " ".join(str(told) for mistakes in form.errors.values() for told in mistakes)
