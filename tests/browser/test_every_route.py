@@ -50,7 +50,6 @@ NO_PAGE = {
     **dict.fromkeys((f"respond.back_from_{act}" for act in ("correct", "download", "erase", "scores")), "leads back"),
     **dict.fromkeys(("account.sign_out", "interviews.withhold", "respond.enter", "respond.change_mind"), "leads on"),
     **dict.fromkeys(("respond.kept", "respond.kiosk_over", "respond.kiosk_finish"), "leads on"),
-    **dict.fromkeys(("coding.unmark", "coding.undo"), "leads back"),
     **dict.fromkeys(("study.release", "study.set_wave", "study.switch_open_link"), "leads back"),
 }
 """Routes that give no page of their own, and what they give."""
