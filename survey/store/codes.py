@@ -80,18 +80,29 @@ def codebook(study_id: int) -> tuple[Code, ...]:
 def add(study: StudyRecord, new: Sequence[NewCode], actor: str) -> tuple[Code, ...]:
     """Add codes in this order; raises ``CodebookError``, then none is added."""
     with answers.writing() as session:
-        _one_writer(session, study.id)
-        added = [_add(session, study.id, each) for each in new]
-        if added:
-            audit.record(session, actor, "codes added", study.name, {"codes": len(added)})
+        lock(session, study.id)
+        added = add_within(session, study, new, actor)
         kept = {code.id: code for code in _codebook(session, study.id)}
         return tuple(kept[key] for key in added)
+
+
+def lock(session: Session, study_id: int) -> None:
+    """Let nobody else write the codebook of a study until the transaction ends."""
+    session.execute(select(StudyRow.id).where(StudyRow.id == study_id).with_for_update(key_share=True))
+
+
+def add_within(session: Session, study: StudyRecord, new: Iterable[NewCode], actor: str) -> list[int]:
+    """Add codes as a part of a transaction that holds the lock of the codebook; their keys in this order."""
+    added = [_add(session, study.id, each) for each in new]
+    if added:
+        audit.record(session, actor, "codes added", study.name, {"codes": len(added)})
+    return added
 
 
 def change(study: StudyRecord, code: int, new: NewCode, actor: str) -> Code:
     """Let a code say something else, or stand under another; its codings stay."""
     with answers.writing() as session:
-        _one_writer(session, study.id)
+        lock(session, study.id)
         row = _row(session, study.id, code)
         _check(session, study.id, new, besides=code)
         if new.parent is not None and code in _line(session, study.id, new.parent):
@@ -127,7 +138,7 @@ def move(study: StudyRecord, code: int, way: str, actor: str) -> None:
 def remove(study: StudyRecord, code: int, actor: str) -> None:
     """Remove a code that marks nothing and holds no other."""
     with answers.writing() as session:
-        _one_writer(session, study.id)
+        lock(session, study.id)
         row = _row(session, study.id, code)
         if session.scalar(select(func.count()).where(CodeRow.parent_id == code)):
             raise CodebookError("holds_others", HOLDS_OTHERS, name=row.name)
@@ -142,7 +153,7 @@ def remove(study: StudyRecord, code: int, actor: str) -> None:
 def merge(study: StudyRecord, code: int, into: int, actor: str) -> None:
     """Let everything that a code marks be marked by another one, and remove it; what both marked stays once each."""
     with answers.writing() as session:
-        _one_writer(session, study.id)
+        lock(session, study.id)
         row, other = _row(session, study.id, code), _row(session, study.id, into)
         if code == into or other.is_category:
             why = "“{name}” cannot be merged into “{other}”: choose another code."
@@ -213,7 +224,7 @@ def _check(session: Session, study_id: int, new: NewCode, *, besides: int | None
         told = "“{name}” would stand too deep: at most {most} codes stand under one another."
         raise CodebookError("too_deep", told, name=name, most=DEEPEST)
     among = (CodeRow.study_id == study_id, CodeRow.parent_id == new.parent)
-    for row in session.scalars(select(CodeRow).where(*among)):
+    for row in session.execute(select(CodeRow.id, CodeRow.name).where(*among)):
         if row.id != besides and row.name.casefold() == name.casefold():
             told = "There is a code “{name}” here already: choose another name."
             raise CodebookError("name_taken", told, name=row.name)
@@ -242,10 +253,6 @@ def _place(row: CodingRow) -> tuple[object, ...]:
 
 def _codings(session: Session, code: int) -> int:
     return session.scalar(select(func.count()).where(CodingRow.code_id == code)) or 0
-
-
-def _one_writer(session: Session, study_id: int) -> None:
-    session.execute(select(StudyRow.id).where(StudyRow.id == study_id).with_for_update(key_share=True))
 
 
 def _codebook(session: Session, study_id: int) -> tuple[Code, ...]:

@@ -153,6 +153,12 @@ def texts_of(session: Session, transcript: int) -> dict[int, str]:
     return _texts(session, transcript)
 
 
+def with_guids(session: Session, transcript: int, guids: Collection[str]) -> dict[str, Coding]:
+    """The codings of an interview that have these guids."""
+    here = (CodingRow.transcript_id == transcript, CodingRow.guid.in_(guids))
+    return {row.guid: _coding(row) for row in session.scalars(select(CodingRow).where(*here))}
+
+
 def _said(session: Session, interview: Interview, layer: Layer, row: CodingRow, said: Said) -> Coding:
     """Let a row say this, and remember what it said; nothing to remember where it says it already."""
     before = _kept(row)
