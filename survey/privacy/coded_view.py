@@ -1,4 +1,4 @@
-"""What may leave the house of coded interviews, and with which scores: what somebody may see, or all of a study."""
+"""What may leave the house of coded interviews, and with which scores: all of a study."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Sequence
 
 from survey.instrument.definition import text_in
-from survey.privacy.coding_view import visible
 from survey.privacy.own_scores import own_scores
 from survey.store import codes, codings, rounds, submitted, transcripts, versions
 from survey.store.codings import Coding
@@ -23,11 +22,6 @@ Scores = dict[int, dict[str, float]]
 def everything(record: StudyRecord) -> Coded:
     """All of a study, for whoever runs the installation."""
     return _coded(record, codings.of_study(record.id))
-
-
-def seen_by(record: StudyRecord, coder: str) -> Coded:
-    """What this researcher may see: nothing of somebody who still codes blind."""
-    return _coded(record, visible(record, coder))
 
 
 def known_to_all(record: StudyRecord) -> Known:

@@ -56,10 +56,6 @@ class Coded:
     codings: tuple[Coding, ...]
     scores: tuple[Score, ...] = ()
 
-    def of(self, interview: Interview) -> tuple[Coding, ...]:
-        """The codings of an interview, in the order of its text."""
-        return tuple(each for each in self.codings if each.transcript == interview.id)
-
     def by_interview(self) -> Mapping[int, tuple[Coding, ...]]:
         """The codings by the key of their interview."""
         found: dict[int, list[Coding]] = {}
