@@ -122,7 +122,7 @@ def change(study: StudyRecord, code: int, new: NewCode, actor: str) -> Code:
 def move(study: StudyRecord, code: int, way: str, actor: str) -> None:
     """Let a code change places with the one before it (``UP``) or after it (``DOWN``) under the same one."""
     with answers.writing() as session:
-        _one_writer(session, study.id)
+        lock(session, study.id)
         row = _row(session, study.id, code)
         among = (CodeRow.study_id == study.id, CodeRow.parent_id == row.parent_id)
         beside = list(session.scalars(select(CodeRow).where(*among).order_by(CodeRow.position, CodeRow.id)))
