@@ -53,7 +53,7 @@ def narrowed(record: StudyRecord, viewer: Viewer, among: Searchable, query: str,
         return speaking.turns_of(interview.id, role=role, speaker=speaker, among=turns)
 
     turns = search.turns_with(record, query, interviews.keys(), within if chosen else None)
-    return interview_view.shown(record, viewer.role, turns, query, interviews, held or {})
+    return interview_view.shown(record, viewer.role, turns, query, interviews, held=held or {})
 
 
 def _interviews(among: Searchable, chosen: Chosen) -> Iterable[Interview]:

@@ -161,6 +161,7 @@ def shown(
     turns: Turns,
     query: str,
     among: Mapping[int, Interview],
+    *,
     held: Mapping[int, Mapping[int, Sequence[Span]]],
 ) -> Found:
     """Turns that were found in these interviews, the first of them with their words; ``held``: by passages in them."""
