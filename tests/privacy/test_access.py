@@ -32,7 +32,7 @@ VALUES = {
 NEVER_HERE = {"study": "other"}
 ALLOWED = {200, 303, 404, 422}
 """What an address answers to who may open it; the 404 are links that nobody was given."""
-NAMES_ONE_FILE = ("downloads.sent_file",)
+NAMES_ONE_FILE = ("downloads.sent_file", "coding.mark_of")
 """There is no file of this name: tests/exchange/test_sent_files_export.py asks for one that there is."""
 CHECKS_ITS_TOKEN = ("interviews.upload", 400)
 """It takes large bodies, so it checks the token itself, after the role and whether or not that is switched off here."""
