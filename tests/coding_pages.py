@@ -60,9 +60,13 @@ def made(record: StudyRecord, layer: str = FIRST, coder: str = "researcher.one")
 
 
 def sent(client: FlaskClient, record: StudyRecord, act: str = "mark", **entries: Any) -> TestResponse:
-    """Send one of the forms, with what the pages write into each."""
+    """Send one of the forms, with what the pages write into each; None is not sent."""
     told = {"digest": kept(record).digest} if act == "mark" else {}
-    return post(client, f"{HOME}/{act}", **{**told, **{name: str(value) for name, value in entries.items()}})
+    return post(
+        client,
+        f"{HOME}/{act}",
+        **{**told, **{name: str(value) for name, value in entries.items() if value is not None}},
+    )
 
 
 def passage(first: int, start: int, last: int, end: int) -> dict[str, int]:

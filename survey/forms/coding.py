@@ -34,11 +34,19 @@ WEIGHTS = (
 LARGEST_PLACE = 2**31 - 1
 LONGEST_PLACE = len(str(LARGEST_PLACE))
 
+GONE = lazy_gettext("A code is not there any more: open the page again.")
+
+
+def _key(sent: object) -> int:
+    """The key of a code as it was sent; 0, which no code has, for anything else."""
+    text = str(sent)
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_PLACE else 0
+
 
 class SaidForm(StaffForm):
     """What is said of a passage beside its code."""
 
-    weight = RadioField(lazy_gettext("Weight"), choices=WEIGHTS, default=NOT_SAID)
+    weight = RadioField(lazy_gettext("Weight"), choices=WEIGHTS, default=NOT_SAID, validate_choice=False)
     is_key = BooleanField(lazy_gettext("Key quote"))
     memo = TextAreaField(
         lazy_gettext("Memo"),
@@ -50,6 +58,11 @@ class SaidForm(StaffForm):
         ],
         render_kw={"rows": 2, "maxlength": LONGEST_MEMO, "dir": "auto"},
     )
+
+    def validate_weight(self, field: RadioField) -> None:
+        """One of the weights, or none."""
+        if field.data not in (None, *(weight.value for weight in WEIGHTS)):
+            raise ValidationError(lazy_gettext("Choose one of the weights."))
 
     def weighed(self) -> int | None:
         """The weight; None where it was not said."""
@@ -77,7 +90,10 @@ class MarkForm(SaidForm):
         render_kw={"dir": "auto", "autocomplete": "off"},
     )
     codes = SelectMultipleField(
-        lazy_gettext("Codes"), [DataRequired(lazy_gettext("Choose at least one code."))], coerce=int
+        lazy_gettext("Codes"),
+        [DataRequired(lazy_gettext("Choose at least one code."))],
+        coerce=_key,
+        validate_choice=False,
     )
 
     def offer(self, choices: Sequence[tuple[int, str]]) -> None:
@@ -87,7 +103,7 @@ class MarkForm(SaidForm):
     def validate_codes(self, field: SelectMultipleField) -> None:
         """Tell a code that is there no more in words of its own."""
         if not set(field.data or ()) <= {code for code, _name in field.choices}:
-            raise ValidationError(lazy_gettext("A code is not there any more: open the page again."))
+            raise ValidationError(GONE)
 
     def places(self) -> tuple[int, int, int, int] | None:
         """The places that were sent, in four fields or in one; None where they were not."""
@@ -105,11 +121,16 @@ class SayForm(SaidForm):
     """Something else that is said of a passage."""
 
     guid = HiddenField(validators=[InputRequired()])
-    code = SelectField(lazy_gettext("Code"), coerce=int)
+    code = SelectField(lazy_gettext("Code"), coerce=_key, validate_choice=False)
 
     def offer(self, choices: Sequence[tuple[int, str]]) -> None:
         """Set which codes can be chosen."""
         self.code.choices = list(choices)
+
+    def validate_code(self, field: SelectField) -> None:
+        """Tell a code that is there no more."""
+        if field.data not in {code for code, _name in field.choices}:
+            raise ValidationError(GONE)
 
 
 class DoneForm(StaffForm):

@@ -111,10 +111,10 @@ def test_places_without_words_mark_nothing(record: StudyRecord, client: FlaskCli
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"codes": ""}, "Choisissez"),
+        ({"codes": None}, "Choisissez"),
         ({"codes": 99_999}, "n’existe plus"),
-        ({"codes": "x"}, "Choisissez"),
-        ({"weight": "3"}, "Choix"),
+        ({"codes": "x"}, "n’existe plus"),
+        ({"weight": "3"}, "Choisissez un des poids"),
         ({"memo": "m" * 4001}, "4000"),
     ],
 )
