@@ -13,10 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import (
+    coding_pane,
+    codings,
     exports,
     expressions,
     figures_process,
     hostile,
+    interview_names,
     memory,
     planned,
     results_page,
@@ -36,8 +39,11 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "planned": planned.measure,
     "results_page": results_page.measure,
     "search": search.measure,
+    "coding": coding_pane.measure,
+    "codings": codings.measure,
     "expressions": expressions.measure,
     "hostile": hostile.measure,
+    "interview_names": interview_names.measure,
     "memory": memory.measure,
 }
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from code_pages import ME, look_at_codes
 from findings.test_waves import at_both, once
 from flask import Flask
 from reported_study import PAIRS
@@ -24,12 +25,13 @@ from survey.extensions import keyring, limiter
 from survey.findings import client
 from survey.findings.answering import QUESTIONS
 from survey.instrument.plan import Plan
-from survey.store import participants, studies
+from survey.store import codes, codings, participants, studies, transcripts
+from survey.store.codes import NewCode
 from survey.store.studies import StudyRecord
 from survey.views import errors
 
 TRANSCRIPT = "[00:00:01] L1: ⟦12 ?⟧\n\n[00:00:04] L2: ⟦12, 12.⟧\n"
-LIST = "file,language,roles,quote\n⟦1.txt⟧,fr,L1=interviewer; L2=respondent,team\n"
+LIST = "file,language,roles,quote\n⟦1⟧.txt,fr,L1=interviewer; L2=respondent,team\n"
 
 
 class Looking:
@@ -57,7 +59,7 @@ class Looking:
         self.browser.press(act, **filled)
         self.note()
 
-    def send(self, name: str, path: str, **entries: Any) -> TestResponse:
+    def send(self, name: str, path: str, /, **entries: Any) -> TestResponse:
         """Send a form with the token of the visit, and look at where it leads."""
         token = self.browser.get("/rights").form()[".csrf"]
         answer = self.browser.client.post(path, data={".csrf": token, **entries}, follow_redirects=True)
@@ -193,14 +195,14 @@ def of_staff(seen: Looking, record: StudyRecord, figures: StudyRecord) -> list[T
     token = seen.browser.soup.select_one('[name=".csrf"]')["value"]
     seen.look("refused", browser.post("/staff/sign-in", data={".csrf": token, "name": "x", "password": "y"}).text)
     limiter.reset()
-    sign_in(browser, "researcher", f"researcher.{seen.language}")
+    sign_in(browser, "researcher", ME)
     for path in ("/staff/", "/staff/password", f"{study}/", f"{study}/downloads", f"{study}/interviews/upload"):
         seen.get(path)
     seen.send("password refused", "/staff/password", current="x", new="y", again="z")
     for name, files in {
         "nothing sent": [],
-        "refused files": [("⟦1.vtt⟧", "⟦12⟧"), ("⟦1.csv⟧", "file,quote\n⟦2.txt⟧,perhaps\n")],
-        "sent": [("⟦1.txt⟧", TRANSCRIPT), ("⟦1.csv⟧", LIST)],
+        "refused files": [("⟦1⟧.vtt", "⟦12⟧"), ("interviews.csv", "file,quote\n⟦2⟧.txt,perhaps\n")],
+        "sent": [("⟦1⟧.txt", TRANSCRIPT), ("interviews.csv", LIST)],
     }.items():
         entries = [("files", (io.BytesIO(text.encode()), file)) for file, text in files]
         seen.send(name, f"{study}/interviews/upload", **MultiDict(entries).to_dict(flat=False))
@@ -208,7 +210,49 @@ def of_staff(seen: Looking, record: StudyRecord, figures: StudyRecord) -> list[T
         seen.get(f"{study}/interviews/{path}")
     seen.send("not read", f"{study}/interviews/1/release")
     seen.send("released", f"{study}/interviews/1/release", read="yes")
+    _coding_of(seen, record, f"{study}/interviews/1/coding")
+    look_at_codes(seen, record)
+    _of_names(seen, study)
     return _figures_of(seen, f"/staff/{figures.name}")
+
+
+def _coding_of(seen: Looking, record: StudyRecord, coding: str) -> None:
+    """A turn marked, said otherwise, taken away; what is refused on the way; done, and what all marked."""
+    seen.get(coding)
+    seen.get(f"{coding}/turns/1")
+    head, first = codes.add(record, [NewCode("⟦1⟧", is_category=True), NewCode("⟦2⟧", "⟦3⟧")], "test")
+    kept = transcripts.interviews(record.id)[0]
+    mark = {"digest": kept.digest, "turn": "2"}
+    seen.get(coding)
+    seen.send("no code", f"{coding}/mark", **mark)
+    seen.send("twice", f"{coding}/mark", **mark, codes=str(first.id), words="12")
+    seen.send("changed", f"{coding}/mark", turn="2", digest="x", codes=str(first.id))
+    seen.send("category", f"{coding}/mark", **mark, codes=str(head.id))
+    seen.send("marked", f"{coding}/mark", **mark, codes=str(first.id), weight="-2", is_key="y", memo="⟦4⟧")
+    guid = codings.of_interview(kept)[0].guid
+    seen.get(f"{coding}/marks/{guid}")
+    seen.send("mistaken", f"{coding}/say", guid=guid, weight="9")
+    seen.send("said", f"{coding}/say", guid=guid, code=str(first.id))
+    seen.send("taken away", f"{coding}/unmark", guid=guid)
+    seen.send("gone", f"{coding}/unmark", guid=guid)
+    seen.send("undone", f"{coding}/undo")
+    seen.send("not looked", f"{coding}/look")
+    seen.send("looked", f"{coding}/look", only_look="y")
+    seen.send("not done", f"{coding}/finish")
+    seen.send("done", f"{coding}/finish", sure="y")
+    for path in ("?layer=everybody", "?layer=consensus", f"/marks/{guid}", f"/marks/{guid}?layer=everybody"):
+        seen.get(f"{coding}{path}")
+
+
+def _of_names(seen: Looking, study: str) -> None:
+    """Words that may be names, what they would change, and an interview given to somebody else."""
+    for path in ("names/", "names/known", "interviews/1/whose"):
+        seen.get(f"{study}/{path}")
+    seen.send("no names", f"{study}/names/preview", kind="place", names="⟦1⟧\n=1")
+    seen.send("names", f"{study}/names/preview", kind="place", names="12\n1\n⟦34⟧ | ⟦56⟧")
+    seen.send("nobody's", f"{study}/interviews/1/whose", participant="⟦1⟧", quote="team")
+    for act in ("decide", "replace", "take-off"):
+        seen.send(act, f"{study}/names/{act}", **{"place-everywhere": "12"})
 
 
 def _figures_of(seen: Looking, study: str) -> list[TestResponse]:

@@ -38,6 +38,7 @@ TECHNICAL = {
     *("question", "type", "part", "position", "draft", "mark", "kiosk", "patience", "pause", "largest"),
     *("interpreter", "form", "typed", "minutes", "seconds", "over", "shown"),
     *("figures", "plotly", "chart", "still", "interview"),
+    *("passages", "keys", "act", "guid", "marks", "kept"),
 }
 """The ``data-`` attributes that scripts read and nobody else."""
 

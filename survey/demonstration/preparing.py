@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 
+from survey.demonstration import coding
 from survey.fieldwork.register import read_register
 from survey.findings import client
 from survey.findings.client import FiguresFailed, FiguresStarting
@@ -52,6 +53,7 @@ def prepare(instance: Path, say: Say) -> None:
         _register(record, say)
         _answers(record, choices, truth_path(instance, name), say)
         _interviews(record, say)
+        _codings(record, say)
         _figures(record, say)
 
 
@@ -98,6 +100,12 @@ def _interviews(record: StudyRecord, say: Say) -> None:
         if found is not None:
             transcripts.release(found, RESEARCHER)
     say(f"The study {record.name}: {imported.added} fictional interviews")
+
+
+def _codings(record: StudyRecord, say: Say) -> None:
+    marked = coding.code_interviews(record, RESEARCHER)
+    if marked:
+        say(f"The study {record.name}: {marked} passages marked with codes")
 
 
 def _figures(record: StudyRecord, say: Say) -> None:

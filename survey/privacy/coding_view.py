@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from survey.store import codings, rounds
+from survey.store import coding_counts, codings, rounds
 from survey.store.codings import Coding
-from survey.store.layers import CONSENSUS, FIRST
+from survey.store.layers import AGAIN, CONSENSUS, FIRST, Layer
 from survey.store.rounds import READER, Round
 from survey.store.studies import StudyRecord
+from survey.store.transcripts import Interview
+
+EVERYBODY = "everybody"
+"""What all coders marked, the consensus too: read, and never written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many passages were marked with a code in first readings: by oneself, and by all as far as one may see."""
+
+    own: int = 0
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,60 @@ def visible(record: StudyRecord, coder: str) -> tuple[Coding, ...]:
     allowed = sight(record, coder)
     everything = codings.of_study(record.id)
     return tuple(each for each in everything if allowed.sees(each.transcript, each.coder, each.layer))
+
+
+def may_read(here: Collection[Round], layer: Layer) -> bool:
+    """Whether somebody may read this layer of an interview, whose rounds these are.
+
+    The first reading is there for whoever does not look only, the second where a sample was drawn for it, the
+    consensus and what everybody marked once they can sway nobody any more.
+    """
+    own = {each.layer for each in here if each.coder == layer.coder}
+    if layer.name == FIRST:
+        return READER not in own
+    if layer.name == AGAIN:
+        return AGAIN in own
+    return _is_open(here, layer.coder)
+
+
+def is_veiled(here: Collection[Round], layer: Layer) -> bool:
+    """Whether somebody's own first reading is out of sight: while the same person reads a sample again."""
+    again = [each for each in here if each.coder == layer.coder and each.layer == AGAIN]
+    return layer.name != AGAIN and any(each.done_at is None for each in again)
+
+
+def read_in(interview: Interview, here: Collection[Round], layer: Layer) -> tuple[Coding, ...]:
+    """The codings of one layer of an interview, of ``EVERYBODY`` all of them; none that may not be read."""
+    if not may_read(here, layer) or is_veiled(here, layer):
+        return ()
+    return codings.of_interview(interview, None if layer.name == EVERYBODY else layer)
+
+
+def counted(record: StudyRecord, coder: str) -> Mapping[int, Counted]:
+    """How often each code of a study was marked, as far as somebody may see; codes that were never are absent."""
+    seen = opened(rounds.of_study(record.id), coder)
+    found: dict[int, Counted] = {}
+    for each in coding_counts.marked(record.id):
+        own = each.coder == coder
+        if each.layer == FIRST and (own or each.transcript in seen):
+            before = found.get(each.code, Counted())
+            mine = each.passages if own else 0
+            found[each.code] = Counted(before.own + mine, before.seen + each.passages)
+    return found
+
+
+def is_blind(record: StudyRecord, coder: str) -> bool:
+    """Whether others read interviews that somebody may not see: then nothing may tell which codes they use."""
+    kept = rounds.of_study(record.id)
+    seen = opened(kept, coder)
+    return any(each.transcript not in seen for each in kept if each.coder != coder and each.layer != READER)
+
+
+def reads_again(kept: Collection[Round], coder: str) -> frozenset[int]:
+    """The interviews that somebody reads again just now, by their keys: what was marked first would sway them."""
+    return frozenset(
+        each.transcript for each in kept if each.coder == coder and each.layer == AGAIN and each.done_at is None
+    )
 
 
 def _is_open(here: Collection[Round], coder: str) -> bool:

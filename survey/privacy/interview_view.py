@@ -152,7 +152,7 @@ def pane(record: StudyRecord, role: str, number: int, query: str = "", *, most: 
     hits = search.search(record, query, {number}) if query else ()
     spans = {hit.position: hit.spans for hit in hits}
     turns = transcripts.turns(interview)
-    shown = tuple(_with_speakers(_named(turns)[:most], spans))
+    shown = tuple(_with_speakers(named(turns)[:most], spans))
     repairs = transcripts.repairs(interview) if role in access.RESEARCHERS else ()
     return Pane(_voice(record, role, interview), shown, len(turns) - len(shown), repairs)
 
@@ -210,7 +210,7 @@ def _known(record: StudyRecord, interview: Interview) -> Known:
     )
 
 
-def _named(turns: Sequence[StoredTurn]) -> tuple[StoredTurn, ...]:
+def named(turns: Sequence[StoredTurn]) -> tuple[StoredTurn, ...]:
     """The turns without the labels of those who alone have their role: «interviewer» needs no L1 beside it."""
     alone = _alone((turn.role, turn.speaker) for turn in turns)
     return tuple(dataclasses.replace(turn, speaker="") if turn.role in alone else turn for turn in turns)

@@ -12,11 +12,12 @@ from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
-from survey.store import rounds
+from survey.store import audit, rounds
 from survey.store.clock import now
-from survey.store.layers import CodingError, Layer, TextChangedError
+from survey.store.layers import CONSENSUS, CodingError, Layer, TextChangedError
 from survey.store.passages import Passage, quote_of, trimmed
 from survey.store.tables.codings import CodeRow, CodingAct, CodingRow
+from survey.store.tables.studies import StudyRow
 from survey.store.tables.transcripts import TranscriptRow, TurnRow
 from survey.store.transcripts import Interview
 
@@ -91,7 +92,7 @@ def mark(interview: Interview, layer: Layer, passage: Passage, said: Said, *, di
         if there is not None:
             return _said(session, interview, layer, there, said)
         if (session.scalar(select(func.count()).where(*mine)) or 0) >= MOST_CODINGS:
-            raise CodingError(f"At most {MOST_CODINGS} passages of one interview are marked.")
+            raise CodingError(f"At most {MOST_CODINGS} passages of one interview are marked.", rule="too-many")
         row = _new_row(interview.id, layer, place, quote_of(texts, place), said)
         session.add(row)
         _remember(session, interview, layer, row.guid, None)
@@ -152,6 +153,12 @@ def texts_of(session: Session, transcript: int) -> dict[int, str]:
     return _texts(session, transcript)
 
 
+def with_guids(session: Session, transcript: int, guids: Collection[str]) -> dict[str, Coding]:
+    """The codings of an interview that have these guids."""
+    here = (CodingRow.transcript_id == transcript, CodingRow.guid.in_(guids))
+    return {row.guid: _coding(row) for row in session.scalars(select(CodingRow).where(*here))}
+
+
 def _said(session: Session, interview: Interview, layer: Layer, row: CodingRow, said: Said) -> Coding:
     """Let a row say this, and remember what it said; nothing to remember where it says it already."""
     before = _kept(row)
@@ -165,19 +172,20 @@ def _said(session: Session, interview: Interview, layer: Layer, row: CodingRow, 
 def _check(session: Session, interview: Interview, said: Said) -> None:
     code = session.get(CodeRow, said.code)
     if code is None or code.study_id != interview.study_id:
-        raise CodingError("There is no such code any more: choose another.")
+        raise CodingError("There is no such code any more: choose another.", rule="no-code")
     if code.is_category:
-        raise CodingError(f"“{code.name}” only holds other codes: choose one of them.")
+        raise CodingError(f"“{code.name}” only holds other codes: choose one of them.", rule="category")
     if said.weight is not None and said.weight not in range(-2, 3):
-        raise CodingError("A weight is a whole number from -2 to 2, or none.")
+        raise CodingError("A weight is a whole number from -2 to 2, or none.", rule="weight")
     if len(said.memo) > LONGEST_MEMO:
-        raise CodingError(f"A memo holds at most {LONGEST_MEMO} characters.")
+        raise CodingError(f"A memo holds at most {LONGEST_MEMO} characters.", rule="memo")
 
 
 def _texts_for(session: Session, interview: Interview, digest: str) -> dict[int, str]:
     row = session.get_one(TranscriptRow, interview.id, with_for_update={"key_share": True})
     if row.digest != digest:
-        raise TextChangedError("A name was replaced in this interview meanwhile: open it again, then mark the passage.")
+        told = "A name was replaced in this interview meanwhile: open it again, then mark the passage."
+        raise TextChangedError(told, rule="text-changed")
     return _texts(session, interview.id)
 
 
@@ -189,7 +197,7 @@ def _texts(session: Session, transcript: int) -> dict[int, str]:
 def _row(session: Session, transcript: int, layer: Layer, guid: str) -> CodingRow:
     row = session.scalars(select(CodingRow).where(*_mine(transcript, layer), CodingRow.guid == guid)).first()
     if row is None:
-        raise CodingError("This mark is not there any more: open the interview again.")
+        raise CodingError("This mark is not there any more: open the interview again.", rule="no-mark")
     return row
 
 
@@ -238,6 +246,9 @@ def _remember(
     session.add(
         CodingAct(transcript_id=interview.id, coder=layer.owner, layer=layer.name, coding_guid=guid, before=text)
     )
+    if layer.name == CONSENSUS:  # its rows tell of nobody: the log does
+        study = session.get_one(StudyRow, interview.study_id).name
+        audit.record(session, layer.coder, "consensus changed", study, {"interview": interview.number, "coding": guid})
 
 
 def _kept(row: CodingRow) -> dict[str, object]:

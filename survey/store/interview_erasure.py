@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, false, f
 
 from survey.store.tables.base import table
 from survey.store.tables.codings import CodingAct, CodingRound, CodingRow, TextVersion
+from survey.store.tables.listed_names import ListedName
 from survey.store.tables.originals import Pseudonym, TranscriptOriginal
 from survey.store.tables.transcripts import TranscriptRepair, TranscriptRow, TranscriptTerm, TurnRow
 
 TRANSCRIPT, ORIGINAL, PSEUDONYM = table(TranscriptRow), table(TranscriptOriginal), table(Pseudonym)
+LISTED = table(ListedName)
 PARTS = tuple(
     table(row) for row in (TurnRow, TranscriptRepair, TranscriptTerm, CodingRow, CodingAct, CodingRound, TextVersion)
 )
@@ -65,14 +67,19 @@ def erase_originals(connection: Connection, meant: Originals) -> None:
 
 
 def count_pseudonyms(connection: Connection, study: str, participant_id: str | None) -> int:
-    """How many pseudonyms a participant, or everyone, has in a study."""
+    """How many pseudonyms a participant has in a study; of everyone, those of its lists of names too."""
     meant = _pseudonyms(study, participant_id)
-    return connection.scalar(select(func.count()).select_from(PSEUDONYM).where(meant)) or 0
+    mine = connection.scalar(select(func.count()).select_from(PSEUDONYM).where(meant)) or 0
+    if participant_id is not None:
+        return mine
+    return mine + (connection.scalar(select(func.count()).select_from(LISTED).where(LISTED.c.study == study)) or 0)
 
 
 def erase_pseudonyms(connection: Connection, study: str, participant_id: str | None) -> None:
-    """Delete the pseudonyms of a participant or of everyone."""
+    """Delete the pseudonyms of a participant, or of everyone with the lists of names."""
     connection.execute(delete(PSEUDONYM).where(_pseudonyms(study, participant_id)))
+    if participant_id is None:
+        connection.execute(delete(LISTED).where(LISTED.c.study == study))
 
 
 def _pseudonyms(study: str, participant_id: str | None) -> ColumnElement[bool]:

@@ -9,7 +9,11 @@ LAYERS = (FIRST, AGAIN, CONSENSUS)
 
 
 class CodingError(ValueError):
-    """A passage cannot be marked as asked; the message says why and what to do."""
+    """A passage cannot be marked as asked; the message says why and what to do, ``rule`` names what was refused."""
+
+    def __init__(self, message: str, *, rule: str = "") -> None:
+        super().__init__(message)
+        self.rule = rule
 
 
 class TextChangedError(CodingError):

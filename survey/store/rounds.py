@@ -21,6 +21,8 @@ from survey.store.transcripts import Interview
 
 READER = "reader"
 """The round of somebody who looks at what others marked, and therefore codes this interview no more."""
+LOOKED = "You looked at what others marked in this interview: you cannot code it blind any more."
+DONE = "You said that you are done with this interview: what you marked stays as it is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def begin(interview: Interview, layer: Layer, turns: Sequence[int] | None = None
     """Begin a round, or go on with it; raises ``CodingError`` for whoever looked at what others marked."""
     with answers.writing() as session:
         if layer.name == FIRST and _row(session, interview.id, Layer(layer.coder, READER)) is not None:
-            raise CodingError("You looked at what others marked in this interview: you cannot code it blind any more.")
+            raise CodingError(LOOKED, rule="looked")
         row = _row(session, interview.id, layer)
         if row is None:
             row = _new(interview.id, layer, turns)
@@ -63,7 +65,7 @@ def finish(study: StudyRecord, interview: Interview, layer: Layer) -> Round:
     with answers.writing() as session:
         row = _row(session, interview.id, layer)
         if row is None:
-            raise CodingError("Nothing was begun here: mark a passage, or say that there is none.")
+            raise CodingError("Nothing was begun here: mark a passage, or say that there is none.", rule="not-begun")
         if row.done_at is None:
             row.done_at = now()
             told: dict[str, str | int] = {"interview": interview.number, "layer": layer.name}
@@ -91,12 +93,12 @@ def look(study: StudyRecord, interviews: Sequence[Interview], coder: str) -> tup
 def require_open(session: Session, transcript: int, layer: Layer) -> None:
     """Refuse to change a round that is done; begin it where it has not begun."""
     if layer.name == FIRST and _row(session, transcript, Layer(layer.coder, READER)) is not None:
-        raise CodingError("You looked at what others marked in this interview: you cannot code it blind any more.")
+        raise CodingError(LOOKED, rule="looked")
     row = _row(session, transcript, layer)
     if row is None:
         session.add(_new(transcript, layer, None))
     elif row.done_at is not None:
-        raise CodingError("You said that you are done with this interview: what you marked stays as it is.")
+        raise CodingError(DONE, rule="done")
 
 
 def _new(transcript: int, layer: Layer, turns: Sequence[int] | None) -> CodingRound:

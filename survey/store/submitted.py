@@ -112,6 +112,16 @@ def numbered(connection: Connection, numbers: Sequence[int]) -> Iterator[Sequenc
         yield from _batches(connection, _ROWS.where(SUBMISSION.c.id.in_(some)).order_by(SUBMISSION.c.id))
 
 
+def of_people(
+    connection: Connection, wave_ids: Sequence[int], participants: Sequence[int]
+) -> Iterator[Sequence[Submitted]]:
+    """What these people submitted at these waves, in batches."""
+    for start in range(0, len(participants), BATCH):
+        some = participants[start : start + BATCH]
+        mine = (SUBMISSION.c.participant_id.in_(some), SUBMISSION.c.wave_id.in_(wave_ids))
+        yield from _batches(connection, _ROWS.where(*mine, SUBMISSION.c.state == SUBMITTED).order_by(SUBMISSION.c.id))
+
+
 def register(connection: Connection, study_id: int) -> Iterator[Sequence[Registered]]:
     """Everybody of the register of a study, in batches."""
     mine = (PARTICIPANT.c.study_id == study_id, PARTICIPANT.c.origin == "register")

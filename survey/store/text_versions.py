@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, insert, select, update
@@ -18,7 +18,7 @@ from survey.store.moving import Replacement, in_order, replaced
 from survey.store.passages import BETWEEN_TURNS, Passage, moved, quote_of
 from survey.store.studies import StudyRecord
 from survey.store.tables.codings import CodingRow, TextVersion
-from survey.store.tables.transcripts import TranscriptRow, TranscriptTerm, TurnRow
+from survey.store.tables.transcripts import TranscriptRepair, TranscriptRow, TranscriptTerm, TurnRow
 from survey.store.transcript_terms import packed
 from survey.store.transcripts import Interview
 
@@ -27,12 +27,14 @@ from survey.store.transcripts import Interview
 class NewText:
     """What comes in the place of what, by turn, and where the terms of the text then stand.
 
-    ``digest``: of the text that is replaced.
+    ``digest``: of the text that is replaced. ``beside``: the same done to words that stand beside the text, such as
+    what was told of its file and the memos of coders.
     """
 
     digest: str
     replaced: Mapping[int, Sequence[Replacement]]
     terms: Mapping[str, Collection[int]]
+    beside: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,23 @@ def versions(interview: Interview) -> tuple[Version, ...]:
     return earlier or (Version(1, interview.digest, 0),)
 
 
+def beside(interview: Interview) -> tuple[str, ...]:
+    """The words that stand beside a text: what was told of its file, and the memos of coders."""
+    told = select(TranscriptRepair.what).where(TranscriptRepair.transcript_id == interview.id)
+    memos = select(CodingRow.memo).where(CodingRow.transcript_id == interview.id, CodingRow.memo != "")
+    with answers.reading() as session:
+        return (*session.scalars(told), *session.scalars(memos))
+
+
+def replace_beside(study: StudyRecord, interview: Interview, change: Callable[[str], str], actor: str) -> None:
+    """Do this to the words beside a text which itself stays as it is."""
+    with answers.writing() as session:
+        _change_beside(session, interview.id, change)
+        codings.forget_acts(session, interview.id)
+        audit.record(session, actor, "names replaced beside", study.name, {"interview": interview.number})
+    forget(answers)
+
+
 def replace(study: StudyRecord, interview: Interview, new: NewText, actor: str) -> Version:
     """Let a new text stand in the place of the old one, which is kept nowhere; codings move with their words.
 
@@ -74,6 +93,7 @@ def replace(study: StudyRecord, interview: Interview, new: NewText, actor: str) 
             here = (TurnRow.transcript_id == row.id, TurnRow.position == turn)
             session.execute(update(TurnRow).where(*here).values(text=after[turn]))
         _move_codings(session, row.id, after, ordered)
+        _change_beside(session, row.id, new.beside)
         codings.forget_acts(session, row.id)
         _index(session, row.id, new.terms)
         version = _kept(session, row, digest_of(after), sum(map(len, ordered.values())), actor)
@@ -91,6 +111,13 @@ def _move_codings(
             continue
         place = moved(Passage(row.first_turn, row.starts_at, row.last_turn, row.ends_at), ordered)
         row.starts_at, row.ends_at, row.quote = place.start, place.end, quote_of(after, place)
+
+
+def _change_beside(session: Session, transcript: int, change: Callable[[str], str]) -> None:
+    for told in session.scalars(select(TranscriptRepair).where(TranscriptRepair.transcript_id == transcript)):
+        told.what = change(told.what)
+    for coding in session.scalars(select(CodingRow).where(CodingRow.transcript_id == transcript)):
+        coding.memo = change(coding.memo)
 
 
 def _index(session: Session, transcript: int, terms: Mapping[str, Collection[int]]) -> None:

@@ -122,6 +122,17 @@ def turns(interview: Interview, at: Collection[int] | None = None) -> tuple[Stor
         return tuple(StoredTurn(*row) for row in session.execute(query))
 
 
+def texts(study_id: int) -> dict[int, dict[int, str]]:
+    """What was said in all interviews of a study, turn by turn, by their keys."""
+    mine = select(TranscriptRow.id).where(TranscriptRow.study_id == study_id)
+    query = select(TurnRow.transcript_id, TurnRow.position, TurnRow.text).where(TurnRow.transcript_id.in_(mine))
+    found: dict[int, dict[int, str]] = {}
+    with answers.looking() as connection:
+        for key, position, text in connection.execute(query.order_by(TurnRow.transcript_id, TurnRow.position)):
+            found.setdefault(key, {})[position] = text
+    return found
+
+
 def repairs(interview: Interview) -> tuple[StoredRepair, ...]:
     """What was mended, skipped or replaced when the interview was imported."""
     columns = (TranscriptRepair.place, TranscriptRepair.rule, TranscriptRepair.what)

@@ -75,3 +75,22 @@ def ending(text: str) -> str:
     if len(text) <= LONGEST_CONTEXT:
         return text
     return "…" + text[-LONGEST_CONTEXT:].split(" ", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Some words, and a few before and after them."""
+
+    before: str
+    words: str
+    after: str
+
+
+def around(text: str, start: int, end: int, *, most: int = 60) -> Around:
+    """What stands from ``start`` to before ``end``, with at most so many characters on each side, cut at words."""
+    before, after = text[max(0, start - most) : start], text[end : end + most]
+    if start > most:
+        before = "…" + before.partition(" ")[2]
+    if end + most < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    return Around(before.replace("\n", " "), text[start:end], after.replace("\n", " "))

@@ -62,9 +62,11 @@ def import_transcripts(
     given = given_files(record, files, participant_id)
     there = transcript_imports.kept(record, [file.digest for file in given])
     new = [file for file in given if file.digest not in there]
+    languages = [_stated(record, file.row, participant_id).language for file in new]
+    spoken = [(file.transcript, language) for file, language in zip(new, languages, strict=True)]
     ready = {
         file.digest: _new(record, file, said, participant_id)
-        for file, said in zip(new, pseudonymised(record, [file.transcript for file in new]), strict=True)
+        for file, said in zip(new, pseudonymised(record, spoken), strict=True)
     }
     numbers = transcript_imports.add(record, list(ready.values()), actor)
     return Imported(

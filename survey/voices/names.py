@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from itertools import product
 from typing import NamedTuple
 
 from survey.store.pseudonyms import Bearer
 from survey.voices.labels import PARTICLE, TITLE
+from survey.voices.name_marks import Found
 from survey.voices.stems import bare, words
 
 MOST_WORDS = 8
@@ -20,18 +22,23 @@ NOT_ALONE = frozenset(
 SHORTEST_WITH_HE = 4
 """Letters of a name at whose end ه is read as ة: a shorter one would be «from him»."""
 SERVANT = "عبد"
+ATTACHED = frozenset("".join(letters) for letters in product(("", "و", "ف"), ("", "ب", "ل", "ك", "لل"))) - {""}
+"""What Arabic writes together with the next word; «لل» swallows the article of a name."""
+SHORTEST_ATTACHED = 3
+"""Letters of a name before which «و» or «ل» is told from the beginning of another word."""
 
-StandsFor = Bearer | str
-"""Whom a name means: someone of the study, or a speaker of the file, by the label they get."""
+StandsFor = Bearer | Found | str
+"""Whom a name means: someone of the study, what the study lists, or a speaker of the file, by the label they get."""
 Way = tuple[str, ...]
 """The words of one way to call somebody, bare."""
 
 
 class Name(NamedTuple):
-    """One way to call somebody, and whom it means."""
+    """One way to call somebody, and whom it means. ``small``: the places of its words that need no capital."""
 
     words: Way
     stands_for: StandsFor
+    small: frozenset[int] = frozenset()
 
 
 Names = MutableMapping[str, tuple[Name, ...]]
@@ -59,6 +66,33 @@ def names_of(people: Mapping[str, tuple[str, ...]]) -> Names:
     )
 
 
+def listed_names(listed: Iterable[tuple[str, Found]]) -> Names:
+    """Names that a study lists, as they are written: only whole, and a word that is written small may be small."""
+    names = []
+    for written, found in listed:
+        inside = list(words(written))
+        if inside:
+            small = frozenset(place for place, word in enumerate(inside) if word.text[0].islower())
+            names.append(Name(tuple(called(word.text) for word in inside), found, small))
+    return _by_first_word(names)
+
+
+def both(first: Names, second: Names) -> Names:
+    """The names of both, the longest first; where they are the same the first count."""
+    shared = {word: _longest_first([*first[word], *second[word]]) for word in first.keys() & second.keys()}
+    return {**first, **second, **shared}
+
+
+def name_key(written: str) -> str:
+    """A name by its words alone, as it is compared with others."""
+    return " ".join(_bare_words(written))
+
+
+def begins_name(word: str, names: Names) -> bool:
+    """Whether a name may begin with this word, or within it after what Arabic writes together with it."""
+    return any(first in names for _offset, first in beginnings(word))
+
+
 def with_speakers(names: Names, labels: Mapping[str, str]) -> Names:
     """These names and those of the speakers of a file, who are called in it by the label they get.
 
@@ -66,11 +100,25 @@ def with_speakers(names: Names, labels: Mapping[str, str]) -> Names:
     """
     ways = {way: given for label, given in labels.items() if label != given for way in _ways([label.partition("(")[0]])}
     speakers = _by_first_word(Name(way, given) for way, given in ways.items())
-    both = {
+    together = {
         first: _longest_first([*here, *(name for name in names.get(first, ()) if name.words not in ways)])
         for first, here in speakers.items()
     }
-    return ChainMap(both, names)
+    return ChainMap(together, names)
+
+
+def beginnings(word: str) -> Iterator[tuple[int, str]]:
+    """Where and how a name may begin with this word; in Arabic also without what is written together with it."""
+    yield 0, called(word)
+    if not "\u0620" <= word[0] <= "\u06ff":
+        return
+    for offset in range(1, len(word)):
+        attached, rest = bare(word[:offset]), called(word[offset:])
+        if attached not in ATTACHED or len(rest) < SHORTEST_ATTACHED or not word[offset].isalpha():
+            continue
+        yield offset, rest
+        if attached.endswith("لل"):
+            yield offset, f"ال{rest}"
 
 
 def _by_first_word(names: Iterable[Name]) -> Names:

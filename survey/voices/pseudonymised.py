@@ -9,7 +9,8 @@ from survey.store import pseudonyms
 from survey.store.pseudonyms import Bearer
 from survey.store.studies import StudyRecord
 from survey.store.transcripts import StoredRepair
-from survey.voices.names import Names, StandsFor, names_of, with_speakers
+from survey.voices.known_names import Marks, bearers, known_names
+from survey.voices.names import Names, with_speakers
 from survey.voices.pseudonyms import Looked, Usage, look, replaced, usage_in
 from survey.voices.speakers import labels_given
 from survey.voices.transcript import ReadTranscript
@@ -29,33 +30,37 @@ class _Looked:
     """A transcript with its names found: in the words of each turn, and in what its reader told."""
 
     transcript: ReadTranscript
+    language: str
     labels: Mapping[str, str]
     turns: tuple[Looked, ...]
     told: tuple[tuple[str, Looked], ...]
 
 
-def pseudonymised(record: StudyRecord, transcripts: Sequence[ReadTranscript]) -> tuple[Pseudonymised, ...]:
-    """These transcripts with a mark in the place of every name of the study, the same mark throughout the study."""
+def pseudonymised(record: StudyRecord, transcripts: Sequence[tuple[ReadTranscript, str]]) -> tuple[Pseudonymised, ...]:
+    """These transcripts, each in a language, with a mark in the place of every name that the study knows.
+
+    The same one has the same number throughout the study.
+    """
     if not transcripts:
         return ()
-    names = names_of(pseudonyms.names(record))
-    looked = [_looked(transcript, names) for transcript in transcripts]
-    numbers = pseudonyms.numbers(
-        record.name, list(dict.fromkeys(bearer for each in looked for bearer in _bearers(each)))
-    )
+    names = known_names(record)
+    looked = [_looked(transcript, language, names) for transcript, language in transcripts]
+    found = dict.fromkeys(bearer for each in looked for bearer in bearers(_everything(each)))
+    numbers = pseudonyms.numbers(record.name, list(found))
     return tuple(_replaced(each, numbers) for each in looked)
 
 
-def _looked(transcript: ReadTranscript, of_people: Names) -> _Looked:
+def _looked(transcript: ReadTranscript, language: str, of_study: Names) -> _Looked:
     labels = labels_given(turn.speaker for turn in transcript.turns)
-    names = with_speakers(of_people, labels)
+    names = with_speakers(of_study, labels)
     usage = usage_in((turn.text for turn in transcript.turns), names)
     told = [_with_labels(repair.what, labels) for repair in transcript.repairs]
     return _Looked(
         transcript,
+        language,
         labels,
         tuple(look(turn.text, names, usage) for turn in transcript.turns),
-        tuple((what, _told(what, names, usage)) for what in told),
+        tuple((what, in_what_is_told(what, names, usage)) for what in told),
     )
 
 
@@ -66,21 +71,17 @@ def _with_labels(what: str, labels: Mapping[str, str]) -> str:
     return what
 
 
-def _told(what: str, names: Names, usage: Usage) -> Looked:
+def in_what_is_told(what: str, names: Names, usage: Usage) -> Looked:
     """The names in what a reader says: words of its own begin its sentences, those of the file stand in quotes."""
     return look(what, names, usage) if "“" in what else Looked((), 0)
 
 
-def _bearers(looked: _Looked) -> Iterator[Bearer]:
-    everywhere: Iterable[Looked] = [*looked.turns, *(found for _what, found in looked.told)]
-    for each in everywhere:
-        yield from (name.stands_for for name in each.found if isinstance(name.stands_for, Bearer))
+def _everything(looked: _Looked) -> Iterable[Looked]:
+    return [*looked.turns, *(found for _what, found in looked.told)]
 
 
 def _replaced(looked: _Looked, numbers: Mapping[Bearer, int]) -> Pseudonymised:
-    def mark(stands_for: StandsFor) -> str:
-        return f"[P{numbers[stands_for]}]" if isinstance(stands_for, Bearer) else f"[{stands_for}]"
-
+    mark = Marks(numbers, looked.language)
     turns = looked.transcript.turns
     texts = tuple(replaced(turn.text, each.found, mark) for turn, each in zip(turns, looked.turns, strict=True))
     told = [

@@ -9,21 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import NamedTuple
 
 from survey.voices.labels import PARTICLE
-from survey.voices.names import Name, Names, StandsFor, called
+from survey.voices.name_marks import MARK, Found
+from survey.voices.names import Name, Names, StandsFor, beginnings, called
+from survey.voices.patterns import shapes
 from survey.voices.stems import Word, bare, words
 
 BETWEEN = re.compile(r"[\s'’\-\u2010\u2011]{1,3}")
 """What may stand between the words of one name."""
 HYPHENS = "-\u2010\u2011"
 BEGINNING = re.compile(r"(?:^|[.!?…؟\n–—])[\s\"'’“”«»(\[-]*$")
-ATTACHED = frozenset("".join(letters) for letters in product(("", "و", "ف"), ("", "ب", "ل", "ك", "لل"))) - {""}
-"""What Arabic writes together with the next word; «لل» swallows the article of a name."""
-SHORTEST_ATTACHED = 3
-"""Letters of a name before which «و» or «ل» is told from the beginning of another word."""
 ON_ME = "علي"
 """A name, and also «on me», as in «علي أن»."""
 LOOKED_BACK = 8
@@ -70,7 +67,36 @@ def usage_in(texts: Iterable[str], names: Names) -> Usage:
 
 
 def look(text: str, names: Names, usage: Usage) -> Looked:
-    """The names in a text."""
+    """What is to be replaced in a text: names, and numbers and addresses by their shape; marks in it stay."""
+    looked = _names_in(text, names, usage)
+    numbers = [FoundName(each.start, each.end, Found(each.kind)) for each in shapes(text)]
+    if not looked.found and not numbers:
+        return looked
+    marks = [match.span() for match in MARK.finditer(text)]
+    free = (each for each in (*numbers, *looked.found) if not any(_overlap(each, mark) for mark in marks))
+    return Looked(tuple(_apart(free)), looked.doubtful)
+
+
+def _overlap(name: FoundName, other: tuple[int, int]) -> bool:
+    return name.start < other[1] and other[0] < name.end
+
+
+def _apart(found: Iterable[FoundName]) -> Iterator[FoundName]:
+    """These in order; of a name that reaches into a number or an address both are replaced as that one."""
+    last: FoundName | None = None
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        if last is not None and each.start < last.end:
+            shape = next((one for one in (last, each) if isinstance(one.stands_for, Found)), last)
+            last = FoundName(last.start, max(last.end, each.end), shape.stands_for)
+            continue
+        if last is not None:
+            yield last
+        last = each
+    if last is not None:
+        yield last
+
+
+def _names_in(text: str, names: Names, usage: Usage) -> Looked:
     found: list[FoundName] = []
     doubtful, place = 0, 0
     there = list(words(text))
@@ -79,8 +105,8 @@ def look(text: str, names: Names, usage: Usage) -> Looked:
         if match is None:
             place += 1
             continue
-        start, count, stands_for = match
-        if count == 1 and _is_doubtful(text, there, place, usage):
+        start, count, stands_for, is_sure = match
+        if count == 1 and not is_sure and _is_doubtful(text, there, place, usage):
             doubtful += 1
         else:
             found.append(FoundName(start, there[place + count - 1].end, stands_for))
@@ -97,27 +123,18 @@ def replaced(text: str, found: Sequence[FoundName], mark: Callable[[StandsFor], 
     return "".join([*parts, text[place:]])
 
 
-def _match(text: str, there: Sequence[Word], place: int, names: Names) -> tuple[int, int, StandsFor] | None:
-    """The longest name that begins with this word: where it begins, of how many words it is, whom it means."""
-    for offset, first in _beginnings(there[place].text):
+def _match(text: str, there: Sequence[Word], place: int, names: Names) -> tuple[int, int, StandsFor, bool] | None:
+    """The longest name that begins with this word: where, of how many words, whom it means, and if surely."""
+    for offset, first in beginnings(there[place].text):
         for name in names.get(first, ()):
             if _stands_here(text, there, place, name):
-                return there[place].start + offset, len(name.words), name.stands_for
+                is_sure = any(other.words == name.words and _is_sure(other) for other in names[first])
+                return there[place].start + offset, len(name.words), name.stands_for, is_sure
     return None
 
 
-def _beginnings(word: str) -> Iterator[tuple[int, str]]:
-    """The word as the first of a name; in Arabic also without what is written together with it."""
-    yield 0, called(word)
-    if not "\u0620" <= word[0] <= "\u06ff":
-        return
-    for offset in range(1, len(word)):
-        attached, rest = bare(word[:offset]), called(word[offset:])
-        if attached not in ATTACHED or len(rest) < SHORTEST_ATTACHED or not word[offset].isalpha():
-            continue
-        yield offset, rest
-        if attached.endswith("لل"):
-            yield offset, f"ال{rest}"
+def _is_sure(name: Name) -> bool:
+    return isinstance(name.stands_for, Found) and name.stands_for.everywhere
 
 
 def _stands_here(text: str, there: Sequence[Word], place: int, name: Name) -> bool:
@@ -128,7 +145,7 @@ def _stands_here(text: str, there: Sequence[Word], place: int, name: Name) -> bo
         return False
     if not all(BETWEEN.fullmatch(text[one.end : two.start]) for one, two in zip(inside, inside[1:], strict=False)):
         return False
-    if any(_is_cased(word.text) and not word.text[0].isupper() and not _is_particle(word, name) for word in inside):
+    if any(_lacks_capital(word, name, at) for at, word in enumerate(inside)):
         return False
     before = there[place - 1] if place else None
     after = there[end] if end < len(there) else None
@@ -137,6 +154,11 @@ def _stands_here(text: str, there: Sequence[Word], place: int, name: Name) -> bo
 
 def _rest(inside: Sequence[Word], name: Name) -> Iterator[tuple[Word, str]]:
     return zip(inside[1:], name.words[1:], strict=True)
+
+
+def _lacks_capital(word: Word, name: Name, at: int) -> bool:
+    is_small = _is_cased(word.text) and not word.text[0].isupper()
+    return is_small and at not in name.small and not _is_particle(word, name)
 
 
 def _is_particle(word: Word, name: Name) -> bool:

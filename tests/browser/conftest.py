@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from browser.paces import FAST, SLOW, slowed
+from browser.paces import FAST, SLOW, close_slowed, slowed
 from flask import Flask
 from jalon_process import environment, free_port, get, jalon, serving
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -107,6 +107,13 @@ def device(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callabl
     yield new
     for context in made:
         context.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_slow_page_stays() -> Iterator[None]:
+    """A slowed page is closed with its test, others with their module."""
+    yield
+    close_slowed()
 
 
 class Quiet(WSGIRequestHandler):

@@ -10,6 +10,15 @@ AT_BOTH_PACES = pytest.mark.parametrize("device", [FAST, pytest.param(SLOW, mark
 """What a person does: always as fast as here, in the long form six times slower, too."""
 
 
+_SLOWED: list[BrowserContext] = []
+
+
+def close_slowed() -> None:
+    """Close whatever is slowed: such a page goes on computing, also where nothing happens on it."""
+    while _SLOWED:
+        _SLOWED.pop().close()
+
+
 def slowed(context: BrowserContext) -> BrowserContext:
     """The same, its processor six times slower on every page that is opened, until the context is closed."""
     opened, closed, slow = context.new_page, context.close, list[tuple[Page, CDPSession]]()
@@ -28,4 +37,5 @@ def slowed(context: BrowserContext) -> BrowserContext:
 
     context.new_page = new_page  # type: ignore[method-assign]  # a browser has no setting for all pages of a context
     context.close = close  # type: ignore[method-assign, assignment]  # the same
+    _SLOWED.append(context)
     return context

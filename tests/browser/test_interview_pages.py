@@ -32,7 +32,11 @@ LIST = (
     "file,language,roles,quote\n"
     "french.txt,fr,L1=interviewer; L2=respondent,team\narabic.txt,ar,L1=interviewer; L2=respondent,team\n"
 )
+NAMES = (
+    "[00:00:01] L1: Et avec Karim, à Saint-Denis, ça va ?\n\n[00:00:04] L2: Oui, chez Karim 😀. السيدة فاطمة جاءت.\n"
+)
 HOME = "/staff/small_study/interviews/"
+NAMES_HOME = "/staff/small_study/names/"
 
 
 def send(page: Page, site: Any, *files: tuple[str, str]) -> Page:
@@ -104,6 +108,7 @@ def researchers_pages(page: Page, site: Any, addresses: dict[str, str]) -> Itera
     yield "sent"
     send(page, site, ("broken.vtt", "no subtitles"), ("interviews.csv", "file,quote\nabsent.txt,perhaps\n"))
     yield "refused"
+    yield from names_pages(page, site, addresses)
     page.goto(addresses["arabic"])
     press(page, "form[action$='/withhold'] button")
     yield "withheld"
@@ -113,6 +118,28 @@ def researchers_pages(page: Page, site: Any, addresses: dict[str, str]) -> Itera
     page.check("#read")
     press(page, "form[action$='/release'] button")
     yield "released"
+
+
+def names_pages(page: Page, site: Any, addresses: dict[str, str]) -> Iterator[str]:
+    """The pages of names: what may be one, what would be replaced, whose an interview is."""
+    send(page, site, ("names.txt", NAMES))
+    page.goto(f"{site.base}{NAMES_HOME}")
+    page.click("details.add summary")
+    yield "names"
+    page.check(".suspect:first-of-type input[value=person]")
+    press(page, "main form:has(.suspects) button.go")
+    yield "names to be replaced"
+    page.goto(f"{site.base}{NAMES_HOME}")
+    page.click("details.add summary")
+    page.fill("#names", "factures\n=1+1\nX")
+    press(page, "details.add button")
+    yield "lines left out"
+    page.goto(f"{site.base}{NAMES_HOME}known")
+    yield "known names"
+    page.goto(f"{addresses['french']}/whose")
+    page.fill("#participant", "nobody")
+    press(page, "main form[action$='/whose'] button")
+    yield "nobody's"
 
 
 Noted = tuple[Surveyor, dict[str, list[str]]]

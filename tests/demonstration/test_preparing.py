@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from survey.demonstration.preparing import FICTION, LIBRARY
 from survey.extensions import keyring
 from survey.fieldwork.register import parse_register
 from survey.instrument.study_file import read_study
+from survey.privacy import coding_view
 from survey.simulation.register import as_text, read_rows
 from survey.simulation.running import simulate
 from survey.simulation.visits import Choices
-from survey.store import audit, figure_releases, register_imports, simulated, studies, transcripts, visits
+from survey.store import audit, codings, figure_releases, register_imports, simulated, studies, transcripts, visits
 from survey.store.studies import StudyRecord
 
 ONE_DATABASE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -44,6 +46,13 @@ def test_everything_is_there_and_a_second_time_changes_nothing(app: Flask, tmp_p
         assert simulated.standing(found["post_only"]).choices == {"people": 349, "seed": 1, "loss": "seen"}
         assert "The study post_only: 1400 fictional people" in said
         assert "The study post_only: 349 simulated answers at the wave post" in said
+        of_post = codings.of_study(found["post_only"].id)
+        assert {each.transcript for each in of_post} == {
+            each.id for each in transcripts.interviews(found["post_only"].id)
+        }
+        assert Counter(each.coder for each in of_post) == {"researcher": 105, "colleague": 31}
+        assert coding_view.visible(found["post_only"], "researcher") == of_post
+        assert len(coding_view.visible(found["before_after"], "researcher")) == 30
         again: list[str] = []
         preparing.prepare(tmp_path, again.append)
         assert (again, len(audit.entries())) == ([], entries)

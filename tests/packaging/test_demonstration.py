@@ -49,11 +49,13 @@ def test_the_first_start_says_what_takes_its_time(first: tuple[Path, str]) -> No
         "The study post_only: 1400 fictional people",
         "The study post_only: 349 simulated answers at the wave post",
         "The study post_only: 12 fictional interviews",
+        "The study post_only: 136 passages marked with codes",
         "The study post_only: figures for staff",
         "The study before_after: 160 fictional people",
         "The study before_after: 140 simulated answers at the wave entry",
         "The study before_after: 78 simulated answers at the wave exit",
         "The study before_after: 4 fictional interviews",
+        "The study before_after: 30 passages marked with codes",
         "The study before_after: figures for staff",
     ]
 

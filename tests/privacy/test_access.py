@@ -13,12 +13,16 @@ from staff_study import published
 
 from survey.extensions import limiter
 from survey.privacy import access
-from survey.store import accounts
+from survey.store import accounts, codes
+from survey.store.codes import NewCode
 
 VALUES = {
     "study": "tiny",
     "wave": "post",
     "number": 1,
+    "turn": 1,
+    "guid": "none",
+    "code": 1,
     "chart": "flow",
     "token": "0" * 26,
     "anything": "x",
@@ -28,8 +32,8 @@ VALUES = {
 NEVER_HERE = {"study": "other"}
 ALLOWED = {200, 303, 404, 422}
 """What an address answers to who may open it; the 404 are links that nobody was given."""
-NAMES_ONE_FILE = ("downloads.sent_file",)
-"""There is no file of this name: tests/exchange/test_sent_files_export.py asks for one that there is."""
+NAMES_ONE_THING = ("downloads.sent_file", "coding.mark_of")
+"""There is no file and no mark of this name: tests of their own ask for those that there are."""
 CHECKS_ITS_TOKEN = ("interviews.upload", 400)
 """It takes large bodies, so it checks the token itself, after the role and whether or not that is switched off here."""
 
@@ -65,7 +69,10 @@ def asked_for(client: FlaskClient, method: str, address: str) -> int:
 
 @pytest.mark.parametrize("role", [access.NOBODY, "staff", "researcher", "admin", "disabled"])
 def test_every_role_at_every_address(app: Flask, role: str) -> None:
-    interview(published(), 1, released=True)
+    record = published()
+    interview(record, 1, released=True)
+    (code,) = codes.add(record, [NewCode("holds another")], "test")
+    codes.add(record, [NewCode("held", parent=code.id)], "test")
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
     if role:
@@ -79,7 +86,7 @@ def test_every_role_at_every_address(app: Flask, role: str) -> None:
         told = f"{role or 'nobody'} {method} {address} ({endpoint}): {status}"
         if acting in access.ENDPOINTS[endpoint]:
             assert status in ALLOWED or (endpoint, status) == CHECKS_ITS_TOKEN, told
-            assert status != 404 or endpoint.startswith("respond.") or endpoint in NAMES_ONE_FILE, told
+            assert status != 404 or endpoint.startswith("respond.") or endpoint in NAMES_ONE_THING, told
         else:
             assert status == (303 if acting == access.NOBODY else 404), told
 

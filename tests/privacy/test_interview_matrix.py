@@ -87,6 +87,18 @@ def test_only_researchers_add_interviews(visitor: FlaskClient, role: str) -> Non
         assert (asked.status_code, sent.status_code) == ((200, 422) if allowed else (refused(role), refused(role)))
 
 
+def test_only_researchers_decide_about_names_and_say_whose_an_interview_is(
+    visitor: FlaskClient, record: StudyRecord, role: str
+) -> None:
+    before = transcripts.interviews(record.id)
+    pages = ("names/", "names/known", f"interviews/{TEAM}/whose")
+    acts = ("names/preview", "names/decide", "names/replace", "names/take-off", f"interviews/{TEAM}/whose")
+    found = [visitor.get(f"/staff/tiny/{name}").status_code for name in pages]
+    found += [post(visitor, f"/staff/tiny/{name}").status_code for name in acts]
+    assert found == ([200] * 3 + [422, 303, 303, 303, 422] if role == "researcher" else [refused(role)] * 8)
+    assert transcripts.interviews(record.id) == before
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_only_researchers_release_and_withhold(visitor: FlaskClient, record: StudyRecord, role: str, act: str) -> None:
     for number in STATES:

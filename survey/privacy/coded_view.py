@@ -1,0 +1,78 @@
+"""What may leave the house of coded interviews, and with which scores: all of a study."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from survey.instrument.definition import text_in
+from survey.privacy.own_scores import own_scores
+from survey.store import codes, codings, rounds, submitted, transcripts, versions
+from survey.store.codings import Coding
+from survey.store.documents import read
+from survey.store.layers import CONSENSUS
+from survey.store.studies import StudyRecord
+from survey.store.submissions import SUBMITTED, Submission
+from survey.voices.coded import Coded, CodedInterview, Score
+from survey.voices.refi.importing import Known
+
+Scores = dict[int, dict[str, float]]
+
+
+def everything(record: StudyRecord) -> Coded:
+    """All of a study, for whoever runs the installation."""
+    return _coded(record, codings.of_study(record.id))
+
+
+def known_to_all(record: StudyRecord) -> Known:
+    """What a file is held against when it is read by whoever runs the installation."""
+    kept, readings = codings.of_study(record.id), rounds.of_study(record.id)
+    taken = {each.coder for each in kept} | {each.coder for each in readings}
+    has_consensus = CONSENSUS in {each.layer for each in kept} | {each.layer for each in readings}
+    return Known(kept, frozenset(taken), has_consensus)
+
+
+def _coded(record: StudyRecord, kept: Sequence[Coding]) -> Coded:
+    interviews = transcripts.interviews(record.id)
+    linked = sorted({each.participant for each in interviews if each.link and each.participant is not None})
+    columns, scores = _scores(record, linked)
+    return Coded(
+        record=record,
+        codes=codes.codebook(record.id),
+        interviews=tuple(
+            CodedInterview(
+                each,
+                transcripts.turns(each),
+                scores.get(each.participant, {}) if each.link and each.participant is not None else {},
+            )
+            for each in interviews
+        ),
+        codings=tuple(kept),
+        scores=columns,
+    )
+
+
+def _scores(record: StudyRecord, participants: Sequence[int]) -> tuple[tuple[Score, ...], Scores]:
+    """The scores of these people, wave by wave; one that cannot be computed is absent."""
+    found: Scores = {}
+    labels: dict[str, str] = {}
+    if not participants:
+        return (), found
+    waves = {wave.id: wave for wave in record.waves}
+    language = record.study.default_language
+    with submitted.one_moment() as connection:
+        rows = [row for batch in submitted.of_people(connection, list(waves), participants) for row in batch]
+    for row in rows:
+        wave = waves[row.wave_id]
+        for own in own_scores(_submission(row)):
+            name = f"{own.name} {wave.name}"
+            labels[name] = f"{text_in(own.label, language, language)}, {wave.name}: {own.low:g} to {own.high:g}"
+            if own.now is not None:
+                found.setdefault(row.participant, {})[name] = own.now
+    return tuple(Score(name, labels[name]) for name in sorted(labels)), found
+
+
+def _submission(row: submitted.Submitted) -> Submission:
+    moment = row.submitted_at.replace(tzinfo=datetime.UTC) if row.submitted_at.tzinfo is None else row.submitted_at
+    flow = versions.flow(row.questionnaire_digest)
+    return Submission(row.id, flow, SUBMITTED, row.language, read(row.document), 1, moment, None, moment)

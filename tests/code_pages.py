@@ -1,0 +1,88 @@
+"""The pages about codes, one after the other, for whoever looks at each: two coders and what they agree on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kept_interviews import interview as interview_kept
+
+from survey.store import codes, codings, rounds, transcripts
+from survey.store.codes import NewCode
+from survey.store.codings import Said
+from survey.store.layers import AGAIN, Layer
+from survey.store.passages import Passage, whole_turn
+from survey.store.studies import StudyRecord
+from survey.store.transcripts import Interview
+
+SAID = [("1", "interviewer", "⟦12 ?⟧", 0), ("2", "respondent", "⟦12, 12.⟧", 4_000)]
+ME, OTHER = "12", "34"
+"""Names without a letter: no page translates a name."""
+
+
+def look_at_codes(seen: Any, record: StudyRecord) -> None:
+    """Every page about codes; ``ME`` is signed in and the study has its first interview."""
+    study = f"/staff/{record.name}"
+    for path in ("codebook/", "codebook/new", "agreement/", "agreement/again"):
+        seen.get(f"{study}/{path}")
+    seen.send("no name", f"{study}/codebook/new", name="")
+    trust, part, unused = _book(record)
+    seen.send("no name now", f"{study}/codebook/{part}", name="", parent="")
+    seen.send("moved", f"{study}/codebook/{unused}/move", way="up")
+    seen.send("merged into nothing", f"{study}/codebook/{part}/merge")
+    seen.send("still holding", f"{study}/codebook/{trust}/remove")
+    interview = _interview(record)
+    seen.get(f"{study}/interviews/1/consensus")
+    seen.send("agreed too early", f"{study}/interviews/1/consensus/alike", how="union")
+    _coded(record, interview, part, unused)
+    for path in ("codebook/", f"codebook/{part}", "agreement/?base=all&coder=12", "agreement/1"):
+        seen.get(f"{study}/{path}")
+    seen.get(f"{study}/agreement/?base=marked&coder=12&coder=34")
+    _agreed(seen, record, f"{study}/interviews/1/consensus")
+    _again(seen, record, f"{study}/agreement")
+
+
+def _book(record: StudyRecord) -> tuple[int, int, int]:
+    whole = NewCode("⟦12⟧", "⟦34⟧", "⟦56⟧", "⟦78⟧", links=("calm", "⟦9⟧"), is_category=True)
+    (category,) = codes.add(record, [whole], ME)
+    code, other = codes.add(record, [NewCode("⟦34⟧", parent=category.id), NewCode("⟦56⟧", parent=category.id)], ME)
+    return category.id, code.id, other.id
+
+
+def _interview(record: StudyRecord) -> Interview:
+    if not transcripts.interviews(record.id):
+        interview_kept(record, 1, SAID)
+    return transcripts.interviews(record.id)[0]
+
+
+def _coded(record: StudyRecord, interview: Interview, code: int, other: int) -> None:
+    """Both mark the second turn, one of them a part of the first, too."""
+    words = {turn.position: turn.text for turn in transcripts.turns(interview)}
+    alike = (code, whole_turn(2, words[2]))
+    said = {ME: [alike], OTHER: [alike, (other, Passage(1, 0, 1, 6))]}
+    for coder, marked in said.items():
+        for key, passage in marked:
+            what = Said(key, weight=-1, is_key=True, memo="⟦12⟧")
+            codings.mark(interview, Layer(coder), passage, what, digest=interview.digest)
+        rounds.finish(record, interview, Layer(coder))
+
+
+def _agreed(seen: Any, record: StudyRecord, page: str) -> None:
+    interview = transcripts.interviews(record.id)[0]
+    seen.get(page)
+    for name, entries in {
+        "agree": {"turn": "1"},
+        "alike": {"how": "intersection"},
+        "other": {"turn": "9", "words": "⟦x⟧", "code": ""},
+        "disagree": {"coding": "none"},
+    }.items():
+        seen.send(name, f"{page}/{name}", digest=interview.digest, **entries)
+    seen.send("closed", f"{page}/finish")
+
+
+def _again(seen: Any, record: StudyRecord, page: str) -> None:
+    interview = transcripts.interviews(record.id)[0]
+    seen.send("drawn", f"{page}/again")
+    seen.get(f"{page}/?base=all&with=again")
+    rounds.finish(record, interview, Layer(ME, AGAIN))
+    seen.get(f"{page}/again")
+    seen.get(f"{page}/?base=all&with=again")
