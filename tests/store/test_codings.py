@@ -32,7 +32,7 @@ def coded(record: StudyRecord, *names: str) -> list[Code]:
 
 
 def marked(interview: Interview, passage: Passage, code: int, layer: Layer = ANA, **said: object) -> Coding:
-    return codings.mark(interview, layer, passage, Said(code, **said), digest=interview.digest)  # type: ignore[arg-type]
+    return codings.mark(interview, layer, passage, Said(code, **said), digest=interview.digest)  # type: ignore[arg-type]  # each of these is of its own kind
 
 
 def texts(interview: Interview) -> dict[int, str]:
@@ -97,7 +97,7 @@ def test_what_cannot_be_marked_is_refused(app: Flask, passage: Passage, said: di
     record, interview = interview_of()
     (trust,) = coded(record, "trust")
     with pytest.raises((CodingError, NoPassageError), match=told):
-        marked(interview, passage, **({"code": trust.id} | said))  # type: ignore[arg-type]
+        marked(interview, passage, **({"code": trust.id} | said))  # type: ignore[arg-type]  # each of these is of its own kind
     assert codings.of_interview(interview) == ()
 
 
