@@ -84,19 +84,28 @@ def agreement(
     """
     check_level(level)
     codes, known = _codes(table, coders, categories)
-    sizes = _sizes(table, size)
-    clusters = _clusters(table, cluster)
+    return _told(codes, len(known), _sizes(table, size), _clusters(table, cluster), (size or "units", level))
+
+
+def _told(
+    codes: NDArray[np.int64],
+    categories: int,
+    sizes: NDArray[np.float64],
+    clusters: NDArray[np.int64],
+    counted: tuple[str, float],
+) -> EstimateTable:
+    """Each measure of these judgements; ``counted``: what is counted, and the level of the intervals."""
     paired = (codes >= 0).sum(axis=1) > 1
-    sums = _sums(codes, sizes, clusters, len(known))
+    sums = _sums(codes, sizes, clusters, categories)
     measures: dict[str, Measure] = {
         "percent_agreement": _percent,
         "cohen_kappa": _kappa,
         "krippendorff_alpha": _alpha,
         "gwet_ac1": _ac1,
     }
-    if len(coders) != 2:
+    if codes.shape[1] != 2:
         del measures["cohen_kappa"]
-    base = _Base(int(paired.sum()), int((~paired).sum()), size or "units", level, len(np.unique(clusters[paired])))
+    base = _Base(int(paired.sum()), int((~paired).sum()), *counted, len(np.unique(clusters[paired])))
     found = [_estimate(name, sums, measure, base) for name, measure in measures.items()]
     return EstimateTable(estimates=tuple(found), keys=tuple({"measure": name} for name in measures))
 

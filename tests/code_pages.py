@@ -15,12 +15,13 @@ from survey.store.studies import StudyRecord
 from survey.store.transcripts import Interview
 
 SAID = [("1", "interviewer", "⟦12 ?⟧", 0), ("2", "respondent", "⟦12, 12.⟧", 4_000)]
+NUMBER = 2
 ME, OTHER = "12", "34"
 """Names without a letter: no page translates a name."""
 
 
 def look_at_codes(seen: Any, record: StudyRecord) -> None:
-    """Every page about codes; ``ME`` is signed in and the study has its first interview."""
+    """Every page about codes; ``ME`` is signed in."""
     study = f"/staff/{record.name}"
     for path in ("codebook/", "codebook/new", "agreement/", "agreement/again"):
         seen.get(f"{study}/{path}")
@@ -31,13 +32,13 @@ def look_at_codes(seen: Any, record: StudyRecord) -> None:
     seen.send("merged into nothing", f"{study}/codebook/{part}/merge")
     seen.send("still holding", f"{study}/codebook/{trust}/remove")
     interview = _interview(record)
-    seen.get(f"{study}/interviews/1/consensus")
-    seen.send("agreed too early", f"{study}/interviews/1/consensus/alike", how="union")
+    seen.get(f"{study}/interviews/{NUMBER}/consensus")
+    seen.send("agreed too early", f"{study}/interviews/{NUMBER}/consensus/alike", how="union")
     _coded(record, interview, part, unused)
-    for path in ("codebook/", f"codebook/{part}", "agreement/?base=all&coder=12", "agreement/1"):
+    for path in ("codebook/", f"codebook/{part}", "agreement/?base=all&coder=12", f"agreement/{NUMBER}"):
         seen.get(f"{study}/{path}")
     seen.get(f"{study}/agreement/?base=marked&coder=12&coder=34")
-    _agreed(seen, record, f"{study}/interviews/1/consensus")
+    _agreed(seen, record, f"{study}/interviews/{NUMBER}/consensus")
     _again(seen, record, f"{study}/agreement")
 
 
@@ -49,9 +50,12 @@ def _book(record: StudyRecord) -> tuple[int, int, int]:
 
 
 def _interview(record: StudyRecord) -> Interview:
-    if not transcripts.interviews(record.id):
-        interview_kept(record, 1, SAID)
-    return transcripts.interviews(record.id)[0]
+    """An interview of its own: the first may be closed to ``ME`` by now."""
+    there = transcripts.interview(record.id, NUMBER)
+    if there is None:
+        interview_kept(record, NUMBER, SAID)
+        return _interview(record)
+    return there
 
 
 def _coded(record: StudyRecord, interview: Interview, code: int, other: int) -> None:
@@ -67,7 +71,7 @@ def _coded(record: StudyRecord, interview: Interview, code: int, other: int) -> 
 
 
 def _agreed(seen: Any, record: StudyRecord, page: str) -> None:
-    interview = transcripts.interviews(record.id)[0]
+    interview = _interview(record)
     seen.get(page)
     for name, entries in {
         "agree": {"turn": "1"},
@@ -80,7 +84,7 @@ def _agreed(seen: Any, record: StudyRecord, page: str) -> None:
 
 
 def _again(seen: Any, record: StudyRecord, page: str) -> None:
-    interview = transcripts.interviews(record.id)[0]
+    interview = _interview(record)
     seen.send("drawn", f"{page}/again")
     seen.get(f"{page}/?base=all&with=again")
     rounds.finish(record, interview, Layer(ME, AGAIN))

@@ -32,6 +32,7 @@ BARE = {
     rf"\d{{1,2}}(?:er)? (?:{_MONTHS})(?: \d{{4}})?": "days are written by CLDR, in no catalog",
     r"https?://\S+": "a link",
     r"\b(?:SVG|CSV)\b": "kinds of files are named so in every language",
+    r"\bL[12]\b": "speakers are called as their file calls them",
 }
 """What stands bare on pages, each with its reason."""
 TECHNICAL = {

@@ -38,6 +38,7 @@ def rules(path: Path) -> Iterator[str]:
 
 def test_every_rule_has_its_sentence_and_no_sentence_is_left_over() -> None:
     paths = [*(PACKAGE / "voices").rglob("*.py"), PACKAGE / "csv_table.py"]
+    paths = [path for path in paths if path.parent.name != "refi"]  # a command tells these, in English
     named = {rule for path in paths for rule in rules(path)} - OF_OTHER_FILES
     assert named == set(TITLES)
 
