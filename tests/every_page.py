@@ -246,11 +246,12 @@ def _coding_of(seen: Looking, record: StudyRecord, coding: str) -> None:
 
 def _of_names(seen: Looking, study: str) -> None:
     """Words that may be names, what they would change, and an interview given to somebody else."""
-    for path in ("names/", "names/known", "interviews/1/whose"):
+    for path in ("names/", "names/known", "interviews/1/whose", "interviews/1/speakers"):
         seen.get(f"{study}/{path}")
     seen.send("no names", f"{study}/names/preview", kind="place", names="⟦1⟧\n=1")
     seen.send("names", f"{study}/names/preview", kind="place", names="12\n1\n⟦34⟧ | ⟦56⟧")
     seen.send("nobody's", f"{study}/interviews/1/whose", participant="⟦1⟧", quote="team")
+    seen.send("no role", f"{study}/interviews/1/speakers", **{"role-0": "⟦1⟧"})
     for act in ("decide", "replace", "take-off"):
         seen.send(act, f"{study}/names/{act}", **{"place-everywhere": "12"})
 

@@ -134,6 +134,8 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "codebook.finish_consensus": RESEARCHERS,
     "interviews.whose": RESEARCHERS,
     "interviews.move": RESEARCHERS,
+    "interviews.speakers": RESEARCHERS,
+    "interviews.state": RESEARCHERS,
     **dict.fromkeys(
         (f"names.{name}" for name in ("queue", "known", "preview", "decide", "replace", "take_off")), RESEARCHERS
     ),

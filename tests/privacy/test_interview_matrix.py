@@ -91,11 +91,12 @@ def test_only_researchers_decide_about_names_and_say_whose_an_interview_is(
     visitor: FlaskClient, record: StudyRecord, role: str
 ) -> None:
     before = transcripts.interviews(record.id)
-    pages = ("names/", "names/known", f"interviews/{TEAM}/whose")
-    acts = ("names/preview", "names/decide", "names/replace", "names/take-off", f"interviews/{TEAM}/whose")
+    of_one = (f"interviews/{TEAM}/whose", f"interviews/{TEAM}/speakers")
+    pages = ("names/", "names/known", *of_one)
+    acts = ("names/preview", "names/decide", "names/replace", "names/take-off", *of_one)
     found = [visitor.get(f"/staff/tiny/{name}").status_code for name in pages]
     found += [post(visitor, f"/staff/tiny/{name}").status_code for name in acts]
-    assert found == ([200] * 3 + [422, 303, 303, 303, 422] if role == "researcher" else [refused(role)] * 8)
+    assert found == ([200] * 4 + [422, 303, 303, 303, 422, 303] if role == "researcher" else [refused(role)] * 10)
     assert transcripts.interviews(record.id) == before
 
 

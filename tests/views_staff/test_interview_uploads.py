@@ -60,7 +60,7 @@ def test_afterwards_the_page_tells_each_file_its_number_and_what_was_mended(
 ) -> None:
     answer = send(sign_in(client, "researcher"), ("one.txt", ONE), ("two.vtt", TWO))
     numbers = {each.format: each.number for each in transcripts.interviews(record.id)}
-    links = [link["href"] for link in page(answer).select("#imported ~ ul a")]
+    links = [link["href"] for link in page(answer).select("#imported ~ ul a.lone-link")]
     assert sorted(links) == sorted(f"/staff/tiny/interviews/{number}" for number in numbers.values())
     assert texts(answer, "#imported") == ["2 entretiens ont été ajoutés"]
     assert any("No row of a list names this file" in told for told in texts(answer, ".repairs li"))

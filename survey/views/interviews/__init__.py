@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from survey.privacy.interview_view import reads_interviews
-from survey.views.interviews import moving, passages, reading, releasing, searching, uploading
+from survey.views.interviews import moving, passages, reading, releasing, searching, speakers, uploading
 from survey.views.interviews.clock_times import clock_time, duration
 from survey.views.interviews.rules import rule_title
 
@@ -22,6 +22,8 @@ ADDRESSES = (
     (f"{NUMBER}/withhold", "withhold", releasing.withhold, "POST"),
     (f"{NUMBER}/whose", "whose", moving.whose, "GET"),
     (f"{NUMBER}/whose", "move", moving.move, "POST"),
+    (f"{NUMBER}/speakers", "speakers", speakers.speakers, "GET"),
+    (f"{NUMBER}/speakers", "state", speakers.state, "POST"),
     ("/<study>/interviews/upload", "choose", uploading.choose, "GET"),
     ("/<study>/interviews/upload", "upload", uploading.upload, "POST"),
 )

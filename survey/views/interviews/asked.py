@@ -12,8 +12,9 @@ from flask_login import current_user
 from survey import i18n
 from survey.instrument.definition import Text, text_in
 from survey.privacy.search_filters import Viewer
-from survey.store import studies
+from survey.store import studies, transcripts
 from survey.store.studies import StudyRecord, UnknownStudyError
+from survey.store.transcripts import Interview
 from survey.voices import search
 
 LONGEST_QUERY = 200
@@ -34,6 +35,14 @@ def record_named(name: str) -> StudyRecord:
         return studies.study_named(name)
     except UnknownStudyError:
         abort(404)
+
+
+def interview(record: StudyRecord, number: int) -> Interview:
+    """The interview of an address, for researchers; there is no such page when there is no such interview."""
+    found = transcripts.interview(record.id, number)
+    if found is None:
+        abort(404)
+    return found
 
 
 def role() -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import LazyString, gettext, lazy_gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from survey.forms.names import MoveForm
-from survey.store import interview_moves, transcripts
+from survey.store import interview_moves
 from survey.store.interview_moves import MoveError, Whose
 from survey.store.studies import StudyRecord
 from survey.store.transcripts import Interview
@@ -34,7 +34,7 @@ RULES: Mapping[str, tuple[str, LazyString]] = {
 def whose(study: str, number: int) -> str:
     """Whose an interview is, to be changed."""
     record = asked.record_named(study)
-    interview = _interview(record, number)
+    interview = asked.interview(record, number)
     form = _form(record, fresh=True)
     form.participant.data = interview.participant_id or ""
     form.wave.data, form.link.data, form.quote.data = interview.wave or NO_WAVE, interview.link, interview.quote
@@ -44,7 +44,7 @@ def whose(study: str, number: int) -> str:
 def move(study: str, number: int) -> Response | tuple[str, int]:
     """Give an interview to this person; its text, its codings and its release stay."""
     record = asked.record_named(study)
-    interview, form = _interview(record, number), _form(record)
+    interview, form = asked.interview(record, number), _form(record)
     if not form.validate():
         return _page(record, interview, form), 422
     to = Whose(
@@ -69,13 +69,6 @@ def move(study: str, number: int) -> Response | tuple[str, int]:
         flash(gettext("Names that are known now still stand in it: look at them below, then replace them."))
         return redirect(url_for("names.known", study=record.name), 303)
     return redirect(url_for("interviews.read", study=record.name, number=number), 303)
-
-
-def _interview(record: StudyRecord, number: int) -> Interview:
-    found = transcripts.interview(record.id, number)
-    if found is None:
-        abort(404)
-    return found
 
 
 def _form(record: StudyRecord, *, fresh: bool = False) -> MoveForm:

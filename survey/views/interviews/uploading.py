@@ -13,6 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from survey.extensions import csrf
 from survey.forms.interviews import UploadForm
 from survey.security import LARGEST_UPLOAD
+from survey.store import speaker_roles
 from survey.store.studies import StudyRecord
 from survey.views.interviews import asked
 from survey.voices.importing import ImportRefused, import_transcripts
@@ -47,7 +48,8 @@ def upload(study: str) -> Answer:
         imported = import_transcripts(record, files, current_user.account.name)
     except ImportRefused as refused:
         return _page(record, form, problems=refused.problems), 422
-    return _page(record, UploadForm(formdata=None), imported=imported)
+    unstated = speaker_roles.unstated(record)
+    return _page(record, UploadForm(formdata=None), imported=imported, without_roles=unstated)
 
 
 def _too_large(record: StudyRecord) -> str:
