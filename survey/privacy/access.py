@@ -132,6 +132,9 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "codebook.agree_other": RESEARCHERS,
     "codebook.disagree": RESEARCHERS,
     "codebook.finish_consensus": RESEARCHERS,
+    "exchange.offered": RESEARCHERS,
+    "exchange.download": RESEARCHERS,
+    "exchange.bring": RESEARCHERS,
     "interviews.whose": RESEARCHERS,
     "interviews.move": RESEARCHERS,
     **dict.fromkeys(

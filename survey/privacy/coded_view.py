@@ -41,12 +41,14 @@ def known_to(record: StudyRecord, coder: str) -> Known:
     return Known(kept, frozenset(here | others), True)
 
 
-def scores_of(record: StudyRecord) -> tuple[Score, ...]:
+def scores_of(record: StudyRecord, language: str = "") -> tuple[Score, ...]:
     """The scores that linked people may have: each scale at each wave that asks for it."""
-    language, found = record.study.default_language, []
+    fallback, found = record.study.default_language, []
+    labels = {wave.name: text_in(wave.label, language or fallback, fallback) for wave in record.study.waves}
     for wave in record.waves:
         for scale in versions.flow(wave.questionnaire_digest).questionnaire.scales:
-            found.append(Score(f"{scale.name} {wave.name}", text_in(scale.label, language, language)))
+            label = text_in(scale.label, language or fallback, fallback)
+            found.append(Score(f"{scale.name} {wave.name}", f"{label} ({labels[wave.name]})"))
     return tuple(sorted(found, key=lambda each: each.name))
 
 
