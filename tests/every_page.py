@@ -212,6 +212,7 @@ def of_staff(seen: Looking, record: StudyRecord, figures: StudyRecord) -> list[T
     seen.send("released", f"{study}/interviews/1/release", read="yes")
     _coding_of(seen, record, f"{study}/interviews/1/coding")
     look_at_codes(seen, record)
+    _of_exchange(seen, study)
     _of_names(seen, study)
     return _figures_of(seen, f"/staff/{figures.name}")
 
@@ -242,6 +243,16 @@ def _coding_of(seen: Looking, record: StudyRecord, coding: str) -> None:
     seen.send("done", f"{coding}/finish", sure="y")
     for path in ("?layer=everybody", "?layer=consensus", f"/marks/{guid}", f"/marks/{guid}?layer=everybody"):
         seen.get(f"{coding}{path}")
+
+
+def _of_exchange(seen: Looking, study: str) -> None:
+    """What leaves and comes back: refused, looked at, kept."""
+    seen.get(f"{study}/exchange/")
+    seen.send("no file", f"{study}/exchange/file", file_format="⟦1⟧")
+    codebook = seen.send("a codebook", f"{study}/exchange/file", file_format="qdc").data
+    seen.send("looked at", f"{study}/exchange/", file=(io.BytesIO(codebook), "⟦1⟧.qdc"))
+    seen.send("nothing sent", f"{study}/exchange/")
+    seen.send("refused", f"{study}/exchange/", file=(io.BytesIO(b"1"), "⟦1⟧.qdpx"))
 
 
 def _of_names(seen: Looking, study: str) -> None:

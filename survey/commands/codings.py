@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import click
 
 from survey import private_files
 from survey.application_context import as_json_option, in_application, report
+from survey.exchange.coded.files import FILES, Choices
+from survey.exchange.coded.iramuteq import Thirds, by_interview
+from survey.exchange.coded.quotes import LongQuoteError
 from survey.privacy import coded_view
 from survey.store import audit, studies
-from survey.voices.coded import Coded, QuoteLostError
+from survey.store.studies import StudyRecord
+from survey.voices.coded import QuoteLostError
 from survey.voices.refi.importing import Brought, bring_in
 from survey.voices.refi.package import LARGEST_FILE
 from survey.voices.refi.told import ProjectRefused
-from survey.voices.refi.writing import NothingToWriteError, codebook, project
+from survey.voices.refi.writing import NothingToWriteError
 
 MOST_SHOWN = 20
+TOLD = {
+    "apostrophe": "Curved apostrophes became straight ones: {}.",
+    "foreign": "Letters that IRaMuTeQ leaves out unless it is told to keep them: {}.",
+    "no-role": "Turns without a stated role were left out: {}.",
+    "no-words": "Interviews without a word in these roles were left out: {}.",
+    "replaced": "Signs that mean something else to IRaMuTeQ, and quotation marks, became spaces: {}.",
+}
+"""What is told of a file that was written, by its rules."""
 
 
-def _project(coded: Coded) -> bytes:
-    return project(coded)
-
-
-def _codebook(coded: Coded) -> bytes:
-    return codebook(coded.codes)
-
-
-FORMATS = {"qdpx": _project, "qdc": _codebook}
+FORMAT_OF = {f".{each.ending}": identifier for identifier, each in FILES.items()}
+"""Which kind of file an ending means, where no other is asked for."""
 
 
 @click.group("codings")
@@ -39,29 +45,66 @@ def command() -> None:
 @command.command("export")
 @click.argument("study")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "identifier", type=click.Choice(sorted(FORMATS)), default="qdpx", show_default=True)
+@click.option("--format", "identifier", type=click.Choice(sorted(FILES)), help="By default what the ending says.")
+@click.option("--without-speakers", is_flag=True, help="qdpx: leave out the passages that say who speaks.")
+@click.option("--score", "scores", multiple=True, help="csv, xlsx: a scale and its wave, as «wellbeing exit».")
+@click.option("--byte-order-mark", is_flag=True, help="csv: a mark at its beginning, for older spreadsheets.")
+@click.option("--everybody", is_flag=True, help="iramuteq: the words of all, not of respondents alone.")
+@click.option("--thirds", is_flag=True, help="iramuteq: the thirds of scores, where the consent says link.")
+@as_json_option
 @in_application
-def export(study: str, file: Path, identifier: str) -> None:
+def export(study: str, file: Path, identifier: str | None, as_json: bool, **chosen: Any) -> None:
     """Write the coded interviews of STUDY to FILE, which does not exist yet. The export is logged.
 
-    qdpx is the whole project: texts, codes, codings, linked people with their scores; qdc is the codebook alone.
+    qdpx is the whole project: texts, codes, codings, linked people with their scores; qdc is the codebook alone; csv
+    and xlsx are a table of the quotes, a row for each; iramuteq (.txt) are the texts for IRaMuTeQ.
     """
     record = studies.study_named(study)
     if file.exists():
         raise click.ClickException(f"{file} exists already. Nothing was written: choose another name.")
+    kind = identifier or FORMAT_OF.get(file.suffix.lower())
+    if kind is None:
+        raise click.ClickException(f"Name it {', '.join(sorted(FORMAT_OF))}, or say which --format it is to have.")
+    choices = _choices(record, kind, **chosen)
     coded = coded_view.everything(record)
     try:
-        content = FORMATS[identifier](coded)
-    except (NothingToWriteError, QuoteLostError) as error:
+        written = FILES[kind].write(coded, choices)
+    except (NothingToWriteError, QuoteLostError, LongQuoteError) as error:
         raise click.ClickException(str(error)) from None
-    told: dict[str, str | int] = {"format": identifier, "passages": len(coded.codings)}
+    told = choices.logged() | {"format": kind, FILES[kind].counts: written.count}
     audit.record_act(audit.command_line(), "codings exported", study, told)
     try:
         with private_files.new_file(file) as opened:
-            opened.write(content)
+            opened.write(written.content)
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
     click.echo(f"Written: {file}", err=True)
+    report(
+        {**told, "told": dict(written.told)},
+        [TOLD[rule].format(count) for rule, count in written.told.items()],
+        as_json,
+    )
+
+
+def _choices(record: StudyRecord, kind: str, scores: tuple[str, ...], thirds: bool, **chosen: bool) -> Choices:
+    known = [each.name for each in coded_view.scores_of(record)] if scores else []
+    strange = [each for each in scores if each not in known]
+    if strange:
+        raise click.ClickException(f"There is no score «{strange[0]}». There are: {', '.join(known)}.")
+    return Choices(
+        speakers=not chosen["without_speakers"],
+        byte_order_mark=chosen["byte_order_mark"],
+        scores=scores,
+        thirds=_thirds(record) if thirds and kind == "iramuteq" else {},
+        everybody=chosen["everybody"],
+    )
+
+
+def _thirds(record: StudyRecord) -> Thirds:
+    from survey.findings import by_thirds  # it brings libraries that no other command of this file needs
+
+    answer = by_thirds.answer({"study": record.name, "language": record.study.default_language})
+    return by_interview(answer["thirds"])
 
 
 @command.command("import")

@@ -1,4 +1,4 @@
-"""What may leave the house of coded interviews, and with which scores: all of a study."""
+"""What may leave the house of coded interviews, and with which scores: all of a study, or what somebody may see."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Sequence
 
 from survey.instrument.definition import text_in
+from survey.privacy import coding_view
 from survey.privacy.own_scores import own_scores
-from survey.store import codes, codings, rounds, submitted, transcripts, versions
+from survey.store import accounts, codes, codings, rounds, submitted, transcripts, versions
 from survey.store.codings import Coding
 from survey.store.documents import read
-from survey.store.layers import CONSENSUS
+from survey.store.layers import AGAIN, CONSENSUS
 from survey.store.studies import StudyRecord
 from survey.store.submissions import SUBMITTED, Submission
 from survey.voices.coded import Coded, CodedInterview, Score
@@ -24,6 +25,43 @@ def everything(record: StudyRecord) -> Coded:
     return _coded(record, codings.of_study(record.id))
 
 
+def seen_by(record: StudyRecord, coder: str, *, with_scores: bool = True) -> Coded:
+    """The interviews of a study for a researcher, with the codings that this one may see."""
+    return _coded(record, _visible(record, coder), with_scores=with_scores)
+
+
+def known_to(record: StudyRecord, coder: str) -> Known:
+    """What a file is held against when a researcher reads it: of others nothing that may not be seen.
+
+    The names of all other accounts are taken, and no consensus is made of a file.
+    """
+    kept = coding_view.visible(record, coder)
+    here = {each.coder for each in kept} | {each.coder for each in rounds.of_study(record.id)}
+    others = {each.name for each in accounts.all_accounts()} - {coder}
+    return Known(kept, frozenset(here | others), True)
+
+
+def scores_of(record: StudyRecord, language: str = "") -> tuple[Score, ...]:
+    """The scores that linked people may have: each scale at each wave that asks for it."""
+    fallback, found = record.study.default_language, []
+    labels = {wave.name: text_in(wave.label, language or fallback, fallback) for wave in record.study.waves}
+    for wave in record.waves:
+        for scale in versions.flow(wave.questionnaire_digest).questionnaire.scales:
+            label = text_in(scale.label, language or fallback, fallback)
+            found.append(Score(f"{scale.name} {wave.name}", f"{label} ({labels[wave.name]})"))
+    return tuple(sorted(found, key=lambda each: each.name))
+
+
+def _visible(record: StudyRecord, coder: str) -> tuple[Coding, ...]:
+    """What somebody may see; of an interview that they read again just now, the second reading alone."""
+    again = coding_view.reads_again(rounds.of_study(record.id), coder)
+    return tuple(
+        each
+        for each in coding_view.visible(record, coder)
+        if each.transcript not in again or (each.layer, each.coder) == (AGAIN, coder)
+    )
+
+
 def known_to_all(record: StudyRecord) -> Known:
     """What a file is held against when it is read by whoever runs the installation."""
     kept, readings = codings.of_study(record.id), rounds.of_study(record.id)
@@ -32,9 +70,10 @@ def known_to_all(record: StudyRecord) -> Known:
     return Known(kept, frozenset(taken), has_consensus)
 
 
-def _coded(record: StudyRecord, kept: Sequence[Coding]) -> Coded:
+def _coded(record: StudyRecord, kept: Sequence[Coding], *, with_scores: bool = True) -> Coded:
     interviews = transcripts.interviews(record.id)
     linked = sorted({each.participant for each in interviews if each.link and each.participant is not None})
+    linked = linked if with_scores else []
     columns, scores = _scores(record, linked)
     return Coded(
         record=record,

@@ -34,6 +34,13 @@ def milliseconds(text: str) -> int | None:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction
 
 
+def clock(at: int) -> str:
+    """``0:12:04.250``: milliseconds since the recording began, as hours, minutes and seconds."""
+    minutes, rest = divmod(at, 60_000)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest // 1000:02}.{rest % 1000:03}"
+
+
 def unreadable(place: int, written: str) -> Repair:
     """What is told of a time that is none: the words stay, without it."""
     return Repair(place, "time-unreadable", f"“{written[:40]}” is no time and was left out.")

@@ -42,7 +42,7 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"instrument", "extensions", "keys", "password_limits"},
     "forms": {"instrument", "password_limits"},
     "dataset": {"store", "instrument"},
-    "exchange": {"store", "instrument", "dataset"},
+    "exchange": {"store", "instrument", "dataset", "voices"},
     "fieldwork": {"store", "instrument", "dataset", "keys", "extensions", "private_files", "csv_table"},
     "privacy": {"store", "instrument", "dataset", "voices"},
     "voices": {"store", "instrument", "dataset", "csv_table"},

@@ -223,13 +223,26 @@ def test_the_twelve_real_interviews_come_back_without_a_difference(
     assert "600 would be added" in tried
     assert "Codings: 600 added" in call(["import", "tiny", files[0]])
     call(["export", "tiny", files[1]])
-    call(["export", "tiny", files[2], "--format", "qdc"])
+    call(["export", "tiny", files[2]])
     with create_app().app_context():
         assert held(record) == before and len(transcripts.interviews(record.id)) == 12
         acts = [each.action for each in audit.entries(study="tiny")]
     assert Path(files[0]).read_bytes() == Path(files[1]).read_bytes()
     assert acts[-5:] == ["codings exported", "codes added", "codings imported", "codings exported", "codings exported"]
     assert project_faults(Path(files[0]).read_bytes(), real_data) == []
+
+
+def test_without_speakers_no_turn_is_a_passage_and_every_coding_comes_back(app: Flask, real_data: Path) -> None:
+    record, _interview = study_with_text()
+    mark_at_random(record, with_codes(record), 60, 5)
+    before = held(record)
+    written = project(coded_view.everything(record), speakers=False)
+    with zipfile.ZipFile(io.BytesIO(written)) as package:
+        assert "Speakers (Jalon)" not in package.read("project.qde").decode()
+    assert project_faults(written, real_data) == []
+    emptied(record)
+    assert taken(record, written).told == ()
+    assert held(record) == before
 
 
 def call(words: list[str]) -> str:

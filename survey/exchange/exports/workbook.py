@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -23,6 +24,8 @@ from survey.exchange.export import CODEBOOK, Cell, Export, Options, Tables, name
 
 PIECE = 32 * 1024
 """Bytes that are gathered before they are handed on."""
+LONGEST_CELL = 32_767
+"""Characters that a cell of a workbook can hold."""
 LONGEST_TITLE = 31
 """Letters that Excel takes for the name of a sheet."""
 TAKEN = ("answers", "labels", "missing", CODEBOOK, "history")
@@ -83,6 +86,16 @@ def write(source: Dataset, options: Options) -> Iterator[bytes]:
                 yield outlet.taken()
                 enough = PIECE
     yield outlet.taken()
+
+
+def sheet_alone(title: str, table: Iterable[Iterable[Cell]]) -> bytes:
+    """A workbook of one sheet with this table, its cells neutral already, the header first."""
+    book, outlet = Workbook(write_only=True), io.BytesIO()
+    sheet = _new_sheet(book, title)
+    for line in table:
+        sheet.append([_cell(each) for each in line])
+    book.save(outlet)
+    return outlet.getvalue()
 
 
 def _written(archive: ZipFile, source: Dataset, options: Options) -> Generator[None, None, None]:

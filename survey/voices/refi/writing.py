@@ -24,8 +24,8 @@ from survey.voices.refi.keys import (
     sound,
     source_keys,
 )
-from survey.voices.refi.markup import Markup
 from survey.voices.refi.remarks import description_of, note_of
+from survey.voices.refi.xml_writer import XmlWriter
 
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
@@ -36,17 +36,24 @@ PROGRAM_KEY = key("program")
 
 
 class NothingToWriteError(ValueError):
-    """The study holds nothing that such a file could hold."""
+    """The study holds nothing that such a file could hold; ``rule`` names what is lacking."""
+
+    def __init__(self, message: str, *, rule: str) -> None:
+        super().__init__(message)
+        self.rule = rule
 
 
-def project(coded: Coded) -> bytes:
-    """The project of a study: texts, codes, codings, linked people with their scores."""
+def project(coded: Coded, *, speakers: bool = True) -> bytes:
+    """The project of a study: texts, codes, codings, linked people with their scores.
+
+    ``speakers``: each turn is a passage that says who speaks, which makes a project of many turns a large one.
+    """
     keys = source_keys(each.interview for each in coded.interviews)
     if not keys:
-        raise NothingToWriteError("The study holds no interview yet: there is nothing to write.")
+        raise NothingToWriteError("The study holds no interview yet: there is nothing to write.", rule="no-interviews")
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
-        _put(package, "project.qde", _project(coded, keys))
+        _put(package, "project.qde", _project(coded, keys, speakers=speakers))
         for each in coded.interviews:
             _put(package, f"sources/{keys[each.interview.id]}.txt", each.text.encode())
     return written.getvalue()
@@ -55,8 +62,8 @@ def project(coded: Coded) -> bytes:
 def codebook(codes: Sequence[Code]) -> bytes:
     """The codebook of a study."""
     if not codes:
-        raise NothingToWriteError("The codebook holds no code yet: there is nothing to write.")
-    out = Markup()
+        raise NothingToWriteError("The codebook holds no code yet: there is nothing to write.", rule="no-codes")
+    out = XmlWriter()
     out.open("CodeBook", xmlns=CODEBOOK, origin=PROGRAM)
     out.open("Codes")
     _tree(out, codes)
@@ -72,8 +79,8 @@ def _put(package: zipfile.ZipFile, name: str, content: bytes) -> None:
     package.writestr(entry, content)
 
 
-def _project(coded: Coded, keys: Mapping[int, str]) -> bytes:
-    out, by_interview = Markup(), coded.by_interview()
+def _project(coded: Coded, keys: Mapping[int, str], *, speakers: bool) -> bytes:
+    out, by_interview = XmlWriter(), coded.by_interview()
     latest = max((each.made_at for each in coded.codings), default=None)
     modified = None if latest is None else moment(latest)
     out.open("Project", xmlns=PROJECT, name=coded.record.name, origin=PROGRAM, modifiedDateTime=modified)
@@ -81,14 +88,20 @@ def _project(coded: Coded, keys: Mapping[int, str]) -> bytes:
     out.open("CodeBook")
     out.open("Codes")
     _tree(out, coded.codes)
-    _speakers(out, coded.interviews)
+    if speakers:
+        _speakers(out, coded.interviews)
     out.close("Codes")
     out.close("CodeBook")
     _people(out, coded, keys)
     out.open("Sources")
     code_keys = {code.id: sound(code.guid) for code in coded.codes}
     for each in coded.interviews:
-        _source(out, each, keys[each.interview.id], by_interview.get(each.interview.id, ()), code_keys)
+        source = keys[each.interview.id]
+        _open_source(out, each, source)
+        if speakers:
+            _spoken(out, each, source)
+        _marked(out, each, source, by_interview.get(each.interview.id, ()), code_keys)
+        out.close("TextSource")
     out.close("Sources")
     _notes(out, coded.codings)
     _waves(out, coded, keys)
@@ -96,7 +109,7 @@ def _project(coded: Coded, keys: Mapping[int, str]) -> bytes:
     return out.content()
 
 
-def _readers(out: Markup, codings: Sequence[Coding]) -> None:
+def _readers(out: XmlWriter, codings: Sequence[Coding]) -> None:
     layers = sorted({(each.coder, each.layer) for each in codings})
     out.open("Users")
     out.leaf("User", guid=PROGRAM_KEY, name=PROGRAM, id="")
@@ -106,7 +119,7 @@ def _readers(out: Markup, codings: Sequence[Coding]) -> None:
     out.close("Users")
 
 
-def _tree(out: Markup, codes: Sequence[Code]) -> None:
+def _tree(out: XmlWriter, codes: Sequence[Code]) -> None:
     """Codes within codes; parents stand before their children, as a codebook is kept."""
     open_codes: list[int] = []
     for code in codes:
@@ -125,7 +138,7 @@ def _speaker(turn: StoredTurn) -> str:
     return f"{turn.speaker or '?'} ({turn.role})" if turn.role else turn.speaker or "?"
 
 
-def _speakers(out: Markup, interviews: Sequence[CodedInterview]) -> None:
+def _speakers(out: XmlWriter, interviews: Sequence[CodedInterview]) -> None:
     names = sorted({_speaker(turn) for each in interviews for turn in each.turns})
     out.open("Code", guid=key("speakers"), name=SPEAKERS, isCodable="false")
     out.leaf("Description", "Who speaks: one passage for each turn.")
@@ -136,7 +149,7 @@ def _speakers(out: Markup, interviews: Sequence[CodedInterview]) -> None:
     out.close("Code")
 
 
-def _people(out: Markup, coded: Coded, keys: Mapping[int, str]) -> None:
+def _people(out: XmlWriter, coded: Coded, keys: Mapping[int, str]) -> None:
     """Linked people as cases, with their scores and texts."""
     by_person: dict[str, list[CodedInterview]] = {}
     for each in coded.interviews:
@@ -167,16 +180,16 @@ def _people(out: Markup, coded: Coded, keys: Mapping[int, str]) -> None:
     out.close("Cases")
 
 
-def _source(
-    out: Markup, coded: CodedInterview, source: str, codings: Sequence[Coding], code_keys: Mapping[int, str]
-) -> None:
-    starts = starts_of(coded.turns)
+def _open_source(out: XmlWriter, coded: CodedInterview, source: str) -> None:
     name = f"interview_{coded.interview.number:02}"
     out.open("TextSource", guid=source, name=name, plainTextPath=f"internal://{source}.txt", creatingUser=PROGRAM_KEY)
     out.leaf("Description", f"language: {coded.interview.language}")
-    for turn in coded.turns:
-        if turn.text:
-            _spoken(out, turn, source, starts[turn.position])
+
+
+def _marked(
+    out: XmlWriter, coded: CodedInterview, source: str, codings: Sequence[Coding], code_keys: Mapping[int, str]
+) -> None:
+    starts = starts_of(coded.turns)
     texts = {turn.position: turn.text for turn in coded.turns}
     ordered = sorted(codings, key=lambda each: (each.passage, each.coder, each.layer, each.made_at, each.guid))
     for (passage, coder, layer), group in groupby(ordered, key=lambda each: (each.passage, each.coder, each.layer)):
@@ -192,27 +205,29 @@ def _source(
                 out.leaf("NoteRef", targetGUID=key("note", sound(each.guid)))
             out.close("Coding")
         out.close("PlainTextSelection")
-    out.close("TextSource")
 
 
 def _selection(
-    out: Markup, guid: str, place: tuple[int, int], words: str, reader: str, *, made: str | None = None
+    out: XmlWriter, guid: str, place: tuple[int, int], words: str, reader: str, *, made: str | None = None
 ) -> None:
     name = words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME]}…"
     places = {"startPosition": place[0], "endPosition": place[1]}
     out.open("PlainTextSelection", guid=guid, name=name, **places, creatingUser=reader, creationDateTime=made)
 
 
-def _spoken(out: Markup, turn: StoredTurn, source: str, start: int) -> None:
-    guid = key("turn", source, turn.position)
-    _selection(out, guid, (start, start + len(turn.text)), turn.text, PROGRAM_KEY)
-    out.open("Coding", guid=key("spoken", source, turn.position), creatingUser=PROGRAM_KEY)
-    out.leaf("CodeRef", targetGUID=key("speaker", _speaker(turn)))
-    out.close("Coding")
-    out.close("PlainTextSelection")
+def _spoken(out: XmlWriter, coded: CodedInterview, source: str) -> None:
+    """Who speaks, turn by turn."""
+    starts = starts_of(coded.turns)
+    for turn in (each for each in coded.turns if each.text):
+        start, guid = starts[turn.position], key("turn", source, turn.position)
+        _selection(out, guid, (start, start + len(turn.text)), turn.text, PROGRAM_KEY)
+        out.open("Coding", guid=key("spoken", source, turn.position), creatingUser=PROGRAM_KEY)
+        out.leaf("CodeRef", targetGUID=key("speaker", _speaker(turn)))
+        out.close("Coding")
+        out.close("PlainTextSelection")
 
 
-def _notes(out: Markup, codings: Sequence[Coding]) -> None:
+def _notes(out: XmlWriter, codings: Sequence[Coding]) -> None:
     noted = sorted((sound(each.guid), note_of(each.said)) for each in codings if note_of(each.said))
     if not noted:
         return
@@ -224,7 +239,7 @@ def _notes(out: Markup, codings: Sequence[Coding]) -> None:
     out.close("Notes")
 
 
-def _waves(out: Markup, coded: Coded, keys: Mapping[int, str]) -> None:
+def _waves(out: XmlWriter, coded: Coded, keys: Mapping[int, str]) -> None:
     by_wave: dict[str, list[str]] = {}
     for each in coded.interviews:
         if each.interview.wave is not None:
