@@ -128,7 +128,7 @@ def texts(study_id: int) -> dict[int, dict[int, str]]:
     query = select(TurnRow.transcript_id, TurnRow.position, TurnRow.text).where(TurnRow.transcript_id.in_(mine))
     found: dict[int, dict[int, str]] = {}
     with answers.looking() as connection:
-        for key, position, text in connection.execute(query.order_by(TurnRow.transcript_id, TurnRow.position)):
+        for key, position, text in connection.execute(query.order_by(TurnRow.transcript_id, TurnRow.position)).all():
             found.setdefault(key, {})[position] = text
     return found
 
