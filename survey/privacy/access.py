@@ -133,6 +133,11 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "codebook.disagree": RESEARCHERS,
     "codebook.finish_consensus": RESEARCHERS,
     "interviews.whose": RESEARCHERS,
+    # Open answers are never released: survey/privacy/answers_view.py says beside which of them thirds may stand.
+    "open_answers.listed": RESEARCHERS,
+    "open_answers.bring_in": RESEARCHERS,
+    "open_answers.shown": RESEARCHERS,
+    "open_answers.mark": RESEARCHERS,
     "interviews.move": RESEARCHERS,
     **dict.fromkeys(
         (f"names.{name}" for name in ("queue", "known", "preview", "decide", "replace", "take_off")), RESEARCHERS

@@ -36,6 +36,7 @@ def _coded(record: StudyRecord, kept: Sequence[Coding]) -> Coded:
     interviews = transcripts.interviews(record.id)
     linked = sorted({each.participant for each in interviews if each.link and each.participant is not None})
     columns, scores = _scores(record, linked)
+    among = {each.id for each in interviews}
     return Coded(
         record=record,
         codes=codes.codebook(record.id),
@@ -47,7 +48,7 @@ def _coded(record: StudyRecord, kept: Sequence[Coding]) -> Coded:
             )
             for each in interviews
         ),
-        codings=tuple(kept),
+        codings=tuple(each for each in kept if each.transcript in among),
         scores=columns,
     )
 
