@@ -132,6 +132,8 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "codebook.agree_other": RESEARCHERS,
     "codebook.disagree": RESEARCHERS,
     "codebook.finish_consensus": RESEARCHERS,
+    # Words beside figures: whose marks somebody may see is said in survey/privacy/coding_view.py.
+    "joint.matrix": RESEARCHERS,
     "interviews.whose": RESEARCHERS,
     "interviews.move": RESEARCHERS,
     **dict.fromkeys(
