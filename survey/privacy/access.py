@@ -133,7 +133,11 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "codebook.disagree": RESEARCHERS,
     "codebook.finish_consensus": RESEARCHERS,
     # Words beside figures: whose marks somebody may see is said in survey/privacy/coding_view.py.
+    "joint.shown": RESEARCHERS,
     "joint.matrix": RESEARCHERS,
+    "joint.inference": RESEARCHERS,
+    "joint.write": RESEARCHERS,
+    "joint.confirm": RESEARCHERS,
     "interviews.whose": RESEARCHERS,
     "interviews.move": RESEARCHERS,
     **dict.fromkeys(
