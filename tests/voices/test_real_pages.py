@@ -43,7 +43,9 @@ def sent_in(client: FlaskClient, folder: Path) -> list[int]:
     entries: dict[str, Any] = {".csrf": token(client, "/staff/sign-in"), "files": files}
     boundary, body = encode_multipart(entries)  # in memory: the client itself would put it into a file
     kind = f"multipart/form-data; boundary={boundary}"
-    links = page(client.post(f"{HOME}/interviews/upload", data=body, content_type=kind)).select("#imported ~ ul a.lone-link")
+    links = page(client.post(f"{HOME}/interviews/upload", data=body, content_type=kind)).select(
+        "#imported ~ ul a.lone-link"
+    )
     return sorted(int(str(link["href"]).rsplit("/", 1)[1]) for link in links)
 
 

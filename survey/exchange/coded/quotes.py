@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from survey.exchange.export import Cell, cell
 from survey.exchange.exports.comma_separated import field
-from survey.exchange.exports.workbook import LONGEST_CELL, sheet_alone
 from survey.store.codes import Code
 from survey.store.codings import Coding
 from survey.store.transcripts import StoredTurn
@@ -85,13 +84,15 @@ def comma_separated(coded: Coded, scores: Sequence[str] = (), *, byte_order_mark
 
 def workbook(coded: Coded, scores: Sequence[str] = ()) -> bytes:
     """The table as a workbook of one sheet; raises ``LongQuoteError``."""
-    return sheet_alone("quotes", list(_fitting([header(scores), *rows(coded, scores)])))
+    from survey.exchange.exports.workbook import LONGEST_CELL, sheet_alone  # it loads numpy, which pages do without
+
+    return sheet_alone("quotes", list(_fitting([header(scores), *rows(coded, scores)], LONGEST_CELL)))
 
 
-def _fitting(table: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
+def _fitting(table: Sequence[Sequence[Cell]], longest: int) -> Iterator[list[Cell]]:
     for row in table:
         cells = [cell(each) for each in row]
-        if any(isinstance(each, str) and len(each) > LONGEST_CELL for each in cells):
+        if any(isinstance(each, str) and len(each) > longest for each in cells):
             raise LongQuoteError(
                 f"A quote of interview {row[0]} is longer than a cell of a workbook can be: write the table as CSV."
             )
