@@ -28,20 +28,26 @@ class Counted:
 class Sight:
     """What somebody may see of what coders marked: their own, and everything in the interviews that are open to them.
 
-    The consensus counts as of others.
+    The consensus counts as of others. ``again``: interviews that they read again just now, of which they see what they
+    mark this time and nothing else.
     """
 
     coder: str
     interviews: frozenset[int]
+    again: frozenset[int] = frozenset()
 
     def sees(self, transcript: int, coder: str, layer: str) -> bool:
         """Whether a coding of this coder and layer may be seen."""
-        return transcript in self.interviews or (layer != CONSENSUS and coder == self.coder)
+        own = layer != CONSENSUS and coder == self.coder
+        if transcript in self.again:
+            return own and layer == AGAIN
+        return own or transcript in self.interviews
 
 
 def sight(record: StudyRecord, coder: str) -> Sight:
     """What somebody may see of the codings of a study."""
-    return Sight(coder, opened(rounds.of_study(record.id), coder))
+    kept = rounds.of_study(record.id)
+    return Sight(coder, opened(kept, coder), reads_again(kept, coder))
 
 
 def opened(kept: Collection[Round], coder: str) -> frozenset[int]:
@@ -91,11 +97,11 @@ def read_in(interview: Interview, here: Collection[Round], layer: Layer) -> tupl
 
 def counted(record: StudyRecord, coder: str) -> Mapping[int, Counted]:
     """How often each code of a study was marked, as far as somebody may see; codes that were never are absent."""
-    seen = opened(rounds.of_study(record.id), coder)
+    allowed = sight(record, coder)
     found: dict[int, Counted] = {}
     for each in coding_counts.marked(record.id):
         own = each.coder == coder
-        if each.layer == FIRST and (own or each.transcript in seen):
+        if each.layer == FIRST and allowed.sees(each.transcript, each.coder, each.layer):
             before = found.get(each.code, Counted())
             mine = each.passages if own else 0
             found[each.code] = Counted(before.own + mine, before.seen + each.passages)

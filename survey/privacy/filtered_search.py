@@ -33,8 +33,10 @@ def found(record: StudyRecord, viewer: Viewer, query: str, chosen: Chosen | None
     return narrowed(record, viewer, searchable(record, viewer, {}), query, chosen or {})
 
 
-def narrowed(record: StudyRecord, viewer: Viewer, among: Searchable, query: str, chosen: Chosen) -> Found:
-    """The same among what is searchable; without words every turn that the filters leave."""
+def narrowed(
+    record: StudyRecord, viewer: Viewer, among: Searchable, query: str, chosen: Chosen, *, page: int = 1
+) -> Found:
+    """The same among what is searchable, one page of it; without words every turn that the filters leave."""
     held = _held(record, among, chosen)
     interviews = {each.number: each for each in _interviews(among, chosen) if held is None or each.id in held}
     role, speaker = chosen.get(ROLE, ""), chosen.get(SPEAKER, "")
@@ -47,7 +49,9 @@ def narrowed(record: StudyRecord, viewer: Viewer, among: Searchable, query: str,
         return speaking.turns_of(keys, role=role, speaker=speaker, among=turns)
 
     turns = search.turns_with(record, query, interviews.keys(), within if chosen else None)
-    return interview_view.shown(record, viewer.role, turns, query, interviews, held=held or {}, spoken=among.spoken)
+    return interview_view.shown(
+        record, viewer.role, turns, query, interviews, held=held or {}, spoken=among.spoken, page=page
+    )
 
 
 def _interviews(among: Searchable, chosen: Chosen) -> Iterable[Interview]:

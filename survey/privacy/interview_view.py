@@ -113,11 +113,18 @@ class Found:
     turns: int
     is_all: bool = True
     among: int = 0
+    page: int = 1
+    pages: int = 1
 
     @property
-    def shown(self) -> int:
-        """How many turns are shown."""
-        return sum(len(turns) for _voice, turns in self.interviews)
+    def first(self) -> int:
+        """Which turn is the first that is shown, counted from 1."""
+        return (self.page - 1) * MOST_HITS + 1
+
+    @property
+    def last(self) -> int:
+        """Which turn is the last that is shown."""
+        return min(self.page * MOST_HITS, self.turns)
 
 
 def reads_interviews(role: str) -> bool:
@@ -166,23 +173,27 @@ def shown(
     *,
     held: Mapping[int, Sequence[Passage]],
     spoken: Collection[Spoken],
+    page: int = 1,
 ) -> Found:
-    """Turns that were found in these interviews, the first of them with their words.
+    """Turns that were found in these interviews, those of one page with their words.
 
     ``held``: passages of the interviews that are to be told apart; ``spoken``: who speaks in them.
     """
-    count, left, groups = sum(len(each) for _interview, each in turns), MOST_HITS, []
+    count, groups = sum(len(each) for _interview, each in turns), []
+    pages = max(1, -(-count // MOST_HITS))
+    skipped, left = (page - 1) * MOST_HITS, MOST_HITS
     speakers = defaultdict[int, list[tuple[str, str]]](list)
     for each in spoken:
         speakers[each.transcript].append((each.role, each.speaker))
     for interview, found in turns:
-        here = found[:left]
+        here = found[skipped : skipped + left]
+        skipped -= min(skipped, len(found))
         left -= len(here)
         if here:
             kept = among[interview.number]
             found_turns = _found_turns(kept, here, query, held.get(kept.id, ()), alone=_alone(speakers[kept.id]))
             groups.append((_voice(record, role, kept), found_turns))
-    return Found(tuple(groups), count, count < search.MOST_HITS, len(among))
+    return Found(tuple(groups), count, count < search.MOST_HITS, len(among), page, pages)
 
 
 def _voice(record: StudyRecord, role: str, interview: Interview) -> Voice:

@@ -6,10 +6,14 @@ import pytest
 from flask import Flask
 from store.test_codings import ANA, BEN, coded, interview_of, marked
 
-from survey.privacy import coding_view
+from survey.privacy import coding_view, passages_view
+from survey.privacy.coding_view import Counted
+from survey.privacy.search_filters import Viewer
 from survey.store import codings, rounds
-from survey.store.layers import CONSENSUS, CodingError, Layer
+from survey.store.codes import codebook
+from survey.store.layers import AGAIN, CONSENSUS, CodingError, Layer
 from survey.store.passages import Passage
+from survey.store.studies import StudyRecord
 
 
 def test_coders_see_each_other_when_all_are_done(app: Flask) -> None:
@@ -36,6 +40,32 @@ def test_whoever_has_not_coded_sees_nothing_until_saying_so(app: Flask) -> None:
         marked(interview, Passage(2, 0, 2, 3), trust.id, Layer("cleo"))
     with pytest.raises(CodingError, match="cannot code it blind"):
         rounds.begin(interview, Layer("cleo"))
+
+
+def test_what_was_marked_first_is_out_of_sight_while_one_reads_again(app: Flask) -> None:
+    record, interview = interview_of()
+    (trust,) = coded(record, "trust")
+    first = marked(interview, Passage(1, 0, 1, 4), trust.id)
+    of_ben = marked(interview, Passage(2, 0, 2, 3), trust.id, BEN)
+    for layer in (ANA, BEN):
+        rounds.finish(record, interview, layer)
+    anew = Layer("ana", AGAIN)
+    rounds.begin(interview, anew, [1])
+    second = marked(interview, Passage(1, 0, 1, 3), trust.id, anew)
+    assert _seen_by(record, "ana") == {second.guid}
+    assert coding_view.counted(record, "ana") == {}
+    rounds.finish(record, interview, anew)
+    assert _seen_by(record, "ana") == {first.guid, of_ben.guid, second.guid}
+    assert coding_view.counted(record, "ana") == {trust.id: Counted(own=1, seen=2)}
+
+
+def _seen_by(record: StudyRecord, coder: str) -> set[str]:
+    """What somebody sees among the passages by code, and of the codings of a study: the same."""
+    found = passages_view.passages(record, Viewer("researcher", coder), [each.id for each in codebook(record.id)], 1)
+    assert found is not None
+    listed = {each.coding.guid for _code, quotes in found.by_code for each in quotes}
+    assert {each.guid for each in coding_view.visible(record, coder)} == listed
+    return listed
 
 
 def test_whoever_codes_cannot_look(app: Flask) -> None:

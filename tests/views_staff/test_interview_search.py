@@ -145,11 +145,31 @@ def test_each_role_finds_what_it_may_read(record: StudyRecord, role: str, turns:
     assert filtered_search.found(record, Viewer(role, "ana"), "facture").turns == turns
 
 
-def test_a_page_of_hits_ends_somewhere_and_says_so(
+def test_pages_of_hits_follow_each_other_with_what_was_asked_for(
     record: StudyRecord, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(interview_view, "MOST_HITS", 1)
-    shown = found(sign_in(client, "researcher"), "facture")
-    assert len(shown.select(".hit")) == 1
-    told = " ".join(shown.select_one("[role=status]").text.split())
-    assert told.startswith("2 prises de parole ont été trouvées. Les 1 premières")
+    sign_in(client, "researcher")
+    address, seen = "/staff/tiny/interviews/search?q=facture&language=fr", []
+    for at in ("1 à 1", "2 à 2"):
+        shown = page(client.get(address)).main
+        told = " ".join(shown.select_one("[role=status]").text.split())
+        assert told.startswith(f"2 prises de parole ont été trouvées. {at} s’affichent ici.")
+        seen += [each["id"] for each in shown.select("section h2")]
+        assert len(shown.select(".hit")) == 1
+        following = shown.select_one("a[rel=next]")
+        address = following["href"] if following else ""
+    assert (len(set(seen)), address) == (2, "")
+    back = shown.select_one("a[rel=prev]")["href"]
+    assert "q=facture" in back
+    assert "language=fr" in back
+
+
+@pytest.mark.parametrize("number", ["0", "3", "-1", "x", "1" * 10])
+def test_a_page_of_hits_that_is_not_there_is_not_found(
+    record: StudyRecord, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    monkeypatch.setattr(interview_view, "MOST_HITS", 1)
+    sign_in(client, "researcher")
+    asked_for = {"q": "facture", "page": number}
+    assert client.get("/staff/tiny/interviews/search", query_string=asked_for).status_code == 404

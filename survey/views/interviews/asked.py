@@ -18,6 +18,8 @@ from survey.store.transcripts import Interview
 from survey.voices import search
 
 LONGEST_QUERY = 200
+LONGEST_PAGE = 9
+"""Digits of a page's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,14 @@ def role() -> str:
 def viewer() -> Viewer:
     """Who is signed in, as a search must know it."""
     return Viewer(role(), str(current_user.account.name))
+
+
+def page() -> int:
+    """The number of the page that is asked for, the first where none is; what is no number is no page."""
+    sent = request.args.get("page", "1")
+    if not (sent.isascii() and sent.isdigit() and len(sent) <= LONGEST_PAGE and int(sent)):
+        abort(404)
+    return int(sent)
 
 
 def text(record: StudyRecord, said: Text) -> str:

@@ -31,6 +31,7 @@ ROLES: Mapping[str, LazyString] = {
     "respondent": lazy_gettext("interviewed person"),
     "other": lazy_gettext("somebody else"),
 }
+NO_FILTERS = ("q", "page")
 LONGEST_TOLD = 60
 """Characters of an address that are told again."""
 NOT_NOW = 0.0
@@ -79,7 +80,7 @@ class Narrowing:
 
 def narrowing(record: StudyRecord, viewer: Viewer, words: str) -> Narrowing:
     """What the address of a search asks for, held against what there is."""
-    sent = {name: value for name, value in request.args.items() if value and name != "q"}
+    sent = {name: value for name, value in request.args.items() if value and name not in NO_FILTERS}
     known = search_filters.filters_of(viewer)
     thirds, told = _thirds(record, viewer, wait=client.WAIT if THIRD in sent else NOT_NOW)
     among = search_filters.searchable(record, viewer, {each["key"]: each["interviews"] for each in thirds})

@@ -8,20 +8,16 @@ from survey.privacy import passages_view, search_filters
 from survey.store import codes
 from survey.views.interviews import asked
 
-LONGEST_PAGE = 9
-"""Digits of a page's number."""
-
 
 def listed(study: str) -> str:
     """The passages that one may see: of one code and those under it, or of all."""
     record, viewer = asked.record_named(study), asked.viewer()
     among = search_filters.searchable(record, viewer, {})
-    guid, page = request.args.get("code", ""), request.args.get("page", "1")
+    guid, page = request.args.get("code", ""), asked.page()
     chosen = among.under(guid) if guid else frozenset(code.id for code in among.codebook)
-    is_page = page.isascii() and page.isdigit() and len(page) <= LONGEST_PAGE
-    if (guid and not chosen) or not is_page:
+    if guid and not chosen:
         abort(404)
-    found = passages_view.passages(record, viewer, chosen, int(page)) or abort(404)
+    found = passages_view.passages(record, viewer, chosen, page) or abort(404)
     return render_template(
         "staff/interviews/passages.html",
         record=record,
