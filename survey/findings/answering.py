@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from survey.findings import agreed, by_thirds, dashboard, kept, passing, pictures, releasing, standing
+from survey.findings import agreed, answer_thirds, by_thirds, dashboard, kept, passing, pictures, releasing, standing
 from survey.findings.results_page import answer as results
 
 
@@ -36,6 +36,7 @@ QUESTIONS: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "standing": standing.answer,
     "agreement": agreed.answer,
     "by thirds": by_thirds.answer,
+    "answer thirds": answer_thirds.answer,
     "release": release,
     "results": results.answer,
     "results figures": results.figures,

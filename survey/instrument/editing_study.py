@@ -29,6 +29,7 @@ def study_rules() -> Rule:
         "waves": {"type": "array", "items": _wave(), "minItems": 1},
         "register": _register(),
         "filters": names,
+        "sensitive_sources": names,
         "minimum_cell": {"type": "integer", "minimum": 5},
         "help": keys({"telephone": STRING, "place": TEXT}, ("telephone", "place")),
         "expected_minutes": WHOLE,

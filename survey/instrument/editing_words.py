@@ -70,6 +70,7 @@ EXPLAINED: Mapping[str, str] = {
     "consent": "What people agree to.",
     "retention": "How many months records are kept after the last wave.",
     "feedback": "false where people do not see their own scores after sending.",
+    "sensitive_sources": "Sensitive open questions whose answers researchers may code all the same.",
     "plan": "Which scales you will judge by, named before answers arrive.",
     "assigned": "random where chance decided who waits; in the design waiting_list alone.",
     "primary": "The few scales you will judge by.",

@@ -103,7 +103,8 @@ class Study:
 
     ``feedback``: whether people see their own scores after sending. ``practice``: whether they try out how one answers
     before the first scale. ``digits``: those of numbers on pages in Arabic, '' for Western ones. ``recordings``: what
-    of its own texts is read aloud, found when it is published.
+    of its own texts is read aloud, found when it is published. ``sensitive_sources``: the sensitive open questions
+    whose answers researchers may code all the same.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Study:
     practice: bool = True
     digits: str = ""
     recordings: Recordings = field(default_factory=Recordings)
+    sensitive_sources: tuple[str, ...] = ()
 
 
 def notice_of(study: Study, *, of_register: bool) -> Text:

@@ -54,11 +54,12 @@ KEYS = (
     "practice",
     "retention",
     "feedback",
+    "sensitive_sources",
     "plan",
 )
 OPTIONAL = (
     *("assigned", "fictional", "arms", "events", "sites", "filters", "open_link", "open_link_notice", "feedback"),
-    *("digits", "practice", "plan"),
+    *("digits", "practice", "sensitive_sources", "plan"),
 )
 MONTHS, MONTHS_AT_WILL = ("contacts_months", "answers_months"), ("originals_months", "logs_months")
 _STUDY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
@@ -162,6 +163,7 @@ def _study(top: Map, report: Report) -> Study:
         digits=one_of(top, "digits", (ARABIC_DIGITS,), reader),
         practice=value_of(top, "practice") is None or reader.truth(value_of(top, "practice"), "`practice`"),
         feedback=reader.truth(value_of(top, "feedback"), "`feedback`") if value_of(top, "feedback") else True,
+        sensitive_sources=reader.names(value_of(top, "sensitive_sources"), "`sensitive_sources`"),
     )
 
 

@@ -41,7 +41,7 @@ class StudySource:
 
 def study_problems(source: StudySource) -> Iterator[Problem]:
     """Every problem and warning of a study as a whole."""
-    for rule in (_frame, _design, _filters, _register, _instruments, _names, _plan, _length, _notice):
+    for rule in (_frame, _design, _filters, _register, _instruments, _names, _sources, _plan, _length, _notice):
         yield from rule(source)
 
 
@@ -94,6 +94,16 @@ def _filters(source: StudySource) -> Iterator[Problem]:
         elif not listed[name]:
             told = f"The filter `{name}` has nothing to choose from."
             yield source.problem("filters", "unknown-filter", told, f"List `{name}s:` in this file, or remove it.")
+
+
+def _sources(source: StudySource) -> Iterator[Problem]:
+    asked = {each.name: each for questionnaire in source.instruments for each in questionnaire.questions()}
+    sensitive = tuple(name for name, each in asked.items() if each.sensitive and each.type == "text")
+    for name in source.study.sensitive_sources:
+        if name not in sensitive and source.instruments:
+            told = f"`{name}` is no open question that is marked as sensitive."
+            remedy = "Answers to all other open questions are sources anyway: remove it, or name one that is."
+            yield source.problem("sensitive_sources", "unknown-source", told, remedy)
 
 
 def _listed(study: Study) -> dict[str, tuple[str, ...]]:

@@ -136,6 +136,11 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "exchange.download": RESEARCHERS,
     "exchange.bring": RESEARCHERS,
     "interviews.whose": RESEARCHERS,
+    # Open answers are never released: survey/privacy/answers_view.py says beside which of them thirds may stand.
+    "open_answers.listed": RESEARCHERS,
+    "open_answers.bring_in": RESEARCHERS,
+    "open_answers.shown": RESEARCHERS,
+    "open_answers.mark": RESEARCHERS,
     "interviews.move": RESEARCHERS,
     "interviews.speakers": RESEARCHERS,
     "interviews.state": RESEARCHERS,

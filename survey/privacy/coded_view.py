@@ -75,6 +75,7 @@ def _coded(record: StudyRecord, kept: Sequence[Coding], *, with_scores: bool = T
     linked = sorted({each.participant for each in interviews if each.link and each.participant is not None})
     linked = linked if with_scores else []
     columns, scores = _scores(record, linked)
+    among = {each.id for each in interviews}
     return Coded(
         record=record,
         codes=codes.codebook(record.id),
@@ -86,7 +87,7 @@ def _coded(record: StudyRecord, kept: Sequence[Coding], *, with_scores: bool = T
             )
             for each in interviews
         ),
-        codings=tuple(kept),
+        codings=tuple(each for each in kept if each.transcript in among),
         scores=columns,
     )
 

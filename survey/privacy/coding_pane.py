@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from survey.privacy import coding_view, interview_view
 from survey.privacy.coding_view import EVERYBODY
-from survey.store import codes, rounds, transcripts
+from survey.store import answer_turns, codes, rounds, transcripts
 from survey.store.codes import Code
 from survey.store.codings import Coding
 from survey.store.layers import AGAIN, FIRST, LAYERS, Layer
@@ -18,6 +18,8 @@ from survey.voices.coded_turns import CodedTurn, coded_turns, with_context
 
 CONTEXT = 2
 """Turns before and after each turn of a sample, which are read and not marked."""
+ON_A_PAGE = 200
+"""Answers that one page shows; an interview is one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,14 @@ class CodeChoice:
 
 @dataclass(frozen=True, slots=True)
 class CodingPane:
-    """An interview with what one reading of it marked; ``marks`` counts the passages."""
+    """An interview, or a page of answers, with what one reading of it marked; ``marks`` counts all its passages."""
 
     reading: Reading
     turns: tuple[CodedTurn, ...]
     codings: tuple[Coding, ...]
-
-    @property
-    def marks(self) -> int:
-        """How many passages are marked."""
-        return len(self.codings)
+    marks: int
+    page: int = 1
+    pages: int = 1
 
 
 def reading(record: StudyRecord, number: int, layer: Layer) -> Reading | None:
@@ -102,18 +102,45 @@ def reading(record: StudyRecord, number: int, layer: Layer) -> Reading | None:
 
 def pane(record: StudyRecord, read: Reading, positions: Collection[int] | None = None) -> CodingPane:
     """The turns of a reading with its marks, or some of them; of a sample, its turns and those around them."""
+    if read.interview.is_answers:
+        return _of_answers(record, read, positions or ())
     made = marks_of(read)
     turns: Sequence[transcripts.StoredTurn] = interview_view.named(transcripts.turns(read.interview))
     if read.sample is not None:
         near = with_context(read.sample, len(turns), CONTEXT)
         turns = [turn for turn in turns if turn.position in near]
     shown = coded_turns(turns, made, codes.codebook(record.id), sample=read.sample, only=positions)
-    return CodingPane(read, shown, made)
+    return CodingPane(read, shown, made, len(made))
 
 
-def marks_of(read: Reading) -> tuple[Coding, ...]:
-    """What this reading marked, as far as it may be seen."""
-    return coding_view.read_in(read.interview, rounds.of_interview(read.interview), read.layer)
+def page_of_answers(record: StudyRecord, read: Reading, page: int) -> CodingPane | None:
+    """One page of open answers; None where there is no such page."""
+    everything = answer_turns.positions(read.interview.id)
+    pages = max(1, -(-len(everything) // ON_A_PAGE))
+    if not 1 <= page <= pages:
+        return None
+    pane = _of_answers(record, read, everything[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
+    return replace(pane, page=page, pages=pages)
+
+
+def page_of(interview: Interview, turn: int) -> int:
+    """On which page an answer stands; the first one where it is not there any more."""
+    everything = answer_turns.positions(interview.id)
+    return everything.index(turn) // ON_A_PAGE + 1 if turn in everything else 1
+
+
+def _of_answers(record: StudyRecord, read: Reading, positions: Collection[int]) -> CodingPane:
+    made = marks_of(read, positions)
+    turns = transcripts.turns(read.interview, positions)
+    shown = coded_turns(turns, made, codes.codebook(record.id), sample=read.sample)
+    count = coding_view.count_in(read.interview, rounds.of_interview(read.interview), read.layer)
+    return CodingPane(read, tuple(replace(each, role="", goes_on=False) for each in shown), made, count)
+
+
+def marks_of(read: Reading, turns: Collection[int] | None = None, guid: str = "") -> tuple[Coding, ...]:
+    """What this reading marked, as far as it may be seen: all of it, in some turns, or the one with this key."""
+    here = rounds.of_interview(read.interview)
+    return coding_view.read_in(read.interview, here, read.layer, turns=turns, guid=guid)
 
 
 def choices(record: StudyRecord) -> tuple[CodeChoice, ...]:

@@ -88,11 +88,28 @@ def is_veiled(here: Collection[Round], layer: Layer) -> bool:
     return layer.name != AGAIN and any(each.done_at is None for each in again)
 
 
-def read_in(interview: Interview, here: Collection[Round], layer: Layer) -> tuple[Coding, ...]:
-    """The codings of one layer of an interview, of ``EVERYBODY`` all of them; none that may not be read."""
+def read_in(
+    interview: Interview,
+    here: Collection[Round],
+    layer: Layer,
+    *,
+    turns: Collection[int] | None = None,
+    guid: str = "",
+) -> tuple[Coding, ...]:
+    """The codings of one layer of an interview, of ``EVERYBODY`` all of them; none that may not be read.
+
+    ``turns``, ``guid``: those alone that begin there, or that have this key.
+    """
     if not may_read(here, layer) or is_veiled(here, layer):
         return ()
-    return codings.of_interview(interview, None if layer.name == EVERYBODY else layer)
+    return codings.of_interview(interview, None if layer.name == EVERYBODY else layer, turns, guid)
+
+
+def count_in(interview: Interview, here: Collection[Round], layer: Layer) -> int:
+    """How many codings those are."""
+    if not may_read(here, layer) or is_veiled(here, layer):
+        return 0
+    return coding_counts.passages(interview.id, None if layer.name == EVERYBODY else layer)
 
 
 def counted(record: StudyRecord, coder: str) -> Mapping[int, Counted]:

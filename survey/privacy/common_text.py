@@ -43,13 +43,17 @@ def coders(kept: Collection[Round]) -> tuple[str, ...]:
 def common(
     record: StudyRecord, viewer: str, readings: Sequence[Layer], numbers: Collection[int] | None = None
 ) -> tuple[Common, ...]:
-    """The interviews of a study, or these, as far as these readings have them in common."""
+    """The interviews of a study, or these, as far as these readings have them in common.
+
+    Open answers count where they are among ``numbers``: each answer is somebody else's.
+    """
     kept = rounds.of_study(record.id)
     seen, again = coding_view.opened(kept, viewer), coding_view.reads_again(kept, viewer)
     changes = coding_counts.text_changes(record.id)
     by_place = {(each.transcript, each.coder, each.layer): each for each in kept}
     found = []
-    for interview in transcripts.interviews(record.id):
+    among = transcripts.interviews(record.id) if numbers is None else transcripts.sources(record.id)
+    for interview in among:
         if numbers is not None and interview.number not in numbers:
             continue
         mine = [by_place.get((interview.id, each.coder, each.name)) for each in readings]

@@ -8,6 +8,7 @@ from survey.privacy import interview_view
 from survey.privacy.interview_view import Found
 from survey.privacy.search_filters import (
     CODE,
+    KIND,
     LANGUAGE,
     MEETS,
     ROLE,
@@ -64,6 +65,7 @@ def _interviews(among: Searchable, chosen: Chosen) -> Iterable[Interview]:
             each.id in speak
             and each.language == chosen.get(LANGUAGE, each.language)
             and each.wave == chosen.get(WAVE, each.wave)
+            and each.kind == chosen.get(KIND, each.kind)
             and (third is None or each.number in third)
         ):
             yield each

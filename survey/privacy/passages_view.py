@@ -41,7 +41,7 @@ def passages(record: StudyRecord, viewer: Viewer, among: Collection[int], page: 
     if not viewer.is_researcher:
         return None
     sight, codebook = coding_view.sight(record, viewer.name), codes.codebook(record.id)
-    interviews = {each.id: each for each in transcripts.interviews(record.id)}
+    interviews = {each.id: each for each in transcripts.sources(record.id)}
     order = {code.id: place for place, code in enumerate(codebook)}
     seen = [
         place

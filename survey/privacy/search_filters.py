@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 
 from survey.privacy import access, coding_view, interview_view
 from survey.privacy.coding_view import Sight
-from survey.store import coded_places, codes, speaking
+from survey.store import coded_places, codes, speaking, transcripts
 from survey.store.codes import Code
 from survey.store.speaking import Spoken
 from survey.store.studies import StudyRecord
 from survey.store.transcripts import Interview
 
 ROLE, SPEAKER, LANGUAGE, WAVE, CODE, MEETS, THIRD = "role", "speaker", "language", "wave", "code", "meets", "third"
+KIND = "kind"
 FOR_READERS = (ROLE, SPEAKER, LANGUAGE)
-FOR_RESEARCHERS = (*FOR_READERS, WAVE, CODE, MEETS, THIRD)
+FOR_RESEARCHERS = (KIND, *FOR_READERS, WAVE, CODE, MEETS, THIRD)
 NO_SIGHT = Sight("", frozenset())
 
 Chosen = Mapping[str, str]
@@ -69,6 +70,8 @@ class Searchable:
 def searchable(record: StudyRecord, viewer: Viewer, thirds: Thirds) -> Searchable:
     """What somebody may search. ``thirds`` are left out for all but researchers."""
     interviews = interview_view.readable(record, viewer.role)
+    if viewer.is_researcher:
+        interviews += transcripts.answer_sources(record.id)
     spoken = speaking.spoken([each.id for each in interviews])
     if not viewer.is_researcher:
         return Searchable(interviews, spoken)
@@ -106,8 +109,8 @@ def _values(among: Searchable, name: str) -> Iterator[Value]:
         counted: Counter[str] = Counter()
         for each in among.spoken if name in (ROLE, SPEAKER) else ():
             counted[each.role if name == ROLE else each.speaker] += each.turns
-        for interview in among.interviews if name in (LANGUAGE, WAVE) else ():
-            counted[(interview.language if name == LANGUAGE else interview.wave) or ""] += 1
+        for interview in among.interviews if name in (LANGUAGE, WAVE, KIND) else ():
+            counted[str(getattr(interview, name) or "")] += 1
         most_first = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
         yield from (Value(value, count) for value, count in most_first if value)
 

@@ -44,22 +44,32 @@ class CodedCount(NamedTuple):
     passages: int
 
 
+COLUMNS = (
+    CodingRow.id,
+    CodingRow.transcript_id,
+    CodingRow.code_id,
+    CodingRow.coder,
+    CodingRow.layer,
+    CodingRow.is_key,
+    CodingRow.first_turn,
+    CodingRow.starts_at,
+    CodingRow.last_turn,
+    CodingRow.ends_at,
+)
+
+
+def of_transcript(transcript: int) -> tuple[CodedPlace, ...]:
+    """Every passage that is marked in an interview, or in open answers, in the order of its text."""
+    query = select(*COLUMNS).where(CodingRow.transcript_id == transcript)
+    with answers.looking() as connection:
+        found = connection.execute(query.order_by(CodingRow.first_turn, CodingRow.starts_at, CodingRow.id))
+        return tuple(CodedPlace._make(row) for row in found)
+
+
 def of_codes(study_id: int, codes: Collection[int]) -> tuple[CodedPlace, ...]:
     """Every passage of a study that is marked with one of these codes."""
-    columns = (
-        CodingRow.id,
-        CodingRow.transcript_id,
-        CodingRow.code_id,
-        CodingRow.coder,
-        CodingRow.layer,
-        CodingRow.is_key,
-        CodingRow.first_turn,
-        CodingRow.starts_at,
-        CodingRow.last_turn,
-        CodingRow.ends_at,
-    )
     mine = (TranscriptRow.study_id == study_id, CodingRow.code_id.in_(codes))
-    query = select(*columns).join(TranscriptRow, TranscriptRow.id == CodingRow.transcript_id).where(*mine)
+    query = select(*COLUMNS).join(TranscriptRow, TranscriptRow.id == CodingRow.transcript_id).where(*mine)
     with answers.looking() as connection:
         return tuple(CodedPlace._make(row) for row in connection.execute(query))
 

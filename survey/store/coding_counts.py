@@ -26,6 +26,15 @@ class Marked:
     passages: int
 
 
+def passages(transcript: int, layer: Layer | None) -> int:
+    """How many passages of an interview are marked in a layer, or in all."""
+    query = select(func.count()).select_from(CodingRow).where(CodingRow.transcript_id == transcript)
+    if layer is not None:
+        query = query.where(CodingRow.coder == layer.owner, CodingRow.layer == layer.name)
+    with answers.reading() as session:
+        return session.scalar(query) or 0
+
+
 def marked(study_id: int) -> tuple[Marked, ...]:
     """How often each code of a study was marked; what may be shown of it is said by ``privacy/coding_view.py``."""
     by = (CodingRow.transcript_id, CodingRow.code_id, CodingRow.coder, CodingRow.layer)

@@ -50,11 +50,20 @@ class Coding:
     made_at: datetime.datetime
 
 
-def of_interview(interview: Interview, layer: Layer | None = None) -> tuple[Coding, ...]:
-    """The codings of an interview in the order of its text: of one layer, or of all."""
+def of_interview(
+    interview: Interview, layer: Layer | None = None, turns: Collection[int] | None = None, guid: str = ""
+) -> tuple[Coding, ...]:
+    """The codings of an interview in the order of its text: of one layer, or of all.
+
+    ``turns``, ``guid``: those alone that begin in one of these turns, or that have this key.
+    """
     query = _query().where(CodingRow.transcript_id == interview.id)
     if layer is not None:
         query = query.where(*_mine(interview.id, layer))
+    if turns is not None:
+        query = query.where(CodingRow.first_turn.in_(turns))
+    if guid:
+        query = query.where(CodingRow.guid == guid)
     with answers.reading() as session:
         return tuple(_coding(row) for row in session.scalars(query))
 
@@ -83,7 +92,7 @@ def mark(interview: Interview, layer: Layer, passage: Passage, said: Said, *, di
     ``digest``: of the text that the coder saw. Raises ``TextChangedError``, ``NoPassageError``, ``CodingError``.
     """
     with answers.writing() as session:
-        texts = _texts_for(session, interview, digest)
+        texts = _texts_for(session, interview, passage, digest)
         rounds.require_open(session, interview.id, layer)
         _check(session, interview, said)
         place = trimmed(texts, passage)
@@ -181,16 +190,20 @@ def _check(session: Session, interview: Interview, said: Said) -> None:
         raise CodingError(f"A memo holds at most {LONGEST_MEMO} characters.", rule="memo")
 
 
-def _texts_for(session: Session, interview: Interview, digest: str) -> dict[int, str]:
+def _texts_for(session: Session, interview: Interview, passage: Passage, digest: str) -> dict[int, str]:
+    if interview.is_answers and passage.first_turn != passage.last_turn:
+        raise CodingError("Each answer is marked for itself: choose words of one.", rule="several-answers")
     row = session.get_one(TranscriptRow, interview.id, with_for_update={"key_share": True})
     if row.digest != digest:
         told = "A name was replaced in this interview meanwhile: open it again, then mark the passage."
-        raise TextChangedError(told, rule="text-changed")
-    return _texts(session, interview.id)
+        raise TextChangedError(told, rule="answers-changed" if interview.is_answers else "text-changed")
+    return _texts(session, interview.id, passage.first_turn if interview.is_answers else None)
 
 
-def _texts(session: Session, transcript: int) -> dict[int, str]:
+def _texts(session: Session, transcript: int, turn: int | None = None) -> dict[int, str]:
     query = select(TurnRow.position, TurnRow.text).where(TurnRow.transcript_id == transcript)
+    if turn is not None:
+        query = query.where(TurnRow.position == turn)
     return {row.position: row.text for row in session.execute(query.order_by(TurnRow.position))}
 
 

@@ -17,7 +17,7 @@ from survey.store.tables.base import table
 from survey.store.tables.participants import RegisterImport
 from survey.store.tables.studies import StudyRow, WaveRow
 from survey.store.tables.submissions import SubmissionRow
-from survey.store.tables.transcripts import TranscriptRow
+from survey.store.tables.transcripts import INTERVIEW, TranscriptRow
 
 SUBMISSION, ENTRY, IMPORT = table(SubmissionRow), table(AuditEntry), table(RegisterImport)
 STUDY, WAVE, TRANSCRIPT = table(StudyRow), table(WaveRow), table(TranscriptRow)
@@ -88,7 +88,9 @@ def _imported(connection: Connection, record: StudyRecord) -> list[str]:
 def _interviews(connection: Connection, record: StudyRecord) -> list[list[str]]:
     """Whose each interview is, and whether it may be linked: figures carry marks of them, columns do not."""
     known = (TRANSCRIPT.c.number, TRANSCRIPT.c.participant_id, TRANSCRIPT.c.wave_id, TRANSCRIPT.c.link)
-    kept = select(*known, TRANSCRIPT.c.imported_at).where(TRANSCRIPT.c.study_id == record.id)
+    kept = select(*known, TRANSCRIPT.c.imported_at).where(
+        TRANSCRIPT.c.study_id == record.id, TRANSCRIPT.c.kind == INTERVIEW
+    )
     return [[str(each) for each in row] for row in connection.execute(kept.order_by(TRANSCRIPT.c.number))]
 
 

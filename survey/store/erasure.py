@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, f
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers, contacts, keyring
-from survey.store import attachments, audit, erased_links, interview_erasure
+from survey.store import answer_turns, attachments, audit, erased_links, interview_erasure
 from survey.store.clock import now
 from survey.store.forgetting import forget
 from survey.store.interview_erasure import TRANSCRIPT, Originals
@@ -217,6 +217,7 @@ def _erase(session: Session, scope: _Scope) -> Rows:
     erased = _held(connection, scope)
     leaving = select(PARTICIPANT.c.id).where(scope.leaving())
     interview_erasure.erase(connection, scope.interviews())
+    answer_turns.take_out(session, mine)
     erased_links.note(connection, scope.study_id, scope.of(INVITATION))
     connection.execute(delete(CORRECTION).where(CORRECTION.c.submission_id.in_(mine)))
     connection.execute(delete(REVISION).where(REVISION.c.submission_id.in_(mine)))

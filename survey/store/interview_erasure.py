@@ -11,7 +11,7 @@ from survey.store.tables.base import table
 from survey.store.tables.codings import CodingAct, CodingRound, CodingRow, TextVersion
 from survey.store.tables.listed_names import ListedName
 from survey.store.tables.originals import Pseudonym, TranscriptOriginal
-from survey.store.tables.transcripts import TranscriptRepair, TranscriptRow, TranscriptTerm, TurnRow
+from survey.store.tables.transcripts import INTERVIEW, TranscriptRepair, TranscriptRow, TranscriptTerm, TurnRow
 
 TRANSCRIPT, ORIGINAL, PSEUDONYM = table(TranscriptRow), table(TranscriptOriginal), table(Pseudonym)
 LISTED = table(ListedName)
@@ -44,8 +44,9 @@ def at_waves(waves: Collection[int], *, whole: bool) -> ColumnElement[bool]:
 
 
 def count(connection: Connection, meant: ColumnElement[bool]) -> int:
-    """How many transcripts are meant."""
-    return connection.scalar(select(func.count()).select_from(TRANSCRIPT).where(meant)) or 0
+    """How many interviews are meant; open answers are counted as what they are, submissions."""
+    query = select(func.count()).select_from(TRANSCRIPT).where(meant, TRANSCRIPT.c.kind == INTERVIEW)
+    return connection.scalar(query) or 0
 
 
 def erase(connection: Connection, meant: ColumnElement[bool]) -> None:

@@ -96,7 +96,7 @@ def replace(study: StudyRecord, interview: Interview, new: NewText, actor: str) 
         _change_beside(session, row.id, new.beside)
         codings.forget_acts(session, row.id)
         _index(session, row.id, new.terms)
-        version = _kept(session, row, digest_of(after), sum(map(len, ordered.values())), actor)
+        version = note(session, row, digest_of(after), sum(map(len, ordered.values())), actor)
         told = {"interview": row.number, "replaced": version.replaced, "version": version.number}
         audit.record(session, actor, "names replaced", study.name, told)
     forget(answers)
@@ -129,7 +129,8 @@ def _index(session: Session, transcript: int, terms: Mapping[str, Collection[int
         session.execute(insert(TranscriptTerm), rows)
 
 
-def _kept(session: Session, row: TranscriptRow, digest: str, count: int, actor: str) -> Version:
+def note(session: Session, row: TranscriptRow, digest: str, count: int, actor: str) -> Version:
+    """Note that a text of this digest stands from now on in the place of the one before."""
     mine = TextVersion.transcript_id == row.id
     last = session.scalar(select(func.max(TextVersion.version)).where(mine))
     if last is None:

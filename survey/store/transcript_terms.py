@@ -42,7 +42,8 @@ def turn_of(place: int) -> int:
 def searched(study_id: int, numbers: Collection[int]) -> tuple[Searched, ...]:
     """The interviews of a study with these numbers, in order."""
     columns = (TranscriptRow.id, TranscriptRow.number, TranscriptRow.language)
-    query = select(*columns).where(TranscriptRow.study_id == study_id).order_by(TranscriptRow.number)
+    kinds_first = (TranscriptRow.kind.desc(), TranscriptRow.number)  # interviews before open answers
+    query = select(*columns).where(TranscriptRow.study_id == study_id).order_by(*kinds_first)
     wanted = frozenset(numbers)
     with answers.reading() as session:
         return tuple(Searched(*row) for row in session.execute(query) if row.number in wanted)

@@ -1,4 +1,4 @@
-"""The interviews of a study as they are kept: looked up, released to staff, withheld again."""
+"""The interviews and open answers of a study as they are kept: looked up, released to staff, withheld again."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from survey.store import audit
 from survey.store.clock import now
 from survey.store.tables.participants import Participant
 from survey.store.tables.studies import StudyRow, WaveRow
-from survey.store.tables.transcripts import TranscriptRepair, TranscriptRow, TurnRow
+from survey.store.tables.transcripts import ANSWERS, INTERVIEW, TranscriptRepair, TranscriptRow, TurnRow
 
 QUOTES = ("none", "team", "partner", "public")
 """Who may read an excerpt, by what the person agreed to; from nobody to everybody."""
 ROLES = ("respondent", "interviewer", "other")
+LARGEST_NUMBER = 2**31 - 1
+"""Both databases hold such a number, and no larger one."""
 FACTS = (
     "id",
     "study_id",
@@ -33,6 +35,8 @@ FACTS = (
     "imported_at",
     "read_by",
     "released_at",
+    "kind",
+    "question",
 )
 """What an interview holds under the name of its column."""
 
@@ -47,7 +51,7 @@ class Interview:
 
     ``participant`` is the key of the table, ``participant_id`` what the register calls the person; both are None
     where nobody said whose interview it is. ``link``: it may stand beside the person's answers. ``seconds``: until
-    the last time that was read.
+    the last time that was read. Of ``kind`` ``answers`` it is no interview but what everybody answered to ``question``.
     """
 
     id: int
@@ -67,11 +71,21 @@ class Interview:
     participant: int | None
     participant_id: str | None
     wave: str | None
+    kind: str = INTERVIEW
+    question: str | None = None
+
+    @property
+    def is_answers(self) -> bool:
+        """Whether each turn is an answer of somebody else."""
+        return self.kind == ANSWERS
 
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
-    """What one person said, pseudonymised. ``role`` is '' where nobody said it; times are milliseconds."""
+    """What one person said, pseudonymised. ``role`` is '' where nobody said it; times are milliseconds.
+
+    ``language``: of an answer; None where it is that of the interview.
+    """
 
     position: int
     speaker: str
@@ -79,6 +93,7 @@ class StoredTurn:
     text: str
     start: int | None
     end: int | None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +116,25 @@ class LinkedInterview:
 
 def interviews(study_id: int) -> tuple[Interview, ...]:
     """The interviews of a study by their numbers."""
-    with answers.reading() as session:
-        return tuple(_interview(row) for row in session.execute(_of(study_id)))
+    return _kept(_of(study_id).where(TranscriptRow.kind == INTERVIEW))
+
+
+def answer_sources(study_id: int) -> tuple[Interview, ...]:
+    """The open answers of a study, a source for each question and wave, in the order in which they came to be."""
+    return _kept(
+        _of(study_id).where(TranscriptRow.kind == ANSWERS).order_by(None).order_by(TranscriptRow.number.desc())
+    )
+
+
+def sources(study_id: int) -> tuple[Interview, ...]:
+    """Everything that is coded in a study: its interviews, then its open answers."""
+    return (*interviews(study_id), *answer_sources(study_id))
 
 
 def interview(study_id: int, number: int) -> Interview | None:
-    """The interview of a study with this number; None when there is none."""
+    """The interview of a study with this number, below zero the open answers; None when there is none."""
+    if abs(number) > LARGEST_NUMBER:
+        return None
     with answers.reading() as session:
         row = session.execute(_of(study_id).where(TranscriptRow.number == number)).first()
     return None if row is None else _interview(row)
@@ -114,7 +142,8 @@ def interview(study_id: int, number: int) -> Interview | None:
 
 def turns(interview: Interview, at: Collection[int] | None = None) -> tuple[StoredTurn, ...]:
     """The turns of an interview in the order of its file, or those at these positions."""
-    columns = (TurnRow.position, TurnRow.speaker, TurnRow.role, TurnRow.text, TurnRow.starts_at, TurnRow.ends_at)
+    columns = [getattr(TurnRow, name) for name in ("position", "speaker", "role", "text", "starts_at", "ends_at")]
+    columns.append(TurnRow.language)
     query = select(*columns).where(TurnRow.transcript_id == interview.id).order_by(TurnRow.position)
     if at is not None:
         query = query.where(TurnRow.position.in_(at))
@@ -192,6 +221,11 @@ def turns_at(interview_id: int, positions: Collection[int]) -> dict[int, str]:
     with answers.reading() as session:
         found = session.execute(select(TurnRow.position, TurnRow.text).where(*mine)).all()
     return {row.position: row.text for row in found}
+
+
+def _kept(query: Select[*tuple[object, ...]]) -> tuple[Interview, ...]:
+    with answers.reading() as session:
+        return tuple(_interview(row) for row in session.execute(query))
 
 
 def _of(study_id: int) -> Select[*tuple[object, ...]]:

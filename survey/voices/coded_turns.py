@@ -31,7 +31,10 @@ class TurnMark:
 
 @dataclass(frozen=True, slots=True)
 class CodedTurn:
-    """What one person said, and what was marked in it. ``may_mark``: it belongs to what is coded."""
+    """What one person said, and what was marked in it. ``may_mark``: it belongs to what is coded.
+
+    ``language``: of an answer; None where it is that of the interview.
+    """
 
     position: int
     speaker: str
@@ -41,6 +44,7 @@ class CodedTurn:
     marks: tuple[TurnMark, ...] = ()
     goes_on: bool = False
     may_mark: bool = True
+    language: str | None = None
 
     @property
     def text(self) -> str:
@@ -80,6 +84,7 @@ def coded_turns(
                 marks=tuple(_mark(each, names, turn.position) for each in here),
                 goes_on=goes_on,
                 may_mark=sample is None or turn.position in sample,
+                language=turn.language,
             )
         )
     return tuple(coded)

@@ -120,7 +120,7 @@ def outlook(record: StudyRecord, proposed: Sequence[NewName] = (), *, among: Col
 
 
 def _chosen(record: StudyRecord, among: Collection[int] | None) -> tuple[Interview, ...]:
-    return tuple(each for each in transcripts.interviews(record.id) if among is None or each.number in among)
+    return tuple(each for each in transcripts.sources(record.id) if among is None or each.number in among)
 
 
 def _proposed_place(meant: StandsFor) -> int | None:
@@ -149,7 +149,7 @@ def _replace_in(record: StudyRecord, interview: Interview, words: _Words, actor:
         if not any(each.found for each in everything):
             return None
         numbers = pseudonyms.numbers(record.name, list(dict.fromkeys(bearers(everything))))
-        mark = Marks(numbers, interview.language)
+        mark = Marks(numbers, record.study.default_language if interview.is_answers else interview.language)
         try:
             return _replaced_in(record, interview, _new_text(interview, texts, found, _Changes(mark, beside)), actor)
         except TextChangedError:

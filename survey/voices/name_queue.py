@@ -50,14 +50,14 @@ def _places(candidate: Candidate, texts: Mapping[tuple[int, int], str]) -> Itera
 
 
 def _texts(record: StudyRecord, wanted: Mapping[int, set[int]]) -> Iterator[tuple[tuple[int, int], str]]:
-    for interview in transcripts.interviews(record.id):
+    for interview in transcripts.sources(record.id):
         if interview.number in wanted:
             for turn, text in transcripts.turns_at(interview.id, wanted[interview.number]).items():
                 yield (interview.number, turn), text
 
 
 def _all(record: StudyRecord) -> tuple[Candidate, ...]:
-    interviews = transcripts.interviews(record.id)
+    interviews = transcripts.sources(record.id)
     now = tuple((each.id, each.number, each.digest) for each in interviews)
     before, found = _kept.last
     if now != before:

@@ -12,6 +12,8 @@ from survey.store.transcript_terms import place
 
 ALGORITHMS = {"fr": "french", "ar": "arabic", "es": "spanish", "en": "english"}
 """The stemmer of each language; words of another language are only folded."""
+SEVERAL = "mul"
+"""The language of a text in which everybody speaks their own: its words are found as those of each language."""
 LONGEST_TERM = 64
 MOST_KEPT = 20_000
 """Words whose terms are kept at hand: some megabytes, and most words of some hours of talk."""
@@ -76,6 +78,8 @@ def terms(word: str, language: str) -> frozenset[str]:
 
     A stemmer counts on accents, a person who searches may leave them out: each word is stemmed with and without.
     """
+    if language == SEVERAL:
+        return frozenset().union(*(terms(word, each) for each in ALGORITHMS))
     small = SIGNS.sub("", unicodedata.normalize("NFC", word.lower()))
     ways = {small, folded(word)}
     if language == "fr":

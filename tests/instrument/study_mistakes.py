@@ -20,6 +20,13 @@ STUDY_MISTAKES = [
     ),
     ("duplicate-names-across-instruments.study.yaml", 7, 14, "duplicate-name", "`a` stands in `text` and in `note`"),
     ("duplicate-wave.study.yaml", 10, 12, "duplicate-name", "`post` stands twice in `waves`"),
+    (
+        "source-not-sensitive.study.yaml",
+        19,
+        20,
+        "unknown-source",
+        "`mot` is no open question that is marked as sensitive",
+    ),
     ("filter-without-values.study.yaml", 13, 10, "unknown-filter", "The filter `site` has nothing to choose from"),
     ("missing-help.study.yaml", 1, 1, "missing-key", "The study has no `help`"),
     ("missing-language.study.yaml", 4, 12, "missing-language", "The instrument `text` has no ar"),

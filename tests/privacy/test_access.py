@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from kept_interviews import interview
+from open_answers_study import asking, said
 from signed_in import PASSWORD, sign_in
 from staff_study import published
 
@@ -15,6 +16,7 @@ from survey.extensions import limiter
 from survey.privacy import access
 from survey.store import accounts, codes
 from survey.store.codes import NewCode
+from survey.voices.answer_sources import bring_in
 
 VALUES = {
     "study": "tiny",
@@ -41,6 +43,13 @@ CHECKS_ITS_TOKEN = (("interviews.upload", 400), ("exchange.bring", 400))
 @pytest.fixture(autouse=True)
 def no_throttle(app: Flask) -> None:
     limiter.reset()
+
+
+def answers_brought_in() -> None:
+    """Let the study of these tests have open answers, too, so that there is something at their addresses."""
+    record = asking()
+    said(record, a="Merci")
+    bring_in(record, "test")
 
 
 def addresses(app: Flask) -> list[tuple[str, str, str]]:
@@ -71,6 +80,7 @@ def asked_for(client: FlaskClient, method: str, address: str) -> int:
 def test_every_role_at_every_address(app: Flask, role: str) -> None:
     record = published()
     interview(record, 1, released=True)
+    answers_brought_in()
     (code,) = codes.add(record, [NewCode("holds another")], "test")
     codes.add(record, [NewCode("held", parent=code.id)], "test")
     app.config["WTF_CSRF_ENABLED"] = False

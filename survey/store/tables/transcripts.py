@@ -1,4 +1,4 @@
-"""Interviews: their turns over a pseudonymised text, what was mended in them, and the words they are found by."""
+"""Interviews and open answers: turns over a pseudonymised text, what was mended in it, the words they are found by."""
 
 from __future__ import annotations
 
@@ -9,9 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from survey.store.tables.base import AnswersBase, Moment
 
+INTERVIEW, ANSWERS = "interview", "answers"
+"""The kinds of sources that are coded."""
+
 
 class TranscriptRow(AnswersBase):
-    """One interview of a study: whose it is, what may be done with it, and which text it froze."""
+    """One source of a study: an interview, whose it is and what may be done with it; or the answers to one question.
+
+    Interviews are numbered from 1 up, answers from -1 down. ``numbered_to``: the highest turn that answers ever had, so
+    that the number of one that was erased never comes back.
+    """
 
     __tablename__ = "transcript"
     __table_args__ = (
@@ -21,6 +28,9 @@ class TranscriptRow(AnswersBase):
         CheckConstraint("participant_id IS NOT NULL OR NOT link", name="linked_has_participant"),
         CheckConstraint("(read_by IS NULL) = (released_at IS NULL)", name="released_was_read"),
         CheckConstraint("released_at IS NULL OR quote <> 'none'", name="released_may_be_quoted"),
+        CheckConstraint("kind IN ('interview', 'answers')", name="known_kind"),
+        CheckConstraint("(kind = 'answers') = (question IS NOT NULL)", name="answers_have_question"),
+        CheckConstraint("(kind = 'answers') = (number < 0)", name="answers_below_zero"),
         Index(None, "participant_id"),
     )
 
@@ -41,15 +51,22 @@ class TranscriptRow(AnswersBase):
     imported_at: Mapped[datetime.datetime] = mapped_column(Moment)
     read_by: Mapped[str | None]
     released_at: Mapped[datetime.datetime | None] = mapped_column(Moment)
+    kind: Mapped[str] = mapped_column(server_default="interview")
+    question: Mapped[str | None]
+    numbered_to: Mapped[int | None]
 
 
 class TurnRow(AnswersBase):
-    """What one person said, in the order of the file. Times are milliseconds."""
+    """What one person said, in the order of the file. Times are milliseconds.
+
+    Of an open answer: the submission it belongs to, the place of its question there, and its language.
+    """
 
     __tablename__ = "turn"
     __table_args__ = (
         CheckConstraint("role IN ('respondent', 'interviewer', 'other', '')", name="known_role"),
         Index(None, "transcript_id", "role", "speaker", "position"),
+        Index(None, "submission_id"),
     )
 
     transcript_id: Mapped[int] = mapped_column(ForeignKey("transcript.id"), primary_key=True)
@@ -59,6 +76,9 @@ class TurnRow(AnswersBase):
     text: Mapped[str] = mapped_column(Text)
     starts_at: Mapped[int | None] = mapped_column(BigInteger)
     ends_at: Mapped[int | None] = mapped_column(BigInteger)
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))
+    place: Mapped[str | None]
+    language: Mapped[str | None]
 
 
 class TranscriptRepair(AnswersBase):

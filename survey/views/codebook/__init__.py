@@ -10,7 +10,9 @@ blueprint = Blueprint("codebook", __name__, url_prefix="/staff")
 
 CODE = "/<study>/codebook/<int(max=2147483647):code>"
 """Larger numbers are no key of any database."""
-CONSENSUS = "/<study>/interviews/<int(max=2147483647):number>/consensus"
+SOURCE = "<int(signed=True, max=2147483647):number>"
+"""Open answers are numbered below zero."""
+CONSENSUS = f"/<study>/interviews/{SOURCE}/consensus"
 ADDRESSES = (
     ("/<study>/codebook/", "shown", tree.shown, "GET"),
     ("/<study>/codebook/new", "new", changing.new, "GET"),
@@ -22,7 +24,7 @@ ADDRESSES = (
     (f"{CODE}/remove", "remove", changing.remove, "POST"),
     ("/<study>/agreement/", "agreement", agreement.agreement, "GET"),
     ("/<study>/agreement/figures.csv", "agreement_table", agreement.table, "GET"),
-    ("/<study>/agreement/<int(max=2147483647):number>", "apart", apart.apart, "GET"),
+    (f"/<study>/agreement/{SOURCE}", "apart", apart.apart, "GET"),
     ("/<study>/agreement/again", "again", again.again, "GET"),
     ("/<study>/agreement/again", "begin_again", again.begin_again, "POST"),
     (CONSENSUS, "consensus", consensus.consensus, "GET"),

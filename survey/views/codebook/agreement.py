@@ -96,20 +96,26 @@ def _wish(record: StudyRecord) -> Wish:
     sent = request.args
     known = common_text.coders(rounds.of_study(record.id))
     among = {code.id for code in codes.codebook(record.id)}
-    numbers = {each.number for each in transcripts.interviews(record.id)}
+    numbers = {each.number for each in transcripts.sources(record.id)}
     base = sent.get("base", "")
     return Wish(
         coders=tuple(each for each in known if each in sent.getlist("coder")),
         again=sent.get("with") == "again",
         base=base if base in BASES else "marked",
         codes=tuple(each for each in _whole_numbers(sent.getlist("code")) if each in among),
-        interviews=tuple(each for each in _whole_numbers(sent.getlist("interview")) if each in numbers),
+        interviews=tuple(each for each in _numbers_of_sources(sent.getlist("interview")) if each in numbers),
         is_sent="base" in sent,
     )
 
 
 def _whole_numbers(texts: Sequence[str]) -> list[int]:
     return [int(each) for each in texts if each.isascii() and each.isdigit() and len(each) < len(str(LARGEST_NUMBER))]
+
+
+def _numbers_of_sources(texts: Sequence[str]) -> list[int]:
+    """The numbers of interviews, and below zero those of open answers."""
+    sent = [(-1 if each.startswith("-") else 1, each.removeprefix("-")) for each in texts]
+    return [sign * number for sign, each in sent for number in _whole_numbers([each])]
 
 
 def _tables(record: StudyRecord, found: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -166,7 +172,7 @@ def _page(record: StudyRecord, wish: Wish, **shown: Any) -> str:
         wish=wish,
         coders=common_text.coders(rounds.of_study(record.id)),
         codes=[(code.id, names[code.id]) for code in book if not code.is_category],
-        interviews=[each.number for each in transcripts.interviews(record.id)],
+        interviews=[each.number for each in transcripts.sources(record.id)],
         bases=BASES,
         file=file,
         page_path=request.full_path.rstrip("?"),

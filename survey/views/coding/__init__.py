@@ -8,8 +8,8 @@ from survey.views.coding import marking, reading, readings
 
 blueprint = Blueprint("coding", __name__, url_prefix="/staff")
 
-CODING = "/<study>/interviews/<int(max=2147483647):number>/coding"
-"""Larger numbers are no number of an interview, nor of any database."""
+CODING = "/<study>/interviews/<int(signed=True, max=2147483647):number>/coding"
+"""Below zero are open answers; larger numbers are no number of an interview, nor of any database."""
 ADDRESSES = (
     (CODING, "shown", reading.shown, "GET"),
     (f"{CODING}/turns/<int(max=2147483647):turn>", "turn", reading.turn, "GET"),

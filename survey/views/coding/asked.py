@@ -13,6 +13,9 @@ from survey.store import studies
 from survey.store.layers import FIRST, Layer
 from survey.store.studies import StudyRecord, UnknownStudyError
 
+LONGEST_NUMBER = 9
+"""Digits of a number in an address."""
+
 
 def coder() -> str:
     """The name of who is signed in, under which codings are kept."""
@@ -43,7 +46,16 @@ def page_address(record: StudyRecord, read: Reading, turn: int | None = None) ->
     """The page of a reading, at one of its turns."""
     anchor = None if turn is None else f"turn-{turn}"
     number, layer = read.interview.number, read.name or None
-    return url_for("coding.shown", study=record.name, number=number, layer=layer, _anchor=anchor)
+    page = coding_pane.page_of(read.interview, turn) if read.interview.is_answers and turn is not None else None
+    return url_for("coding.shown", study=record.name, number=number, layer=layer, page=page, _anchor=anchor)
+
+
+def page_number() -> int:
+    """Which page of answers is asked for; no such page where it is no number."""
+    sent = request.args.get("page", "1")
+    if not (sent.isascii() and sent.isdigit() and len(sent) <= LONGEST_NUMBER):
+        abort(404)
+    return int(sent)
 
 
 def wants_turns() -> bool:

@@ -46,7 +46,8 @@ def mark(study: str, number: int) -> Answer:
         ]
         return _marked(record, made)
 
-    return _done(record, read, act, lambda told: _turn_again(record, read, form, Trouble(told)))
+    turns = [passage.first_turn]
+    return _done(record, read, act, lambda told: _turn_again(record, read, form, Trouble(told)), turns)
 
 
 def say(study: str, number: int) -> Answer:
@@ -67,7 +68,7 @@ def say(study: str, number: int) -> Answer:
         codings.say(read.interview, read.layer, coding.guid, _said(form, form.code.data))
         return gettext("Kept.")
 
-    return _done(record, read, act, again)
+    return _done(record, read, act, again, [coding.passage.first_turn])
 
 
 def unmark(study: str, number: int) -> Answer:
@@ -81,7 +82,8 @@ def unmark(study: str, number: int) -> Answer:
         codings.unmark(read.interview, read.layer, coding.guid)
         return gettext("The mark is taken away.")
 
-    return _done(record, read, act, lambda told: _told_on_the_page(record, read, told))
+    turns = [coding.passage.first_turn]
+    return _done(record, read, act, lambda told: _told_on_the_page(record, read, told), turns)
 
 
 def undo(study: str, number: int) -> Answer:
@@ -103,15 +105,21 @@ def _writable(study: str, number: int) -> tuple[StudyRecord, Reading]:
     return record, read
 
 
-def _done(record: StudyRecord, read: Reading, act: Callable[[], str], refuse: Refuse) -> Answer:
-    """Do it; then show the turns that changed, or lead back to the first of them."""
-    before = coding_pane.marks_of(read)
+def _done(
+    record: StudyRecord, read: Reading, act: Callable[[], str], refuse: Refuse, turns: Sequence[int] | None = None
+) -> Answer:
+    """Do it; then show the turns that changed, or lead back to the first of them.
+
+    ``turns``: where something may change, as far as that is known; answers are thousands.
+    """
+    within = turns if read.interview.is_answers else None
+    before = coding_pane.marks_of(read, within)
     try:
         told = act()
     except (CodingError, NoPassageError) as error:
         sentence, status = refusals.told(error)
         return _refused(sentence, refuse, status)
-    changed = turns_changed(before, coding_pane.marks_of(read))
+    changed = turns_changed(before, coding_pane.marks_of(read, within))
     if asked.wants_turns():
         pane = coding_pane.pane(record, read, changed)
         address = url_for("coding.shown", study=record.name, number=read.interview.number)

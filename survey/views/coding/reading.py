@@ -10,7 +10,8 @@ from flask import abort, render_template, url_for
 from survey.forms.coding import DoneForm, LookForm, MarkForm, SayForm
 from survey.forms.staff import StaffForm
 from survey.privacy import coding_pane
-from survey.privacy.coding_pane import Reading
+from survey.privacy.coding_pane import CodingPane, Reading
+from survey.store import transcripts
 from survey.store.codings import Coding
 from survey.store.passages import Passage
 from survey.store.studies import StudyRecord
@@ -53,7 +54,7 @@ def mark_of(study: str, number: int, guid: str) -> str:
 
 def coding_of(read: Reading, guid: str) -> Coding | None:
     """A mark of this reading by its key."""
-    return next((each for each in coding_pane.marks_of(read) if each.guid == guid), None)
+    return next(iter(coding_pane.marks_of(read, guid=guid)), None) if guid else None
 
 
 def mark_form(record: StudyRecord, *, sent: bool = False) -> MarkForm:
@@ -75,11 +76,18 @@ def say_form(record: StudyRecord, coding: Coding, *, sent: bool = False) -> SayF
 
 def whole_page(record: StudyRecord, read: Reading, form: StaffForm | None = None) -> str:
     """The page of a reading, with the form on it that was refused."""
-    pane = coding_pane.pane(record, read)
+    pane = _pane(record, read)
     forms: dict[str, StaffForm] = {"done": DoneForm(formdata=None), "look": LookForm(formdata=None)}
     if form is not None:
         forms["done" if isinstance(form, DoneForm) else "look"] = form
     return _page("interview", record, read, pane=pane, form=mark_form(record), refused=form, **forms)
+
+
+def _pane(record: StudyRecord, read: Reading) -> CodingPane:
+    """All of an interview; of answers the page that the address asks for."""
+    if not read.interview.is_answers:
+        return coding_pane.pane(record, read)
+    return coding_pane.page_of_answers(record, read, asked.page_number()) or abort(404)
 
 
 def turn_page(record: StudyRecord, read: Reading, turn: int, form: MarkForm, trouble: Trouble = NONE) -> str:
@@ -93,7 +101,10 @@ def turn_page(record: StudyRecord, read: Reading, turn: int, form: MarkForm, tro
 def mark_page(record: StudyRecord, read: Reading, coding: Coding, form: SayForm, told: str = "") -> str:
     """The page of one mark."""
     paths = {choice.code.id: choice.path for choice in coding_pane.choices(record)}
-    return _page("mark", record, read, coding=coding, path=paths[coding.said.code], form=form, told=told)
+    turn = transcripts.turns(read.interview, [coding.passage.first_turn])
+    language = next((each.language for each in turn if each.language), read.interview.language)
+    shown = {"coding": coding, "path": paths[coding.said.code], "form": form, "told": told}
+    return _page("mark", record, read, language=language, **shown)
 
 
 def _offered(record: StudyRecord) -> list[tuple[int, str]]:
@@ -110,6 +121,7 @@ def _page(name: str, record: StudyRecord, read: Reading, **shown: Any) -> str:
         number=number,
         choices=coding_pane.choices(record),
         page_path=asked.page_address(record, read),
+        page_address=asked.page_address,
         coding_address=url_for("coding.shown", study=record.name, number=number),
         **shown,
     )

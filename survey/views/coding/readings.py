@@ -30,7 +30,7 @@ def finish(study: str, number: int) -> Answer:
     except CodingError as error:
         flash(refusals.told(error)[0])
     else:
-        flash(gettext("You are done with interview %(number)d.", number=number))
+        flash(_done(number))
     return redirect(asked.page_address(record, read), 303)
 
 
@@ -42,7 +42,19 @@ def look(study: str, number: int) -> Answer:
     if not form.validate():
         return whole_page(record, read, form), 422
     if rounds.look(record, [read.interview], read.layer.coder):
-        flash(gettext("You read what others marked in interview %(number)d.", number=number))
+        flash(_looked(number))
     else:
         flash(gettext("You began to code this interview: you see what others marked once all are done."))
     return redirect(asked.page_address(record, read), 303)
+
+
+def _done(number: int) -> str:
+    if number < 0:
+        return gettext("You are done with open answers %(number)d.", number=-number)
+    return gettext("You are done with interview %(number)d.", number=number)
+
+
+def _looked(number: int) -> str:
+    if number < 0:
+        return gettext("You read what others marked in open answers %(number)d.", number=-number)
+    return gettext("You read what others marked in interview %(number)d.", number=number)

@@ -13,6 +13,10 @@ TOLD: Mapping[str, LazyString] = {
     "text-changed": lazy_gettext(
         "Nothing was marked: a name was replaced in this interview meanwhile. Open the page again, then mark."
     ),
+    "answers-changed": lazy_gettext(
+        "Nothing was marked: answers came in, were corrected or taken out meanwhile. Look at the page again, then mark."
+    ),
+    "several-answers": lazy_gettext("Nothing was marked: each answer is marked for itself. Choose words of one."),
     "looked": lazy_gettext("Nothing was marked: you read what others marked here, so you cannot code it any more."),
     "done": lazy_gettext("Nothing was changed: you said that you are done with this interview."),
     "no-code": lazy_gettext("A code is not there any more: open the page again."),
@@ -24,7 +28,7 @@ TOLD: Mapping[str, LazyString] = {
 NO_PASSAGE = lazy_gettext("Nothing was marked: these places hold no words of this interview. Choose the passage again.")
 OTHERWISE = lazy_gettext("Nothing was changed. Open the page again, then try once more.")
 CONFLICT, UNPROCESSABLE = 409, 422
-STANDS_OTHERWISE = {"text-changed", "looked", "done", "no-mark", "no-code"}
+STANDS_OTHERWISE = {"text-changed", "answers-changed", "looked", "done", "no-mark", "no-code"}
 """What was refused since something had changed before."""
 
 

@@ -12,12 +12,25 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from survey import i18n
 from survey.findings import client
 from survey.privacy import search_filters
-from survey.privacy.search_filters import CODE, LANGUAGE, MEETS, ROLE, SPEAKER, THIRD, WAVE, Chosen, Searchable, Viewer
+from survey.privacy.search_filters import (
+    CODE,
+    KIND,
+    LANGUAGE,
+    MEETS,
+    ROLE,
+    SPEAKER,
+    THIRD,
+    WAVE,
+    Chosen,
+    Searchable,
+    Viewer,
+)
 from survey.store import codes, transcripts
 from survey.store.studies import StudyRecord
 from survey.views.interviews import asked
 
 LABELS: Mapping[str, LazyString] = {
+    KIND: lazy_gettext("Interviews or open answers"),
     ROLE: lazy_gettext("Who speaks"),
     SPEAKER: lazy_gettext("Speaker"),
     LANGUAGE: lazy_gettext("Language"),
@@ -32,6 +45,11 @@ ROLES: Mapping[str, LazyString] = {
     "other": lazy_gettext("somebody else"),
 }
 NO_FILTERS = ("q", "page")
+KINDS: Mapping[str, LazyString] = {
+    "interview": lazy_gettext("Interviews"),
+    "answers": lazy_gettext("Open answers"),
+}
+SEVERAL_LANGUAGES = "mul"
 LONGEST_TOLD = 60
 """Characters of an address that are told again."""
 NOT_NOW = 0.0
@@ -121,7 +139,10 @@ def _labels(
         waves = {wave.name: asked.text(record, wave.label) for wave in record.study.waves}
         return [waves.get(each.value, each.value) for each in values]
     if name == LANGUAGE:
-        return [i18n.NAMES.get(each.value, each.value) for each in values]
+        several = {SEVERAL_LANGUAGES: gettext("several languages")}
+        return [several.get(each.value) or i18n.NAMES.get(each.value, each.value) for each in values]
+    if name == KIND:
+        return [str(KINDS[each.value]) for each in values]
     return [str(ROLES[each.value]) if name == ROLE else each.value for each in values]
 
 
