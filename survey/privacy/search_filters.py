@@ -88,6 +88,9 @@ def filters_of(viewer: Viewer) -> tuple[str, ...]:
 def values(among: Searchable, viewer: Viewer) -> Mapping[str, tuple[Value, ...]]:
     """What can be chosen for each filter of a role; a filter with nothing to choose from has no key."""
     offered = {name: tuple(_values(among, name)) for name in filters_of(viewer)}
+    if not any(each.is_answers for each in among.interviews):
+        others = {name: each for name, each in offered.items() if name != KIND}
+        return {name: each for name, each in others.items() if each}
     return {name: each for name, each in offered.items() if each}
 
 
