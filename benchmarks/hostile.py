@@ -15,6 +15,7 @@ from survey.instrument.expressions import ExpressionError, compile_expression
 from survey.instrument.loader import read_instrument
 from survey.instrument.model import Model
 from survey.instrument.places import Place
+from survey.instrument.problems import DefinitionError
 from survey.instrument.state import State
 from survey.voices.reading import read_transcript
 from survey.voices.transcript import TranscriptError
@@ -22,6 +23,35 @@ from survey.voices.transcript import TranscriptError
 ROUNDS = 5
 LONG = 1_000_000
 QUESTIONS = 500
+
+
+def _rows(*rows: str) -> str:
+    head = 'settings: {form_id: bomb, form_title: Bombe, version: "1", default_language: fr}\nsurvey:\n'
+    return head + "".join(f"  - {{{row if 'type' in row else f'type: text, label: a, {row}'}}}\n" for row in rows)
+
+
+BOMBS: dict[str, str] = {
+    "deep lists": "[" * 400_000,
+    "deep maps": "{a: " * 200_000,
+    "deep blocks": "\n".join(" " * level + "a:" for level in range(1_000)),
+    "deep dashes": "- " * 400_000,
+    "aliases": "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a, *a]\n" for n in range(20_000)),
+    "billion laughs": "a0: &a0 [ha]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]\n" for n in range(1, 900)),
+    "too large": "a" * 1_000_001,
+    "many keys": "".join(f"k{n}: 1\n" for n in range(80_000)),
+    "one long key": "a" * 900_000 + ": 1",
+    "many anchors": "&a " * 300_000,
+    "question marks": "? " * 400_000,
+    "quotes": '"' * 900_000,
+    "many rows": "survey:\n" + "- {}\n" * 150_000,
+    "many same names": "survey:\n" + "- {type: text, name: a}\n" * 35_000,
+    "one long name": "survey:\n- {type: text, name: " + "a" * 900_000 + "}",
+    "many directions": "a: " + "\u202e" * 300_000,
+    "many references": _rows(*(f'name: question_{n}, relevant: "${{qeustion_{n}x}} = 1"' for n in range(9_000))),
+    "long expressions": _rows(*(f'name: q{n}, relevant: "{n}{"-1" * 2_000} > 1"' for n in range(240))),
+    "nested groups": _rows(*(f"type: begin_group, name: g{n}" for n in range(9_000))),
+}
+"""Questionnaires, each refused."""
 
 EXPRESSIONS = (
     "(" * 20_000 + "1" + ")" * 20_000,
@@ -73,6 +103,9 @@ def measure(folder: Path) -> Iterator[Figure]:
     yield Figure("hostile patterns on 5,000 characters: the slowest ends after", "ms", slowest, limit=50)
     slowest = max(_milliseconds(lambda _turn, file=file: _told(*file[:2]), 1) for file in TRANSCRIPTS)
     yield Figure("hostile transcripts: the slowest read or refused after", "s", slowest / 1000, limit=2)
+    file = folder / "bomb.yaml"
+    slowest = max(_milliseconds(lambda _turn, bomb=bomb: _not_taken(file, bomb), 1) for bomb in BOMBS.values())
+    yield Figure("hostile questionnaires: the slowest refused after", "s", slowest / 1000, limit=2)
     file = folder / "long.yaml"
     file.write_text(questionnaire(QUESTIONS), encoding="utf-8")
     took = _milliseconds(lambda _turn: read_instrument(file), 3)
@@ -111,6 +144,12 @@ def _milliseconds(act: Callable[[int], object], rounds: int = ROUNDS) -> float:
 def _refused(text: str) -> None:
     with suppress(ExpressionError):
         compile_expression(text)
+
+
+def _not_taken(file: Path, content: str) -> None:
+    file.write_text(content, encoding="utf-8")
+    with suppress(DefinitionError):
+        read_instrument(file)
 
 
 def _matched(pattern: str) -> bool:
