@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from flask_wtf.file import FileRequired, MultipleFileField
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired
+from wtforms.validators import AnyOf, DataRequired
 
 from survey.forms.staff import StaffForm
 
@@ -56,8 +56,10 @@ class SpeakersForm(StaffForm):
 
 def speakers_form(labels: Sequence[str], roles: Sequence[str], *, fresh: bool = False) -> SpeakersForm:
     """The form of these speakers, called ``role-0`` and so on, with the roles that they have now."""
+    choices = [SelectChoice(*each) for each in ROLES.items()]
+    known = [AnyOf(ROLES, lazy_gettext("Choose one of the roles."))]
     fields = {
-        f"role-{place}": SelectField(label, choices=[SelectChoice(*each) for each in ROLES.items()], default=role)
+        f"role-{place}": SelectField(label, known, choices=choices, default=role, validate_choice=False)
         for place, (label, role) in enumerate(zip(labels, roles, strict=True))
     }
     made: type[SpeakersForm] = type("SpeakersForm", (SpeakersForm,), fields)
