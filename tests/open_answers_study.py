@@ -34,6 +34,15 @@ def asking(*waves: str, **stated: Any) -> StudyRecord:
     return studies.publish(told, {name: questionnaire(CALM, WHY, WORDS) for name in names})
 
 
+def asking_four_times() -> StudyRecord:
+    """A study that asks four times how calm one is, so that its scale has nine scores, and why."""
+    calm = [dataclasses.replace(CALM, name=f"calm_{item}") for item in range(4)]
+    asked = questionnaire(*calm, WHY)
+    names = tuple(each.name for each in calm)
+    scales = tuple(dataclasses.replace(scale, items=names, reverse=()) for scale in asked.scales)
+    return studies.publish(study_of_staff("tiny", 5), {"post": dataclasses.replace(asked, scales=scales)})
+
+
 def said(record: StudyRecord, **answers: str) -> None:
     """Let people answer why: ``a="Merci"``."""
     for who, words in answers.items():

@@ -17,11 +17,12 @@ from sqlalchemy import func, select
 from survey import extensions
 from survey.dataset.rows import dataset, rows
 from survey.exchange.spreadsheet import original
-from survey.store import audit, data_versions, documents, notices, studies
+from survey.store import audit, data_versions, documents, notices, studies, transcripts
 from survey.store.studies import StudyRecord
 from survey.store.tables.base import AnswersBase, table
 from survey.store.tables.rights import SubmissionCorrection
 from survey.store.tables.submissions import SubmissionRevision, SubmissionRow
+from survey.voices import answer_sources
 
 SUBMISSION, CORRECTION, REVISION = table(SubmissionRow), table(SubmissionCorrection), table(SubmissionRevision)
 RIGHTS = ("received", "scores", "download", "erase", "correct")
@@ -141,6 +142,16 @@ def test_erasing_asks_once_more_and_then_nothing_is_left(
     assert another().get(f"{link}/received").status == 410
     (entry,) = audit.entries(study=study.name, action="participant erased")
     assert entry.actor == "respondent" and "Merci" not in str(entry.detail)
+
+
+def test_erasing_takes_what_was_written_out_of_the_sources_to_be_coded(
+    browser: Any, study: StudyRecord, link: str, code: str
+) -> None:
+    answer_sources.bring_in(study, "ana")
+    (source,) = transcripts.answer_sources(study.id)
+    assert [turn.text for turn in transcripts.turns(source)] == ["Merci = oui"]
+    sent(browser, link, "erase", code=code, **{".act": "erase"})
+    assert transcripts.answer_sources(study.id) == ()
 
 
 def corrected(browser: Any, link: str, code: str, **answers: str) -> Any:

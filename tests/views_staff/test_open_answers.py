@@ -9,7 +9,7 @@ from bs4 import Tag
 from flask import Flask
 from flask.testing import FlaskClient
 from kept_interviews import interview
-from open_answers_study import agreed, asking, brought_in, coded, said, turn_of
+from open_answers_study import agreed, asking, asking_four_times, brought_in, coded, said, turn_of
 from signed_in import page, post, sign_in
 from sqlalchemy import select
 from staff_study import person
@@ -116,12 +116,23 @@ def test_nobody_but_researchers_finds_an_answer(record: StudyRecord, client: Fla
         assert not page(client.get(address)).select(".said, .voice-card")
 
 
-def test_thirds_stand_beside_an_answer_where_the_person_agreed(record: StudyRecord, researcher: FlaskClient) -> None:
+def test_the_third_stands_beside_an_answer_where_the_person_agreed(app: Flask, researcher: FlaskClient) -> None:
+    record = asking_four_times()
+    for number in range(36):  # four people at each of nine scores; "3" is the calmest and "1" not calm at all
+        often = {f"calm_{item}": str(1 + (number // 4 + item) // 4) for item in range(4)}
+        person(record, f"p{number}", step="submitted", answers={**often, "why": f"mot {number // 12}"})
+    agreed(record)
+    brought_in(record)
+    main = shown(researcher, scale="wellbeing", sort="wellbeing")
+    assert words(main) == ["mot 0"] * 12 + ["mot 1"] * 12 + ["mot 2"] * 12
+    assert thirds(main) == {"mot 0": ["low"], "mot 1": ["middle"], "mot 2": ["high"]}
+
+
+def test_thirds_of_one_value_each_are_not_told(record: StudyRecord, researcher: FlaskClient) -> None:
     thirty(record)
     agreed(record)
     brought_in(record)
     told = thirds(shown(researcher, scale="wellbeing", sort="wellbeing"))
-    # calm is turned around: "1" is 100, "3" is 0; of thirty ten are in each third, which hold one value each
     assert set(map(tuple, told.values())) == {("no thirds",)}
 
 
