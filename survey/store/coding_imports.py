@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
-from survey.store import audit, codes, codings
+from survey.store import audit, codes, codings, marked_texts
 from survey.store.clock import now
 from survey.store.codes import NewCode
 from survey.store.codings import Said
@@ -101,7 +101,7 @@ def _texts(session: Session, interview: Interview) -> dict[int, str]:
     row = session.get_one(TranscriptRow, interview.id, with_for_update={"key_share": True})
     if row.digest != interview.digest:
         raise TextChangedError(f"A name was replaced in interview {interview.number} meanwhile: read the file again.")
-    return codings.texts_of(session, interview.id)
+    return marked_texts.texts_of(session, interview.id)
 
 
 def _begin(session: Session, interview: Interview, layers: Iterable[Layer]) -> None:

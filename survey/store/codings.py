@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import ColumnElement, Select, delete, func, select
@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from survey.extensions import answers
 from survey.store import audit, rounds
 from survey.store.clock import now
-from survey.store.layers import CONSENSUS, CodingError, Layer, TextChangedError
+from survey.store.layers import CONSENSUS, CodingError, Layer
+from survey.store.marked_texts import texts_of, texts_to_mark
 from survey.store.passages import Passage, quote_of, trimmed
 from survey.store.tables.codings import CodeRow, CodingAct, CodingRow
 from survey.store.tables.studies import StudyRow
-from survey.store.tables.transcripts import TranscriptRow, TurnRow
+from survey.store.tables.transcripts import TranscriptRow
 from survey.store.transcripts import Interview
 
 LONGEST_MEMO = 4000
@@ -91,22 +92,15 @@ def mark(interview: Interview, layer: Layer, passage: Passage, said: Said, *, di
 
     ``digest``: of the text that the coder saw. Raises ``TextChangedError``, ``NoPassageError``, ``CodingError``.
     """
+    return mark_each(interview, layer, [passage], said, digest=digest)[0]
+
+
+def mark_each(
+    interview: Interview, layer: Layer, passages: Iterable[Passage], said: Said, *, digest: str
+) -> tuple[Coding, ...]:
+    """Mark several passages with one code, all of them or none."""
     with answers.writing() as session:
-        texts = _texts_for(session, interview, passage, digest)
-        rounds.require_open(session, interview.id, layer)
-        _check(session, interview, said)
-        place = trimmed(texts, passage)
-        mine = _mine(interview.id, layer)
-        there = session.scalars(select(CodingRow).where(*mine, CodingRow.code_id == said.code, *_at(place))).first()
-        if there is not None:
-            return _said(session, interview, layer, there, said)
-        if (session.scalar(select(func.count()).where(*mine)) or 0) >= MOST_CODINGS:
-            raise CodingError(f"At most {MOST_CODINGS} passages of one interview are marked.", rule="too-many")
-        row = _new_row(interview.id, layer, place, quote_of(texts, place), said)
-        session.add(row)
-        _remember(session, interview, layer, row.guid, None)
-        session.flush()
-        return _coding(row)
+        return tuple(_marked(session, interview, layer, passage, said, digest=digest) for passage in passages)
 
 
 def say(interview: Interview, layer: Layer, guid: str, said: Said) -> Coding:
@@ -144,7 +138,7 @@ def undo(interview: Interview, layer: Layer) -> bool:
             before = json.loads(act.before)
             place, said = Passage(**before["passage"]), Said(**before["said"])
             if session.get(CodeRow, said.code) is not None:  # a code that was removed meanwhile marks nothing again
-                texts = _texts(session, interview.id)
+                texts = texts_of(session, interview.id)
                 row = _new_row(interview.id, layer, place, quote_of(texts, place), said, guid=act.coding_guid)
                 row.made_at = datetime.datetime.fromisoformat(before["made_at"])
                 session.add(row)
@@ -157,15 +151,30 @@ def forget_acts(session: Session, transcript: int) -> None:
     session.execute(delete(CodingAct).where(CodingAct.transcript_id == transcript))
 
 
-def texts_of(session: Session, transcript: int) -> dict[int, str]:
-    """What was said in an interview, by turn."""
-    return _texts(session, transcript)
-
-
 def with_guids(session: Session, transcript: int, guids: Collection[str]) -> dict[str, Coding]:
     """The codings of an interview that have these guids."""
     here = (CodingRow.transcript_id == transcript, CodingRow.guid.in_(guids))
     return {row.guid: _coding(row) for row in session.scalars(select(CodingRow).where(*here))}
+
+
+def _marked(
+    session: Session, interview: Interview, layer: Layer, passage: Passage, said: Said, *, digest: str
+) -> Coding:
+    texts = texts_to_mark(session, interview, passage, digest)
+    rounds.require_open(session, interview.id, layer)
+    _check(session, interview, said)
+    place = trimmed(texts, passage)
+    mine = _mine(interview.id, layer)
+    there = session.scalars(select(CodingRow).where(*mine, CodingRow.code_id == said.code, *_at(place))).first()
+    if there is not None:
+        return _said(session, interview, layer, there, said)
+    if (session.scalar(select(func.count()).where(*mine)) or 0) >= MOST_CODINGS:
+        raise CodingError(f"At most {MOST_CODINGS} passages of one interview are marked.", rule="too-many")
+    row = _new_row(interview.id, layer, place, quote_of(texts, place), said)
+    session.add(row)
+    _remember(session, interview, layer, row.guid, None)
+    session.flush()
+    return _coding(row)
 
 
 def _said(session: Session, interview: Interview, layer: Layer, row: CodingRow, said: Said) -> Coding:
@@ -188,23 +197,6 @@ def _check(session: Session, interview: Interview, said: Said) -> None:
         raise CodingError("A weight is a whole number from -2 to 2, or none.", rule="weight")
     if len(said.memo) > LONGEST_MEMO:
         raise CodingError(f"A memo holds at most {LONGEST_MEMO} characters.", rule="memo")
-
-
-def _texts_for(session: Session, interview: Interview, passage: Passage, digest: str) -> dict[int, str]:
-    if interview.is_answers and passage.first_turn != passage.last_turn:
-        raise CodingError("Each answer is marked for itself: choose words of one.", rule="several-answers")
-    row = session.get_one(TranscriptRow, interview.id, with_for_update={"key_share": True})
-    if row.digest != digest:
-        told = "A name was replaced in this interview meanwhile: open it again, then mark the passage."
-        raise TextChangedError(told, rule="answers-changed" if interview.is_answers else "text-changed")
-    return _texts(session, interview.id, passage.first_turn if interview.is_answers else None)
-
-
-def _texts(session: Session, transcript: int, turn: int | None = None) -> dict[int, str]:
-    query = select(TurnRow.position, TurnRow.text).where(TurnRow.transcript_id == transcript)
-    if turn is not None:
-        query = query.where(TurnRow.position == turn)
-    return {row.position: row.text for row in session.execute(query.order_by(TurnRow.position))}
 
 
 def _row(session: Session, transcript: int, layer: Layer, guid: str) -> CodingRow:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
-from survey.store import audit, codings
+from survey.store import audit, codings, marked_texts
 from survey.store.clock import now
 from survey.store.forgetting import forget
 from survey.store.layers import TextChangedError
@@ -86,7 +86,7 @@ def replace(study: StudyRecord, interview: Interview, new: NewText, actor: str) 
         row = session.get_one(TranscriptRow, interview.id, with_for_update=True)
         if row.digest != new.digest:
             raise TextChangedError("Another name was replaced in this interview meanwhile: look for it again.")
-        before = codings.texts_of(session, row.id)
+        before = marked_texts.texts_of(session, row.id)
         ordered = {turn: in_order(each, len(before[turn])) for turn, each in new.replaced.items() if each}
         after = before | {turn: replaced(before[turn], each) for turn, each in ordered.items()}
         for turn in ordered:

@@ -196,6 +196,18 @@ def test_ticked_answers_are_marked_whole(record: StudyRecord, researcher: FlaskC
     assert len(shown(researcher).select(".chip")) == 2
 
 
+def test_all_that_is_ticked_is_marked_or_nothing(
+    record: StudyRecord, researcher: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(record, a="un", b="deux")
+    source = brought_in(record)
+    (code,) = coded(record, "Help")
+    monkeypatch.setattr(codings, "MOST_CODINGS", 1)
+    answer = send(researcher, record, 1, 2, code=code)
+    assert answer.status_code == 409 and "Nothing was marked" in answer.text
+    assert codings.of_interview(source) == ()
+
+
 @pytest.mark.parametrize(
     ("turns", "digest", "status"),
     [((), "", 422), ((99,), "", 409), ((1,), "f" * 64, 409)],

@@ -41,8 +41,8 @@ def mark(study: str, number: int) -> Response | tuple[str, int]:
         return grid_page(record, source, wished, form, str(NOT_THERE)), 409
     layer, said = Layer(asked.coder(), FIRST), Said(form.code.data)
     try:
-        for turn in chosen:
-            codings.mark(source, layer, whole_turn(turn, texts[turn]), said, digest=form.digest.data)
+        passages = [whole_turn(turn, texts[turn]) for turn in chosen]
+        codings.mark_each(source, layer, passages, said, digest=form.digest.data)
     except CodingError as error:
         return grid_page(record, source, wished, form, str(TOLD.get(error.rule, OTHERWISE))), 409
     flash(ngettext("%(num)s answer is marked.", "%(num)s answers are marked.", len(chosen)))
