@@ -13,9 +13,10 @@ import pytest
 from code_pages import ME, look_at_codes
 from findings.test_waves import at_both, once
 from flask import Flask
+from open_answers_pages import look_at_open_answers
 from reported_study import PAIRS
 from signed_in import sign_in
-from staff_study import CALM, CALM_THEN, person, questionnaire
+from staff_study import CALM, CALM_THEN, questionnaire
 from staff_study import study as study_of_staff
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import InternalServerError, TooManyRequests
@@ -214,7 +215,7 @@ def of_staff(seen: Looking, record: StudyRecord, figures: StudyRecord) -> list[T
     look_at_codes(seen, record)
     _of_exchange(seen, study)
     _of_names(seen, study)
-    _of_open_answers(seen, record, study)
+    look_at_open_answers(seen, record, study)
     return _figures_of(seen, f"/staff/{figures.name}")
 
 
@@ -266,30 +267,6 @@ def _of_names(seen: Looking, study: str) -> None:
     seen.send("no role", f"{study}/interviews/1/speakers", **{"role-0": "⟦1⟧"})
     for act in ("decide", "replace", "take-off"):
         seen.send(act, f"{study}/names/{act}", **{"place-everywhere": "12"})
-
-
-def _of_open_answers(seen: Looking, record: StudyRecord, study: str) -> None:
-    """Open answers brought in; their grid with scores, filters and what is refused; an answer marked."""
-    person(record, "wrote", wave=record.waves[0].name, step="submitted", answers={"words": "⟦5⟧", "calm": "2"})
-    seen.get(f"{study}/open-answers/")
-    seen.send("brought in", f"{study}/open-answers/")
-    seen.send("nothing new", f"{study}/open-answers/")
-    (source,) = transcripts.answer_sources(record.id)
-    first = next(code for code in codes.codebook(record.id) if not code.is_category)
-    grid, coding = f"{study}/open-answers/1", f"{study}/interviews/-1/coding"
-    for path in ("", "?scale=wellbeing&sort=wellbeing", "?third=wellbeing.low", f"?code={first.guid}"):
-        seen.get(f"{grid}{path}")
-    seen.send("nothing ticked", f"{grid}/mark", digest=source.digest, code=str(first.id))
-    seen.send("gone", f"{grid}/mark", digest=source.digest, code=str(first.id), turn="9")
-    seen.send("changed", f"{grid}/mark", digest="x", code=str(first.id), turn="1")
-    seen.send("marked", f"{grid}/mark", digest=source.digest, code=str(first.id), turn="1")
-    guid = codings.of_interview(source)[0].guid
-    for path in ("", "/turns/1", f"/marks/{guid}"):
-        seen.get(f"{coding}{path}")
-    seen.send("done", f"{coding}/finish", sure="y")
-    for path in (f"{coding}?layer=everybody", grid, f"{study}/interviews/-1/consensus", f"{study}/agreement/-1"):
-        seen.get(path)
-    seen.get(f"{study}/interviews/search?kind=answers")
 
 
 def _figures_of(seen: Looking, study: str) -> list[TestResponse]:
