@@ -20,8 +20,10 @@ PAGES = {"demonstration": 25, "small": 11, "ends": 7}
     params=[
         *[(walk, language) for walk in WALKS for language in ("fr", "ar")],
         *[
-            (walk, language) for walk in ("demonstration", "ends") for language in ("es", "en")
-        ],  # the small study has none
+            pytest.param((walk, language), marks=pytest.mark.long)
+            for walk in ("demonstration", "ends")  # the small study has none
+            for language in ("es", "en")
+        ],
     ],
     ids=lambda param: " ".join(param),
 )
