@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections import Counter
@@ -150,7 +151,7 @@ def test_sent_cleared_coded_searched_taken_out_and_back(app: Flask, real_data: P
     assert any("[personne" in each.quote for each in codings.of_study(record.id))
     numbers = {each.id: each.number for each in transcripts.interviews(record.id)}
     every_quote_stands_there(ana, codings.of_study(record.id), numbers)
-    out_and_back(record)
+    out_and_back(ana, record)
 
 
 def found_through_the_pages(client: FlaskClient, record: StudyRecord) -> None:
@@ -165,10 +166,35 @@ def found_through_the_pages(client: FlaskClient, record: StudyRecord) -> None:
     assert Counter(quotes) == Counter(each.quote for each in codings.of_study(record.id))
 
 
-def out_and_back(record: StudyRecord) -> None:
-    """The project that leaves brings back every coding into the emptied study, with the same bytes."""
+def out_and_back(client: FlaskClient, record: StudyRecord) -> None:
+    """The project that leaves finds everything there; into the emptied study it brings back every coding.
+
+    Through the page readings come back under names of their own, since the accounts of their coders are there; by the
+    command, which asks nobody who they are, under the same names, and the same bytes leave again.
+    """
     before, written = held(record), project(coded_view.everything(record))
+    left = post(client, f"{HOME}/exchange/file", file_format="qdpx").data
+    assert left == written
+    assert brought(client, left) == ["0", "4", "0", str(before.total())]
     emptied(record)
-    brought = bring_in(record, "p.qdpx", written, coded_view.known_to_all(record), "ana")
-    assert (brought.codings_added, brought.told) == (before.total(), ())
+    assert brought(client, left) == ["4", "0", str(before.total()), "0"]
+    assert held(record) == Counter()
+    assert brought(client, left, hashlib.sha256(left).hexdigest()) == ["4", "0", str(before.total()), "0"]
+    assert nameless(held(record)) == nameless(before)
+    emptied(record)
+    again = bring_in(record, "p.qdpx", written, coded_view.known_to_all(record), "ana")
+    assert (again.codings_added, again.told) == (before.total(), ())
     assert held(record) == before and project(coded_view.everything(record)) == written
+
+
+def nameless(codings_held: Counter[Any]) -> Counter[Any]:
+    """The same without the names of coders."""
+    return Counter((source, code, quote, said) for source, code, _coder, quote, said in codings_held.elements())
+
+
+def brought(client: FlaskClient, content: bytes, tried: str = "") -> list[str]:
+    """What the page tells of a project: codes new and known, passages new and known."""
+    entries = {".csrf": token(client, "/staff/sign-in"), "tried": tried, "file": (io.BytesIO(content), "p.qdpx")}
+    answer = client.post(f"{HOME}/exchange/", data=entries)
+    assert answer.status_code == 200, page(answer).main.text
+    return [each.get_text(strip=True) for each in page(answer).select("section.panel dd")][:4]
