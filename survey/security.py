@@ -9,8 +9,10 @@ from io import BytesIO
 from typing import Any
 
 from flask import Flask, Request, Response, g, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey.config import Settings
+from survey.extensions import csrf
 
 LARGEST_REQUEST = 1024 * 1024
 LARGEST_UPLOAD = 25 * LARGEST_REQUEST
@@ -46,6 +48,20 @@ def cookies_and_limits(settings: Settings) -> dict[str, Any]:
         "RATELIMIT_HEADERS_ENABLED": False,
         "SEND_FILE_MAX_AGE_DEFAULT": YEAR,
     }
+
+
+def takes_upload() -> bool:
+    """Let a request be as large as files may be, then check its token; false where it is larger still.
+
+    For views that are exempt from the check before every view, since that one reads the body under the limit of
+    ordinary pages: there the role was looked at first, then the limit is raised here, then the same check is made.
+    """
+    request.max_content_length = LARGEST_UPLOAD
+    try:
+        csrf.protect()
+    except RequestEntityTooLarge:
+        return False
+    return True
 
 
 class InMemoryRequest(Request):

@@ -11,8 +11,8 @@ import click
 from survey import private_files
 from survey.application_context import as_json_option, in_application, report
 from survey.exchange.coded.files import FILES, Choices
-from survey.exchange.coded.iramuteq import Thirds, by_interview
 from survey.exchange.coded.quotes import LongQuoteError
+from survey.exchange.coded.thirds import Thirds, by_interview
 from survey.privacy import coded_view
 from survey.store import audit, studies
 from survey.store.studies import StudyRecord
@@ -47,7 +47,7 @@ def command() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--format", "identifier", type=click.Choice(sorted(FILES)), help="By default what the ending says.")
 @click.option("--without-speakers", is_flag=True, help="qdpx: leave out the passages that say who speaks.")
-@click.option("--score", "scores", multiple=True, help="csv, xlsx: a scale and its wave, as «wellbeing exit».")
+@click.option("--score", "scores", multiple=True, help="csv, xlsx: its third, as of «wellbeing exit».")
 @click.option("--byte-order-mark", is_flag=True, help="csv: a mark at its beginning, for older spreadsheets.")
 @click.option("--everybody", is_flag=True, help="iramuteq: the words of all, not of respondents alone.")
 @click.option("--thirds", is_flag=True, help="iramuteq: the thirds of scores, where the consent says link.")
@@ -66,7 +66,7 @@ def export(study: str, file: Path, identifier: str | None, as_json: bool, **chos
     if kind is None:
         raise click.ClickException(f"Name it {', '.join(sorted(FORMAT_OF))}, or say which --format it is to have.")
     choices = _choices(record, kind, **chosen)
-    coded = coded_view.everything(record)
+    coded = coded_view.everything(record, with_scores=FILES[kind].with_scores)
     try:
         written = FILES[kind].write(coded, choices)
     except (NothingToWriteError, QuoteLostError, LongQuoteError) as error:
@@ -94,8 +94,8 @@ def _choices(record: StudyRecord, kind: str, scores: tuple[str, ...], thirds: bo
     return Choices(
         speakers=not chosen["without_speakers"],
         byte_order_mark=chosen["byte_order_mark"],
-        scores=scores,
-        thirds=_thirds(record) if thirds and kind == "iramuteq" else {},
+        scores=scores if FILES[kind].quotes else (),
+        thirds=_thirds(record) if FILES[kind].asks_thirds(scores, thirds=thirds) else {},
         everybody=chosen["everybody"],
     )
 

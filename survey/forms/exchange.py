@@ -32,7 +32,7 @@ class TakeForm(StaffForm):
     )
     without_speakers = BooleanField(lazy_gettext("Leave out the passages that say who speaks: a much smaller project"))
     scores = SelectMultipleField(
-        lazy_gettext("Scores beside the quotes, where the consent says so"),
+        lazy_gettext("Scores whose third stands beside the quotes, where the consent says so"),
         option_widget=CheckboxInput(),
         widget=ListWidget(),
     )

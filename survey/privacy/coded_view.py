@@ -20,9 +20,9 @@ from survey.voices.refi.importing import Known
 Scores = dict[int, dict[str, float]]
 
 
-def everything(record: StudyRecord) -> Coded:
+def everything(record: StudyRecord, *, with_scores: bool = True) -> Coded:
     """All of a study, for whoever runs the installation."""
-    return _coded(record, codings.of_study(record.id))
+    return _coded(record, codings.of_study(record.id), with_scores=with_scores)
 
 
 def seen_by(record: StudyRecord, coder: str, *, with_scores: bool = True) -> Coded:

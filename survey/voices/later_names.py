@@ -125,8 +125,9 @@ def _chosen(record: StudyRecord, among: Collection[int] | None) -> tuple[Intervi
 
 def _proposed_place(meant: StandsFor) -> int | None:
     """Which of the proposed names is meant; None for one that is known."""
-    is_new = isinstance(meant, Found) and meant.number is not None and meant.number < 0
-    return -meant.number - 1 if is_new else None  # type: ignore[union-attr,operator]  # it was looked at just now
+    if isinstance(meant, Found) and meant.number is not None and meant.number < 0:
+        return -meant.number - 1
+    return None
 
 
 def replace_known(record: StudyRecord, actor: str, *, among: Collection[int] | None = None) -> tuple[Done, ...]:

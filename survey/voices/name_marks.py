@@ -9,35 +9,15 @@ from typing import NamedTuple
 from survey.store.listed_names import KINDS
 
 PHONE, E_MAIL, NUMBER, ADDRESS = "phone", "e-mail", "number", "address"
+_SHAPES = (*KINDS, PHONE, E_MAIL, NUMBER, ADDRESS)
+_IN_THEIR_ORDER = {
+    "en": ("person", "place", "organisation", "name", "phone", "e-mail", "number", "address"),
+    "fr": ("personne", "lieu", "organisation", "nom", "téléphone", "courriel", "numéro", "adresse"),
+    "es": ("persona", "lugar", "organización", "nombre", "teléfono", "correo", "número", "dirección"),
+    "ar": ("شخص", "مكان", "منظمة", "اسم", "هاتف", "بريد", "رقم", "عنوان"),
+}
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": dict(
-        zip(
-            (*KINDS, PHONE, E_MAIL, NUMBER, ADDRESS),
-            ("person", "place", "organisation", "name", "phone", "e-mail", "number", "address"),
-            strict=True,
-        )
-    ),
-    "fr": dict(
-        zip(
-            (*KINDS, PHONE, E_MAIL, NUMBER, ADDRESS),
-            ("personne", "lieu", "organisation", "nom", "téléphone", "courriel", "numéro", "adresse"),
-            strict=True,
-        )
-    ),
-    "es": dict(
-        zip(
-            (*KINDS, PHONE, E_MAIL, NUMBER, ADDRESS),
-            ("persona", "lugar", "organización", "nombre", "teléfono", "correo", "número", "dirección"),
-            strict=True,
-        )
-    ),
-    "ar": dict(
-        zip(
-            (*KINDS, PHONE, E_MAIL, NUMBER, ADDRESS),
-            ("شخص", "مكان", "منظمة", "اسم", "هاتف", "بريد", "رقم", "عنوان"),
-            strict=True,
-        )
-    ),
+    language: dict(zip(_SHAPES, words, strict=True)) for language, words in _IN_THEIR_ORDER.items()
 }
 """The word of each kind in the language of an interview; the number behind it is the same in all of them."""
 MARK = re.compile(

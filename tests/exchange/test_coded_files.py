@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from coding_pages import code, coded_study, kept
+from findings.thirds_study import interviewed, thirty
+from openpyxl import load_workbook
 
 from survey import create_app
 from survey.commands.codings import command
 from survey.exchange.coded.files import FILES
-from survey.store import audit, codings
+from survey.store import audit, codes, codings, transcripts
+from survey.store.codes import NewCode
 from survey.store.codings import Said
 from survey.store.layers import Layer
 from survey.store.passages import Passage
@@ -85,6 +93,46 @@ def test_what_cannot_be_written_says_what_can(study: str, tmp_path: Path, words:
     run = call("export", study, str(tmp_path / words[0]), *words[1:])
     assert (run.exit_code, told in run.output) == (1, True), run.output
     assert not (tmp_path / words[0]).exists()
+
+
+@pytest.fixture
+def linked(installation: Path) -> str:
+    """Thirty people, ten in each third; of four of them, and of one a second time without link, a passage is marked."""
+    with create_app().app_context():
+        record = thirty()
+        (made,) = codes.add(record, [NewCode("mood")], "ana")
+        people = ((7, "p0-0"), (3, "p1-0"), (4, "p4-0"), (9, "p6-0"), (2, "p6-0"))
+        for number, name in people:
+            interviewed(record, number, name, link=number != 2)
+        for each in transcripts.interviews(record.id):
+            first = transcripts.turns(each)[0]
+            place = Passage(first.position, 0, first.position, len(first.text))
+            codings.mark(each, Layer("ana"), place, Said(made.id), digest=each.digest)
+    return record.name
+
+
+@pytest.mark.parametrize("name", ["q.csv", "q.xlsx"])
+def test_a_chosen_score_is_told_as_the_third_of_everyone(linked: str, tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    run = call("export", linked, str(file), "--score", "wellbeing post")
+    assert run.exit_code == 0, run.output
+    told = {str(row["interview"]): row["wellbeing post"] or "" for row in rows_of(file)}
+    assert told == {"2": "", "3": "low", "4": "middle", "7": "low", "9": "high"}  # 2: its consent does not say link
+
+
+def rows_of(file: Path) -> list[dict[str, Any]]:
+    if file.suffix == ".csv":
+        return list(csv.DictReader(io.StringIO(file.read_bytes().decode(), newline="")))
+    names, *others = load_workbook(file)["quotes"].iter_rows(values_only=True)
+    return [dict(zip(map(str, names), row, strict=True)) for row in others]
+
+
+def test_a_project_holds_the_scores_themselves(linked: str, tmp_path: Path) -> None:
+    assert call("export", linked, str(tmp_path / "p.qdpx")).exit_code == 0
+    with zipfile.ZipFile(tmp_path / "p.qdpx") as package:
+        project = package.read("project.qde").decode()
+    scores = sorted(map(float, re.findall("<FloatValue>(.*?)</FloatValue>", project)))
+    assert [round(each, 1) for each in scores] == [0.0, 16.7, 66.7, 100.0]  # 0, 1, 4 and 6 points of 6
 
 
 def test_thirds_need_enough_people_and_are_asked_for_by_name(study: str, tmp_path: Path) -> None:

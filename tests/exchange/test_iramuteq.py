@@ -11,7 +11,8 @@ from sqlalchemy import select
 from staff_study import person, published
 
 from survey import extensions
-from survey.exchange.coded.iramuteq import StarredTexts, by_interview, starred_texts
+from survey.exchange.coded.iramuteq import StarredTexts, starred_texts
+from survey.exchange.coded.thirds import by_interview
 from survey.privacy import coded_view
 from survey.store.studies import StudyRecord
 from survey.store.tables.participants import Participant

@@ -18,7 +18,8 @@ from voices.interviews import brought_in, listed, only, study_of
 from voices.refi_files import study_with_text
 from voices.test_refi_round_trip import emptied, mark_at_random, with_codes
 
-from survey.exchange.coded.quotes import COLUMNS, LongQuoteError, comma_separated, workbook
+from survey.exchange.coded.quotes import COLUMNS, NOBODY, LongQuoteError, comma_separated, workbook
+from survey.exchange.coded.thirds import Thirds
 from survey.exchange.spreadsheet import original
 from survey.privacy import coded_view
 from survey.store import codes, codings, rounds, transcripts
@@ -38,8 +39,8 @@ def table(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
-def everything(record: StudyRecord, *scores: str) -> list[dict[str, str]]:
-    return table(comma_separated(coded_view.everything(record), scores))
+def everything(record: StudyRecord, *scores: str, thirds: Thirds = NOBODY) -> list[dict[str, str]]:
+    return table(comma_separated(coded_view.everything(record), scores, thirds))
 
 
 def marked(record: StudyRecord, name: str, *place: int, **said: Any) -> None:
@@ -96,16 +97,24 @@ def a_code(record: StudyRecord) -> int:
     return made.id
 
 
-@pytest.mark.parametrize(("link", "told"), [("yes", ("p-known", "100.0")), ("no", ("", ""))])
-def test_ids_and_chosen_scores_stand_beside_words_only_with_their_consent(
+@pytest.mark.parametrize(("link", "told"), [("yes", ("p-known", "high")), ("no", ("", ""))])
+def test_ids_and_thirds_of_chosen_scores_stand_beside_words_only_with_their_consent(
     app: Flask, link: str, told: tuple[str, str]
 ) -> None:
     record, interview = one_interview("bonjour", link)
     codings.mark(interview, ANA, Passage(1, 0, 1, 7), Said(a_code(record)), digest=interview.digest)
-    (row,) = everything(record, "wellbeing post")  # reversed 1 of 1 to 3: all of it
+    thirds = {1: {"wellbeing post": "high", "wellbeing change": "low"}}  # told of whoever is interviewed in 1
+    (row,) = everything(record, "wellbeing post", thirds=thirds)
     assert (row["participant_id"], row["wellbeing post"]) == told
     assert (row["wave"], row["quote"]) == ("post", "bonjour")
     assert list(everything(record)[0]) == list(COLUMNS)  # no score that was not chosen
+
+
+def test_a_score_of_which_no_third_is_told_leaves_its_cell_empty(app: Flask) -> None:
+    record, interview = one_interview("bonjour", "yes")
+    codings.mark(interview, ANA, Passage(1, 0, 1, 7), Said(a_code(record)), digest=interview.digest)
+    (row,) = everything(record, "wellbeing post")
+    assert row["wellbeing post"] == ""
 
 
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -36,7 +36,7 @@ ALLOWED: dict[str, set[str]] = {
     "config": {"keys"},
     "extensions": {"keys"},
     "i18n": {"config", "extensions", "instrument"},
-    "security": {"config"},
+    "security": {"config", "extensions"},
     "help_line": {"i18n"},
     "recordings": {"assets", "i18n", "instrument"},
     "store": {"instrument", "extensions", "keys", "password_limits"},

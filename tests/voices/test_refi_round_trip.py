@@ -20,7 +20,7 @@ from staff_study import person
 from voices.interviews import brought_in, listed, study_of
 from voices.refi_files import study_with_text
 from voices.test_real_interviews import FILES
-from voices.xsd import Judge
+from voices.xsd import faults
 
 from survey import create_app, extensions
 from survey.commands.codings import command
@@ -117,7 +117,7 @@ def taken(record: StudyRecord, content: bytes, name: str = "p.qdpx") -> Brought:
 def project_faults(written: bytes, real_data: Path) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(written)) as package:
         assert all(name == "project.qde" or name.startswith("sources/") for name in package.namelist())
-        return Judge(real_data / "refi" / "Project.xsd").faults(package.read("project.qde"))
+        return faults(real_data / "refi" / "Project.xsd", package.read("project.qde"))
 
 
 def came_and_went(record: StudyRecord, count: int) -> bytes:
@@ -178,7 +178,7 @@ def test_a_codebook_out_and_in_again(app: Flask, real_data: Path) -> None:
         (each.guid, each.name, each.definition, each.include, each.exclude, each.links) for each in book_of(record)
     ]
     written = codebook(book_of(record))
-    assert Judge(real_data / "refi" / "Codebook.xsd").faults(written) == []
+    assert faults(real_data / "refi" / "Codebook.xsd", written) == []
     emptied(record)
     assert taken(record, written, "c.qdc").codes_added == len(before)
     assert [

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from survey.exchange.coded import quotes
-from survey.exchange.coded.iramuteq import RESPONDENT, Thirds, starred_texts
+from survey.exchange.coded.iramuteq import RESPONDENT, starred_texts
+from survey.exchange.coded.thirds import Thirds
 from survey.store.transcripts import ROLES
 from survey.voices.coded import Coded
 from survey.voices.refi import writing
@@ -17,7 +18,11 @@ NO_QUOTE = "No passage is marked that you may see: there is nothing to write."
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a file holds beside the least. ``scores``: columns of the table of quotes; ``roles``: whose words count."""
+    """What a file holds beside the least.
+
+    ``scores``: of which the table of quotes tells the third; ``thirds``: those it and texts are told from;
+    ``roles``: whose words count.
+    """
 
     speakers: bool = True
     byte_order_mark: bool = False
@@ -48,12 +53,23 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class CodedFile:
-    """A kind of file. ``counts``: what the log calls that of which it holds so many."""
+    """A kind of file.
+
+    ``counts``: what the log calls that of which it holds so many; ``quotes``: it is a table of them; ``with_scores``:
+    it holds the scores themselves; ``with_thirds``: it can hold the thirds of all.
+    """
 
     ending: str
     media_type: str
     counts: str
     write: Callable[[Coded, Choices], Written]
+    quotes: bool = False
+    with_scores: bool = False
+    with_thirds: bool = False
+
+    def asks_thirds(self, scores: Sequence[str], *, thirds: bool) -> bool:
+        """Whether it needs the thirds, with these scores chosen, or the thirds of all."""
+        return bool(scores) if self.quotes else thirds and self.with_thirds
 
 
 def _project(coded: Coded, choices: Choices) -> Written:
@@ -66,13 +82,13 @@ def _codebook(coded: Coded, _choices: Choices) -> Written:
 
 def _comma_separated(coded: Coded, choices: Choices) -> Written:
     _require_quotes(coded)
-    content = quotes.comma_separated(coded, choices.scores, byte_order_mark=choices.byte_order_mark)
+    content = quotes.comma_separated(coded, choices.scores, choices.thirds, byte_order_mark=choices.byte_order_mark)
     return Written(content, len(coded.codings))
 
 
 def _workbook(coded: Coded, choices: Choices) -> Written:
     _require_quotes(coded)
-    return Written(quotes.workbook(coded, choices.scores), len(coded.codings))
+    return Written(quotes.workbook(coded, choices.scores, choices.thirds), len(coded.codings))
 
 
 def _iramuteq(coded: Coded, choices: Choices) -> Written:
@@ -89,10 +105,10 @@ def _require_quotes(coded: Coded) -> None:
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILES: Mapping[str, CodedFile] = {
-    "qdpx": CodedFile("qdpx", "application/zip", "passages", _project),
+    "qdpx": CodedFile("qdpx", "application/zip", "passages", _project, with_scores=True),
     "qdc": CodedFile("qdc", "application/xml", "codes", _codebook),
-    "csv": CodedFile("csv", "text/csv; charset=utf-8", "passages", _comma_separated),
-    "xlsx": CodedFile("xlsx", WORKBOOK, "passages", _workbook),
-    "iramuteq": CodedFile("txt", "text/plain; charset=utf-8", "texts", _iramuteq),
+    "csv": CodedFile("csv", "text/csv; charset=utf-8", "passages", _comma_separated, quotes=True),
+    "xlsx": CodedFile("xlsx", WORKBOOK, "passages", _workbook, quotes=True),
+    "iramuteq": CodedFile("txt", "text/plain; charset=utf-8", "texts", _iramuteq, with_thirds=True),
 }
 """Every kind by its identifier."""

@@ -10,8 +10,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from survey.exchange.coded.thirds import Thirds, third_of
 from survey.store.transcripts import StoredTurn
 from survey.voices.coded import Coded, CodedInterview
 
@@ -22,19 +22,6 @@ _APOSTROPHES = re.compile("[‘’ʼ]")
 _KEPT_BY_DEFAULT = re.compile("[^a-zA-Z0-9àÀâÂäÄáÁéÉèÈêÊëËìÌîÎïÏòÒôÔöÖùÙûÛüÜçÇßœŒñ.:,;!?'\\s…()\\[\\]–—/%€+=-]")
 """Letters outside of this set are left out by IRaMuTeQ unless it is told otherwise when the text is opened."""
 _NO_NAME = re.compile("[^a-zA-Z0-9]+")
-
-Thirds = Mapping[int, Mapping[str, str]]
-"""By the number of an interview: what its person stands on, and in which third."""
-
-
-def by_interview(answered: Iterable[Mapping[str, Any]]) -> Thirds:
-    """The thirds as the figure process tells them, each with its interviews, by interview instead."""
-    found: dict[int, dict[str, str]] = {}
-    for each in answered:
-        scale, of, wave, third = each["key"].rsplit(".", 3)
-        for number in each["interviews"]:
-            found.setdefault(number, {})["_".join(part for part in (scale, wave or of) if part)] = third
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +48,8 @@ def starred_texts(
         spoken = _by_role(each.turns, roles, stated_only=stated_only, told=told)
         if not spoken:
             told["no-words"] += 1
-        stands = thirds.get(each.interview.number, {}) if each.interview.link else {}
-        more = [f"*{variables[name]}_{third}" for name, third in sorted(stands.items())]
+        stands = {name: third_of(each.interview, thirds, name) for name in sorted(variables)}
+        more = [f"*{variables[name]}_{third}" for name, third in stands.items() if third is not None]
         for role, lines in spoken.items():
             written.append("\n".join((_stars(each, role, waves, more), *lines)))
     content = "\n\n".join(written)

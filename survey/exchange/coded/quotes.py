@@ -1,11 +1,16 @@
-"""Every quote as one row of a table: where, when and by whom it was said, its code, its coder, its words in context."""
+"""Every quote as one row of a table: where, when and by whom it was said, its code, its coder, its words in context.
+
+Of scores it holds thirds, never the scores: ``docs/decisions/thirds_beside_quotes.md``.
+"""
 
 from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from survey.exchange.coded.thirds import Thirds, third_of
 from survey.exchange.export import Cell, cell
 from survey.exchange.exports.comma_separated import field
 from survey.store.codes import Code
@@ -18,6 +23,8 @@ from survey.voices.times import clock
 CONTEXT = 160
 """Characters before and after a quote, cut at words."""
 BETWEEN_CODES = " > "
+NOBODY: Thirds = MappingProxyType({})
+"""Nobody's third is told."""
 COLUMNS = (
     "interview",
     "participant_id",
@@ -61,8 +68,11 @@ def header(scores: Sequence[str] = ()) -> tuple[str, ...]:
     return (*COLUMNS, *scores)
 
 
-def rows(coded: Coded, scores: Sequence[str] = ()) -> Iterator[tuple[Cell, ...]]:
-    """One row for each coding, by interview and place; raises ``QuoteLostError`` where its words are not there."""
+def rows(coded: Coded, scores: Sequence[str] = (), thirds: Thirds = NOBODY) -> Iterator[tuple[Cell, ...]]:
+    """One row for each coding, by interview and place; raises ``QuoteLostError`` where its words are not there.
+
+    ``scores``: of which of them the third is told, as far as ``thirds`` has it.
+    """
     paths, keys = _paths(coded.codes), {each.id: each.guid for each in coded.codes}
     by_interview = coded.by_interview()
     for each in coded.interviews:
@@ -70,23 +80,26 @@ def rows(coded: Coded, scores: Sequence[str] = ()) -> Iterator[tuple[Cell, ...]]
         if made:
             read = _read(each)
             texts = {place: turn.text for place, turn in read.turns.items()}
+            stands = tuple(third_of(each.interview, thirds, name) for name in scores)
             for coding in sorted(made, key=lambda one: (one.passage, paths[one.said.code], one.coder, one.layer)):
                 checked(texts, coding)
                 code = coding.said.code
-                yield (*_row(read, coding, keys[code], paths[code]), *(each.scores.get(name) for name in scores))
+                yield (*_row(read, coding, keys[code], paths[code]), *stands)
 
 
-def comma_separated(coded: Coded, scores: Sequence[str] = (), *, byte_order_mark: bool = False) -> bytes:
+def comma_separated(
+    coded: Coded, scores: Sequence[str] = (), thirds: Thirds = NOBODY, *, byte_order_mark: bool = False
+) -> bytes:
     """The table as CSV: UTF-8, commas, CRLF; a cell that begins like a formula has an apostrophe before it."""
-    lines = [",".join(field(cell(each)) for each in row) for row in (header(scores), *rows(coded, scores))]
+    lines = [",".join(field(cell(each)) for each in row) for row in (header(scores), *rows(coded, scores, thirds))]
     return (codecs.BOM_UTF8 if byte_order_mark else b"") + ("\r\n".join(lines) + "\r\n").encode()
 
 
-def workbook(coded: Coded, scores: Sequence[str] = ()) -> bytes:
+def workbook(coded: Coded, scores: Sequence[str] = (), thirds: Thirds = NOBODY) -> bytes:
     """The table as a workbook of one sheet; raises ``LongQuoteError``."""
     from survey.exchange.exports.workbook import LONGEST_CELL, sheet_alone  # it loads numpy, which pages do without
 
-    return sheet_alone("quotes", list(_fitting([header(scores), *rows(coded, scores)], LONGEST_CELL)))
+    return sheet_alone("quotes", list(_fitting([header(scores), *rows(coded, scores, thirds)], LONGEST_CELL)))
 
 
 def _fitting(table: Sequence[Sequence[Cell]], longest: int) -> Iterator[list[Cell]]:

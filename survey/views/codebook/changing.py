@@ -12,6 +12,7 @@ from survey.store import codes
 from survey.store.codes import DOWN, UP, Code, CodebookError, NewCode
 from survey.store.studies import StudyRecord
 from survey.views.codebook import asked, rules, speaking, tree
+from survey.voices import codebook_names
 
 Answer = str | Response | tuple[str, int]
 
@@ -29,11 +30,13 @@ def add(study: str) -> Answer:
     form = _form(record, None)
     if form.validate():
         try:
-            (code,) = codes.add(record, [_said(form)], asked.coder())
+            said = _said(form)
+            (code,) = codes.add(record, [said], asked.coder())
         except CodebookError as error:
             _tell(form, error)
         else:
             flash(gettext("The code “%(name)s” was added.", name=code.name))
+            _warn(record, said)
             return _to_book(record, code.id)
     return _page(record, form, None), 422
 
@@ -53,11 +56,13 @@ def change(study: str, code: int) -> Answer:
         try:
             if form.is_category.data and not before.is_category and coding_view.is_blind(record, asked.coder()):
                 raise CodebookError("still_read", "Somebody is still coding: nothing may tell which codes they use.")
-            after = codes.change(record, code, _said(form), asked.coder())
+            said = _said(form)
+            after = codes.change(record, code, said, asked.coder())
         except CodebookError as error:
             _tell(form, error)
         else:
             flash(gettext("The code “%(name)s” is changed.", name=after.name))
+            _warn(record, said)
             return _to_book(record, code)
     return _page(record, form, before), 422
 
@@ -142,6 +147,20 @@ def _said(form: CodeForm) -> NewCode:
         is_category=form.is_category.data,
         parent=int(form.parent.data) if form.parent.data else None,
     )
+
+
+def _warn(record: StudyRecord, said: NewCode) -> None:
+    """Say which words of a code are names that the study knows; it is kept all the same."""
+    words = codebook_names.in_code(record, said)
+    if words:
+        told = gettext(", ").join(words)
+        flash(
+            gettext(
+                "It holds names that are known: %(words)s. Codes leave with every file and nothing is replaced in"
+                " them: better write it without them.",
+                words=told,
+            )
+        )
 
 
 def _tell(form: CodeForm | MergeForm | RemoveForm, error: CodebookError) -> None:

@@ -18,6 +18,7 @@ from survey.store.passages import NoPassageError, Passage, whole_turn
 from survey.store.studies import StudyRecord
 from survey.views.coding import asked, refusals
 from survey.views.coding.reading import Trouble, coding_of, mark_form, mark_page, say_form, turn_page
+from survey.voices import codebook_names
 from survey.voices.coded_turns import turns_changed
 from survey.voices.exact_words import places_of
 
@@ -44,7 +45,7 @@ def mark(study: str, number: int) -> Answer:
             codings.mark(read.interview, read.layer, passage, _said(form, code), digest=form.digest.data)
             for code in chosen
         ]
-        return _marked(record, made)
+        return _marked(record, made) + _warning(record, form)
 
     turns = [passage.first_turn]
     return _done(record, read, act, lambda told: _turn_again(record, read, form, Trouble(told)), turns)
@@ -66,7 +67,7 @@ def say(study: str, number: int) -> Answer:
 
     def act() -> str:
         codings.say(read.interview, read.layer, coding.guid, _said(form, form.code.data))
-        return gettext("Kept.")
+        return gettext("Kept.") + _warning(record, form)
 
     return _done(record, read, act, again, [coding.passage.first_turn])
 
@@ -193,6 +194,15 @@ def _marked(record: StudyRecord, made: Sequence[Coding]) -> str:
 
 def _said(form: SaidForm, code: int) -> Said:
     return Said(code, form.weighed(), bool(form.is_key.data), form.written())
+
+
+def _warning(record: StudyRecord, form: SaidForm) -> str:
+    """What to add where a memo holds names that the study knows; it is kept all the same."""
+    words = codebook_names.in_memo(record, form.written())
+    if not words:
+        return ""
+    told = gettext(", ").join(words)
+    return " " + gettext("The memo holds names that are known: %(words)s. Better write it without them.", words=told)
 
 
 def _mistakes(form: SaidForm) -> str:

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
 
-from flask import request
 from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey.extensions import csrf
 from survey.forms.exchange import BringForm
 from survey.privacy import coded_view
-from survey.security import LARGEST_UPLOAD
+from survey.security import LARGEST_UPLOAD, takes_upload
 from survey.store.studies import StudyRecord
 from survey.views.exchange import asked, rules
 from survey.voices.refi.importing import bring_in
@@ -40,16 +38,9 @@ class ToldOnce:
 
 @csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF carries no types
 def bring(study: str) -> Answer:
-    """Tell what would become of a file; keep it when the same file is sent again.
-
-    Exempt from the check that comes before every view, since that one reads the body under the limit of ordinary
-    pages: here the role was looked at first, then the limit is raised, then the same check is made.
-    """
+    """Tell what would become of a file; keep it when the same file is sent again; exempt as ``takes_upload`` says."""
     record = asked.record_named(study)
-    request.max_content_length = LARGEST_UPLOAD
-    try:
-        csrf.protect()
-    except RequestEntityTooLarge:
+    if not takes_upload():
         return _too_large(record), 413
     form = BringForm()
     if not form.validate():

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from survey import i18n
 from survey.exchange.coded.files import FILES, Choices, Written
-from survey.exchange.coded.iramuteq import Thirds, by_interview
 from survey.exchange.coded.quotes import LongQuoteError
+from survey.exchange.coded.thirds import Thirds, by_interview
 from survey.findings import client
 from survey.findings.client import FiguresFailed, FiguresStarting
 from survey.forms.exchange import TakeForm
@@ -39,9 +39,10 @@ def download(study: str) -> AnyResponse | tuple[str, int]:
     try:
         choices = _choices(record, form, kind)
     except (FiguresStarting, FiguresFailed):
-        form.thirds.errors = [gettext("The thirds of the scales cannot be told now.")]
+        asking = form.scores if FILES[kind].quotes else form.thirds
+        asking.errors = [gettext("The thirds of the scales cannot be told now.")]
         return asked.page(record, take=form), 503
-    coded = coded_view.seen_by(record, asked.coder(), with_scores=kind == "qdpx" or bool(choices.scores))
+    coded = coded_view.seen_by(record, asked.coder(), with_scores=FILES[kind].with_scores)
     try:
         written = FILES[kind].write(coded, choices)
     except (NothingToWriteError, LongQuoteError) as error:
@@ -51,11 +52,13 @@ def download(study: str) -> AnyResponse | tuple[str, int]:
 
 
 def _choices(record: StudyRecord, form: TakeForm, kind: str) -> Choices:
+    scores = tuple(form.scores.data or ()) if FILES[kind].quotes else ()
+    needs_thirds = FILES[kind].asks_thirds(scores, thirds=bool(form.thirds.data))
     return Choices(
         speakers=not form.without_speakers.data,
         byte_order_mark=bool(form.byte_order_mark.data),
-        scores=tuple(form.scores.data or ()) if kind in ("csv", "xlsx") else (),
-        thirds=_thirds(record) if kind == "iramuteq" and form.thirds.data else {},
+        scores=scores,
+        thirds=_thirds(record) if needs_thirds else {},
         everybody=bool(form.everybody.data),
     )
 

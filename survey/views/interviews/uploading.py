@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from flask import render_template, request
+from flask import render_template
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey.extensions import csrf
 from survey.forms.interviews import UploadForm
-from survey.security import LARGEST_UPLOAD
+from survey.security import LARGEST_UPLOAD, takes_upload
 from survey.store import speaker_roles
 from survey.store.studies import StudyRecord
 from survey.views.interviews import asked
@@ -29,16 +28,9 @@ def choose(study: str) -> str:
 
 @csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF carries no types
 def upload(study: str) -> Answer:
-    """Keep the transcripts that were sent.
-
-    Exempt from the check that comes before every view, since that one reads the body under the limit of ordinary
-    pages: here the role was looked at first, then the limit is raised, then the same check is made.
-    """
+    """Keep the transcripts that were sent; exempt as ``takes_upload`` says."""
     record = asked.record_named(study)
-    request.max_content_length = LARGEST_UPLOAD
-    try:
-        csrf.protect()
-    except RequestEntityTooLarge:
+    if not takes_upload():
         return _too_large(record), 413
     form = UploadForm()
     if not form.validate():

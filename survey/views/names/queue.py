@@ -7,7 +7,7 @@ from flask import request
 from survey.forms.names import AddNamesForm, TakeOffForm
 from survey.store import audit, listed_names
 from survey.views.names.frame import SIGNS, page, record_named
-from survey.voices import later_names, name_queue
+from survey.voices import codebook_names, later_names, name_queue
 
 PER_PAGE = 40
 MOST_CHANGES = 10
@@ -27,6 +27,7 @@ def queue(study: str) -> str:
         total=len(found),
         at=at,
         pages=pages,
+        in_codebook=codebook_names.in_codebook(record) if at == 1 else (),
         signs=SIGNS,
         counts=listed_names.counts(record.name),
         changes=audit.entries(study=record.name, action="names replaced", limit=MOST_CHANGES)[::-1],
