@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -137,9 +138,7 @@ def _codes(
     if strange:
         raise ValueError(f"Category {strange[0]} was given but is not among {', '.join(map(str, known))}; add it.")
     places = {value: place for place, value in enumerate(known)}
-    codes = np.column_stack(
-        [table[coder].map(lambda value: places.get(value, -1)).to_numpy(dtype=np.int64) for coder in coders]
-    )
+    codes = np.array([[places.get(value, -1) for value in table[coder]] for coder in coders], dtype=np.int64).T
     return codes, known
 
 
@@ -215,6 +214,12 @@ def _alpha(sums: _Sums) -> Numbers:
     return np.asarray(1 - (count - 1) * share, dtype=np.float64)
 
 
+@lru_cache(maxsize=256)
+def _quantile(level: float, degrees_of_freedom: int) -> float:
+    """Of the t distribution; kept, for codes by the dozen ask for the same one."""
+    return float(stats.t.ppf((1 + level) / 2, degrees_of_freedom))
+
+
 def _estimate(name: str, sums: _Sums, measure: Measure, base: _Base) -> Estimate:
     absent = Estimate(
         estimand=name,
@@ -243,7 +248,7 @@ def _estimate(name: str, sums: _Sums, measure: Measure, base: _Base) -> Estimate
     if not np.isfinite(without).all():
         return replace(absent, value=value, reason=TOO_FEW)
     error = math.sqrt((base.clusters - 1) / base.clusters * float(((without - without.mean()) ** 2).sum()))
-    reach = float(stats.t.ppf((1 + base.level) / 2, base.clusters - 1)) * error
+    reach = _quantile(base.level, base.clusters - 1) * error
     lowest = 0.0 if name == "percent_agreement" else -1.0
     return replace(
         absent,

@@ -1,4 +1,4 @@
-"""The page on which an interview of three hours is coded, beside the page on which it is read; and one mark."""
+"""The page on which an interview of three hours is coded, beside the page on which it is read; one mark; scrolling."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from statistics import median
 
 from sqlalchemy import create_engine, text
 
+from benchmarks import pane_scrolled
 from benchmarks.browser import Browser, UnexpectedPageError
-from benchmarks.exports import create_researcher, signed_in
+from benchmarks.exports import RESEARCHER, create_researcher, signed_in
 from benchmarks.figures import Figure
 from benchmarks.installation import Installation, installation
 from benchmarks.server import Server
@@ -61,6 +62,9 @@ def measure(folder: Path) -> Iterator[Figure]:
             seconds = median(_spent(server, mark) for _ in range(AGAIN))
             yield Figure(f"{WHAT}: one mark, its turn back", "s", seconds, limit=0.2)
             browser.close()
+            account = (RESEARCHER, password)
+            for pane, path in (("page to code", f"{INTERVIEW}/coding"), ("page to read", INTERVIEW)):
+                yield from pane_scrolled.measure(f"{pane} of {TURNS:,} turns", made.base_url, account, path)
 
 
 def _interview(folder: Path, made: Installation) -> None:

@@ -1,139 +1,142 @@
-"""The pages about codes, of 200 interviews with 10,000 passages marked: codebook, agreement, consensus."""
+"""Every list and report over codes: 200 interviews of an hour, 10,000 passages marked in them."""
 
 from __future__ import annotations
 
-import datetime
-import random
+import os
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, insert, text
-from sqlalchemy.engine import Connection
 
-from benchmarks import sixty_questions
+from benchmarks import coded_study
 from benchmarks.browser import UnexpectedPageError
+from benchmarks.coded_study import CODERS, CODINGS, INTERVIEWS
 from benchmarks.figures import Figure
 from benchmarks.installation import Installation, installation
 from survey import create_app
 from survey.config import read_settings
 from survey.findings import client
 from survey.store import accounts
-from survey.store.tables.codings import CodeRow, CodingRound, CodingRow
-from survey.store.tables.transcripts import TranscriptRow, TurnRow
 
-INTERVIEWS, TURNS, CODINGS, CODES = 200, 60, 10_000, 40
-CODERS = ("ana", "ben")
 PASSWORD = "quatre mots bien choisis"
-WORDS = "Une réponse de quelques mots, comme on en dit quand on a le temps d’y penser un peu."
-MOMENT = datetime.datetime(2026, 11, 1, 9, 30, tzinfo=datetime.UTC)
 LIMIT = 1.0
 PATIENCE = 60.0
 AGAIN = 3
+TICKS = os.sysconf("SC_CLK_TCK")
+STUDY = f"/staff/{coded_study.NAME}/"
+TOKEN = re.compile(r'name="\.csrf" value="([^"]+)"')
 BOTH = "&".join(f"coder={coder}" for coder in CODERS)
-PAGES = {
-    "the codebook": "codebook/",
+LAST_PAGE = CODINGS // 50
+HEAD, ONE = "code=code-3", "code=code-39"
+"""A code with all under it, and one alone."""
+PAGES: Mapping[str, str] = {
+    "the codebook, with counts": "codebook/",
     "a code to change": "codebook/7",
+    "passages by code, first page": "interviews/passages",
+    "passages by code, last page": f"interviews/passages?page={LAST_PAGE}",
+    "passages by code, a code with those under it": f"interviews/passages?{HEAD}",
+    "passages by code, one code": f"interviews/passages?{ONE}",
+    "search of a code": f"interviews/search?{HEAD}",
+    "search where two codes meet": f"interviews/search?{HEAD}&meets=code-39",
+    "search of a role": "interviews/search?role=respondent&code=code-39",
+    "search of a speaker": "interviews/search?speaker=L0",
+    "search of a language": f"interviews/search?language=es&{HEAD}",
+    "search of a wave": f"interviews/search?wave=once&{HEAD}",
+    "search of a third": f"interviews/search?third=scale0.score.once.high&{HEAD}",
+    "search, its page 10": f"interviews/search?{HEAD}&page=10",
     "agreement, chosen": "agreement/",
-    "agreement, on what was marked": f"agreement/?base=marked&{BOTH}",
-    "agreement, on everything": f"agreement/?base=all&{BOTH}",
-    "agreement as CSV": f"agreement/figures.csv?base=marked&{BOTH}",
     "two coders side by side": f"agreement/7?{BOTH}",
     "what is read again": "agreement/again",
     "the consensus": "interviews/7/consensus",
+    "an interview, to be coded": "interviews/7/coding",
+    "an interview, what all marked": "interviews/7/coding?layer=everybody",
+    "the interviews": "interviews/",
+    "an interview": "interviews/7",
+    "an interview, words searched in it": "interviews/7?q=factures",
+    "an interview beside the figures": "dashboard?interview=7",
+    "words that are known": "names/known",
+    "exchange": "exchange/",
 }
+FRESH: Mapping[str, str] = {
+    "words that may be names": "names/",
+    "agreement, on what was marked": f"agreement/?base=marked&{BOTH}",
+    "agreement, on everything": f"agreement/?base=all&{BOTH}",
+    "agreement as CSV": f"agreement/figures.csv?base=marked&{BOTH}&code=40",
+}
+"""Pages whose first look costs more than the next."""
+FILES = {
+    "qdc": "codebook",
+    "csv": "quotes as CSV",
+    "iramuteq": "words for IRaMuTeQ",
+    "xlsx": "quotes as XLSX",
+    "qdpx": "project",
+}
+LIMITS = {"qdc": LIMIT}
+"""The others hold every quote or all texts, megabytes of them: they have no limit of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds of one answer: of the processor, in the process of pages and that of figures; and on the clock."""
+
+    processor: float
+    clock: float
 
 
 def measure(folder: Path) -> Iterator[Figure]:
     """Ask for each page as a researcher who coded all of it, the figure process running."""
     with installation(folder) as made:
-        study = sixty_questions.written(folder)
-        made.publish(study, (sixty_questions.WAVE,))
-        engine = create_engine(made.answers_url)
-        with engine.begin() as connection:
-            _fill(connection, random.Random(1))
-        engine.dispose()
+        coded_study.published(made, folder)
         try:
-            browser = _signed_in(made)
-            client.ask("ping", wait=PATIENCE)
-            for what, address in PAGES.items():
-                seconds = min(_asked(browser, f"/staff/{sixty_questions.NAME}/{address}") for _ in range(AGAIN))
-                yield Figure(f"{CODINGS} passages of {INTERVIEWS} interviews: {what}", "s", seconds, limit=LIMIT)
+            yield from _measured(_signed_in(made))
         finally:
             client.end()
 
 
-def _asked(browser: FlaskClient, address: str) -> float:
-    begun = time.perf_counter()
-    answer = browser.get(address)
-    seconds = time.perf_counter() - begun
+def _measured(browser: FlaskClient) -> Iterator[Figure]:
+    what, longest = f"{CODINGS} passages of {INTERVIEWS} interviews", 0.0
+    figures = int(client.ask("ping", wait=PATIENCE)["process"])
+    for page, address in (*FRESH.items(), *PAGES.items()):
+        if page in PAGES:
+            _asked(browser, figures, address)
+        found = [_asked(browser, figures, address) for _ in range(1 if page in FRESH else AGAIN)]
+        longest = max(longest, min(each.clock for each in found))
+        yield Figure(f"{what}: {page}", "s", min(each.processor for each in found), limit=LIMIT)
+        if page in FRESH:
+            again = [_asked(browser, figures, address) for _ in range(AGAIN)]
+            yield Figure(f"{what}: {page}, again", "s", min(each.processor for each in again), limit=LIMIT)
+    yield Figure(f"{what}: the slowest of these pages, on the clock", "s", longest, limit=LIMIT)
+    for kind, file in FILES.items():
+        spent = _asked(browser, figures, "exchange/file", {"file_format": kind}).processor
+        yield Figure(f"{what}: taken along, {file}", "s", spent, limit=LIMITS.get(kind))
+
+
+def _asked(browser: FlaskClient, figures: int, address: str, sent: Mapping[str, str] | None = None) -> Spent:
+    """What a page costs, or the file that a form asks for."""
+    began, spent, beside = time.perf_counter(), time.process_time(), _ticks(figures)
+    answer = browser.get(f"{STUDY}{address}") if sent is None else browser.post(f"{STUDY}{address}", data=sent)
+    clock = time.perf_counter() - began
+    processor = time.process_time() - spent + (_ticks(figures) - beside) / TICKS
     if answer.status_code != 200 or "Refresh" in answer.headers:
         raise UnexpectedPageError(f"{address} answered {answer.status_code}.")
-    return seconds
+    return Spent(processor, clock)
+
+
+def _ticks(process: int) -> int:
+    """The processor time of all threads of a process."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def _signed_in(made: Installation) -> FlaskClient:
     """A browser within this process, of the first coder."""
     app = create_app(read_settings(made.folder))
     app.config["WTF_CSRF_ENABLED"] = False
-    accounts.create_account(CODERS[0], "researcher", PASSWORD, "benchmark")
+    with app.app_context():
+        accounts.create_account(CODERS[0], "researcher", PASSWORD, "benchmark")
     browser = app.test_client()
     browser.post("/staff/sign-in", data={"name": CODERS[0], "password": PASSWORD})
     return browser
-
-
-def _fill(connection: Connection, chance: random.Random) -> None:
-    """Interviews of which every respondent's turn is as likely to be marked, by two coders who are done."""
-    study = connection.execute(text("SELECT id FROM study")).scalar_one()
-    connection.execute(insert(CodeRow), [_code(study, number) for number in range(CODES)])
-    connection.execute(insert(TranscriptRow), [_interview(study, number) for number in range(INTERVIEWS)])
-    keys = list(connection.execute(text("SELECT id FROM transcript ORDER BY number")).scalars())
-    connection.execute(insert(TurnRow), [_turn(key, turn) for key in keys for turn in range(TURNS)])
-    codes = list(connection.execute(text("SELECT id FROM code ORDER BY id")).scalars())
-    marked = [_coding(number, chance.choice(keys), chance.choice(codes), chance) for number in range(CODINGS)]
-    connection.execute(insert(CodingRow), marked)
-    rounds = [
-        {"transcript_id": key, "coder": coder, "layer": "first", "turns": None, "begun_at": MOMENT, "done_at": MOMENT}
-        for key in keys
-        for coder in CODERS
-    ]
-    connection.execute(insert(CodingRound), rounds)
-
-
-def _code(study: int, number: int) -> dict[str, object]:
-    texts = {"definition": WORDS, "include": WORDS, "exclude": WORDS, "links": "[]"}
-    place = {"parent_id": None, "position": number, "is_category": False}
-    return {"study_id": study, "guid": f"code-{number}", "name": f"Code {number}", **texts, **place}
-
-
-def _interview(study: int, number: int) -> dict[str, object]:
-    known = {"language": "fr", "link": False, "quote": "team", "format": "srt", "turns": TURNS, "imported_at": MOMENT}
-    return {"study_id": study, "number": number + 1, "file_digest": f"{number}", "digest": "0" * 64, **known}
-
-
-def _turn(transcript: int, turn: int) -> dict[str, object]:
-    role = "respondent" if turn % 2 else "interviewer"
-    place = {"transcript_id": transcript, "position": turn + 1, "starts_at": None, "ends_at": None}
-    return {"speaker": f"L{turn % 2}", "role": role, "text": WORDS, **place}
-
-
-def _coding(number: int, transcript: int, code: int, chance: random.Random) -> dict[str, object]:
-    turn, start = chance.randrange(2, TURNS, 2), chance.randrange(len(WORDS) - 20)
-    end = start + 20
-    return {
-        "guid": f"coding-{number}",
-        "transcript_id": transcript,
-        "code_id": code,
-        "coder": CODERS[number % 2],
-        "layer": "first",
-        "first_turn": turn,
-        "starts_at": start,
-        "last_turn": turn,
-        "ends_at": end,
-        "quote": WORDS[start:end],
-        "weight": None,
-        "is_key": False,
-        "memo": "",
-        "made_at": MOMENT,
-    }

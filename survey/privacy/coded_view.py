@@ -30,6 +30,11 @@ def seen_by(record: StudyRecord, coder: str, *, with_scores: bool = True) -> Cod
     return _coded(record, _visible(record, coder), with_scores=with_scores)
 
 
+def codebook_of(record: StudyRecord) -> Coded:
+    """The codes of a study without a word of its interviews."""
+    return Coded(record, codes.codebook(record.id), (), (), ())
+
+
 def known_to(record: StudyRecord, coder: str) -> Known:
     """What a file is held against when a researcher reads it: of others nothing that may not be seen.
 

@@ -138,6 +138,7 @@ async function begin() {
       old.replaceWith(turn);
       keys.renew(turn);
     }
+    page.querySelector("form[action$='/look']")?.remove(); // whoever has begun no longer only reads
     document.querySelector("#tally").replaceWith(answer.querySelector("#tally"));
     form.reset();
     const first = turns.find((turn) => turn.isConnected);

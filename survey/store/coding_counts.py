@@ -61,8 +61,8 @@ def places(study_id: int, layers: Collection[Layer]) -> Iterator[Place]:
     query = select(CodingRow.transcript_id, CodingRow.coder, CodingRow.layer, CodingRow.code_id, *at)
     query = query.join(TranscriptRow, TranscriptRow.id == CodingRow.transcript_id)
     of_layers = or_(*((CodingRow.coder == each.owner) & (CodingRow.layer == each.name) for each in layers))
-    with answers.reading() as session:
-        rows = session.execute(query.where(TranscriptRow.study_id == study_id, of_layers)).all()
+    with answers.looking() as connection:
+        rows = connection.execute(query.where(TranscriptRow.study_id == study_id, of_layers)).all()
     for transcript, coder, layer, code, *place in rows:
         yield Place(transcript, coder, layer, code, Passage(*place))
 
@@ -71,10 +71,10 @@ def turn_lengths(transcripts: Collection[int]) -> dict[int, dict[int, int]]:
     """How many code points each turn of these interviews holds, by interview and turn."""
     query = select(TurnRow.transcript_id, TurnRow.position, func.length(TurnRow.text))
     query = query.where(TurnRow.transcript_id.in_(transcripts)).order_by(TurnRow.transcript_id, TurnRow.position)
-    found: dict[int, dict[int, int]] = {}
-    with answers.reading() as session:
-        for transcript, turn, length in session.execute(query):
-            found.setdefault(transcript, {})[turn] = length
+    found: dict[int, dict[int, int]] = {each: {} for each in transcripts}
+    with answers.looking() as connection:
+        for transcript, turn, length in connection.execute(query):
+            found[transcript][turn] = length
     return found
 
 

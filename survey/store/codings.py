@@ -7,8 +7,9 @@ import json
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy import ColumnElement, Row, Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
@@ -77,8 +78,8 @@ def of_study(study_id: int, *, codes: Collection[int] | None = None, layer: str 
         query = query.where(CodingRow.code_id.in_(codes))
     if layer is not None:
         query = query.where(CodingRow.layer == layer)
-    with answers.reading() as session:
-        return tuple(_coding(row) for row in session.scalars(query))
+    with answers.looking() as connection:  # without the ORM, which takes twice as long for ten thousand
+        return tuple(_coding(row) for row in connection.execute(query))
 
 
 def codings_with(keys: Collection[int]) -> dict[int, Coding]:
@@ -271,7 +272,7 @@ def _query() -> Select[CodingRow]:
     return select(CodingRow).order_by(CodingRow.transcript_id, *places, CodingRow.id)
 
 
-def _coding(row: CodingRow) -> Coding:
+def _coding(row: CodingRow | Row[Any]) -> Coding:
     return Coding(
         guid=row.guid,
         transcript=row.transcript_id,

@@ -147,8 +147,8 @@ def turns(interview: Interview, at: Collection[int] | None = None) -> tuple[Stor
     query = select(*columns).where(TurnRow.transcript_id == interview.id).order_by(TurnRow.position)
     if at is not None:
         query = query.where(TurnRow.position.in_(at))
-    with answers.reading() as session:
-        return tuple(StoredTurn(*row) for row in session.execute(query))
+    with answers.looking() as connection:
+        return tuple(StoredTurn(*row) for row in connection.execute(query))
 
 
 def texts(study_id: int) -> dict[int, dict[int, str]]:

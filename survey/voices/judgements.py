@@ -34,7 +34,13 @@ def judged(lengths: Mapping[int, int], readings: Sequence[Sequence[Passage] | No
     found.characters[none] = sum(lengths.values()) - sum([lengths[turn] for turn in touched])
     for turn in touched:
         here = [None if spans is None else spans.get(turn, ()) for spans in marked]
-        found.turns[tuple(None if each is None else bool(each) for each in here)] += 1
+        everything = tuple(None if each is None else bool(each) for each in here)
+        found.turns[everything] += 1
+        if sum([len(each) for each in here if each]) == 1:  # most turns by far
+            ((start, end),) = (span for each in here if each for span in each)
+            found.characters[everything] += end - start
+            found.characters[none] += lengths[turn] - (end - start)
+            continue
         edges = sorted({0, lengths[turn], *(edge for each in here if each for span in each for edge in span)})
         for start, end in zip(edges, edges[1:], strict=False):
             pattern = tuple(None if each is None else any(a <= start < b for a, b in each) for each in here)

@@ -85,7 +85,11 @@ class _Words:
 
     def any_in(self, text: str) -> bool:
         """Whether a name may stand in a text at all."""
-        return any(self._begins(word) for word in set(WORD.findall(text)))
+        return bool(self.beginnings_in(text))
+
+    def beginnings_in(self, text: str) -> frozenset[str]:
+        """The words of a text with which a name may begin."""
+        return frozenset(word for word in set(WORD.findall(text)) if self._begins(word))
 
     def _begins(self, word: str) -> bool:
         found = self.known.get(word)
@@ -208,9 +212,18 @@ def _texts(interview: Interview) -> dict[int, str]:
 
 
 def _looked(texts: Mapping[int, str], words: _Words) -> dict[int, Looked]:
-    """What is to be replaced in each turn that may hold something; words that begin no name need no look."""
-    named = {turn: text for turn, text in texts.items() if words.any_in(text)}
+    """What is to be replaced in each turn that may hold something; words that begin no name need no look.
+
+    All turns are asked together first: most interviews hold nothing, and turns are hundreds.
+    """
+    whole = "\n".join(texts.values())
+    beginnings, is_any_shape = words.beginnings_in(whole), HOLDS_ANY.search(whole) is not None
+    if not (beginnings or is_any_shape):
+        return {}
+    named = {turn: text for turn, text in texts.items() if not beginnings.isdisjoint(WORD.findall(text))}
     usage = usage_in(named.values(), words.names) if named else Usage(frozenset(), frozenset())
     return {
-        turn: look(text, words.names, usage) for turn, text in texts.items() if turn in named or HOLDS_ANY.search(text)
+        turn: look(text, words.names, usage)
+        for turn, text in texts.items()
+        if turn in named or (is_any_shape and HOLDS_ANY.search(text))
     }

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import axe
+from browser.coding_page import HOME, made, opening
 from browser.keyboard import Keyboard
 from browser.person import press
 from conftest import need
 from flask import Flask
 from kept_interviews import interview
 from playwright.sync_api import Page, expect
-from signed_in import PASSWORD
 from staff_study import published
 
-from survey.extensions import limiter
-from survey.store import accounts, codes, codings, transcripts
+from survey.store import codes, transcripts
 from survey.store.codes import NewCode
-from survey.store.codings import Coding
-from survey.store.layers import Layer
-from survey.store.passages import quote_of
 from survey.store.studies import StudyRecord
 from survey.voices.importing import import_transcripts
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-CODER = "ana"
-HOME = "/staff/tiny/interviews/1/coding"
 ACCENT = "e\u0323\u0301t\u0323\u0301e\u0323\u0301"
 """Letters with two marks each, for which there is no single character."""
 SAID = (
@@ -74,34 +68,9 @@ def record(app: Flask) -> StudyRecord:
 
 
 @pytest.fixture
-def at(app: Flask, base: str, device: Any) -> Iterator[Callable[..., Page]]:
-    """Signs a researcher in, in a window of one's choice, and opens the page of coding."""
-    limiter.reset()
-    accounts.create_account(CODER, "researcher", PASSWORD, "test")
-
-    def opened(**wished: Any) -> Page:
-        page: Page = device(**({"viewport": {"width": 1280, "height": 900}} | wished)).new_page()
-        page.goto(f"{base}/staff/sign-in")
-        page.fill("[name=name]", CODER)
-        page.fill("[name=password]", PASSWORD)
-        press(page, "main .go")
-        page.goto(f"{base}{HOME}")
-        if wished.get("java_script_enabled", True):
-            page.wait_for_selector("#coding[data-ready]")
-        return page
-
-    yield opened
-
-
-def made(record: StudyRecord) -> list[Coding]:
-    """What was marked, by its place; each quote is the text there."""
-    kept = transcripts.interview(record.id, 1)
-    if kept is None:
-        raise LookupError("no interview")
-    texts = {turn.position: turn.text for turn in transcripts.turns(kept)}
-    found = codings.of_interview(kept, Layer(CODER))
-    assert [each.quote for each in found] == [quote_of(texts, each.passage) for each in found]
-    return list(found)
+def at(app: Flask, base: str, device: Any) -> Callable[..., Page]:
+    """Opens the page of coding, in a window of one's choice."""
+    return opening(base, device)
 
 
 def tick(page: Page, name: str) -> None:
@@ -157,6 +126,18 @@ def test_a_finger_selects_and_marks(record: StudyRecord, at: Callable[..., Page]
     page.locator("#marking-form .go").tap()
     expect(page.locator("#turn-2 .chip")).to_have_text("Sommeil")
     assert [each.quote for each in made(record)] == ["dors"]
+
+
+def test_who_has_marked_something_is_no_longer_offered_only_to_read(
+    record: StudyRecord, at: Callable[..., Page]
+) -> None:
+    page = at()
+    only_read = page.locator("form[action$='/look']")
+    expect(only_read).to_be_visible()
+    page.click("#turn-1 .mark-turn")
+    tick(page, "Sommeil")
+    expect(only_read).to_have_count(0)
+    expect(page.locator("form[action$='/finish']")).to_be_visible()
 
 
 def test_what_could_not_be_saved_says_so_and_stays_chosen(record: StudyRecord, at: Callable[..., Page]) -> None:

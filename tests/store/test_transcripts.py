@@ -8,6 +8,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy import text as statement
 from sqlalchemy.exc import IntegrityError
 from staff_study import person
 from voices.interviews import brought_in, listed, only, study_of, text
@@ -50,6 +51,15 @@ def test_what_was_stated_is_read_back(app: Flask) -> None:
         StoredTurn(1, "L1", "", "bonjour", None, None),
         StoredTurn(2, "L2", "respondent", "oui", None, None),
     )
+
+
+@pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
+def test_postgresql_knows_after_an_import_how_many_turns_there_are(app: Flask) -> None:
+    with_interview()
+    with extensions.answers.looking() as connection:
+        counted = statement("SELECT relname, reltuples FROM pg_class WHERE relname IN ('turn', 'transcript_term')")
+        found = {each.relname: each.reltuples for each in connection.execute(counted)}
+        assert found == {"turn": 2, "transcript_term": 2}
 
 
 def test_an_unknown_number_is_no_interview(app: Flask) -> None:

@@ -17,6 +17,7 @@ from survey.privacy import coded_view
 from survey.store import audit
 from survey.store.studies import StudyRecord
 from survey.views.exchange import asked, rules
+from survey.voices.coded import Coded
 from survey.voices.refi.writing import NothingToWriteError
 
 PATIENT = 10.0
@@ -42,13 +43,20 @@ def download(study: str) -> AnyResponse | tuple[str, int]:
         asking = form.scores if FILES[kind].quotes else form.thirds
         asking.errors = [gettext("The thirds of the scales cannot be told now.")]
         return asked.page(record, take=form), 503
-    coded = coded_view.seen_by(record, asked.coder(), with_scores=FILES[kind].with_scores)
+    coded = _coded(record, kind)
     try:
         written = FILES[kind].write(coded, choices)
     except (NothingToWriteError, LongQuoteError) as error:
         form.file_format.errors = [rules.unwritten(error)]
         return asked.page(record, take=form), 422
     return _sent(record, kind, choices, written)
+
+
+def _coded(record: StudyRecord, kind: str) -> Coded:
+    """What goes into a file of this kind; the texts are not read for one that holds none."""
+    if kind == "qdc":
+        return coded_view.codebook_of(record)
+    return coded_view.seen_by(record, asked.coder(), with_scores=FILES[kind].with_scores)
 
 
 def _choices(record: StudyRecord, form: TakeForm, kind: str) -> Choices:

@@ -1,0 +1,135 @@
+"""349 people, 200 interviews, and 10,000 passages that two coders marked in them, put straight into a database."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import create_engine, insert, text
+from sqlalchemy.engine import Connection
+
+from benchmarks import responses, sixty_questions
+from benchmarks.installation import Installation
+from survey.instrument.loader import read_instrument
+from survey.store.tables.codings import CodeRow, CodingRound, CodingRow
+from survey.store.tables.transcripts import TranscriptRow, TurnRow
+
+NAME = sixty_questions.NAME
+PEOPLE, INTERVIEWS, TURNS, CODINGS, CODES, HEADS = 349, 200, 300, 10_000, 40, 8
+CODERS = ("ana", "ben")
+WORDS = (
+    "Une réponse de quelques mots, comme on en dit quand on a le temps d’y penser un peu ;",
+    "Avec Karim, de la mairie, c’était plus simple pour le loyer et pour les factures ;",
+    "depuis je dors la nuit et je sais à qui demander, ce qui change beaucoup de choses ;",
+    "Les enfants vont à l’école, on parle, on mange ensemble, on sort plus souvent aussi.",
+)
+MOMENT = datetime.datetime(2026, 11, 1, 9, 30, tzinfo=datetime.UTC)
+PORTION = 10_000
+"""Rows that are put in at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What the rows of a study are kept under."""
+
+    study: int
+    wave: int
+    interviews: tuple[int, ...] = ()
+    codes: tuple[int, ...] = ()
+
+
+def published(made: Installation, folder: Path) -> None:
+    """Publish the study, let everybody answer it, and fill it with interviews of the first 200, all coded."""
+    study = sixty_questions.written(folder)
+    made.publish(study, (sixty_questions.WAVE,))
+    chance = random.Random(1)
+    responses.fill(made, read_instrument(study / f"{NAME}.yaml"), range(PEOPLE), chance)
+    engine = create_engine(made.answers_url)
+    with engine.begin() as connection:
+        _fill(connection, chance)
+    engine.dispose()
+
+
+def _fill(connection: Connection, chance: random.Random) -> None:
+    """Interviews of which every respondent's turn is as likely to be marked, by two coders who are done."""
+    wave = connection.execute(text("SELECT id, study_id FROM wave")).one()
+    known = Keys(wave.study_id, wave.id)
+    connection.execute(insert(CodeRow), [_code(known, number) for number in range(CODES)])
+    connection.execute(insert(TranscriptRow), [_interview(known, number) for number in range(INTERVIEWS)])
+    interviews = tuple(connection.execute(text("SELECT id FROM transcript ORDER BY number")).scalars())
+    codes = tuple(connection.execute(text("SELECT id FROM code ORDER BY id")).scalars())
+    known = Keys(known.study, known.wave, interviews, codes)
+    turns = (_turn(key, turn) for key in interviews for turn in range(1, TURNS + 1))
+    while portion := list(islice(turns, PORTION)):
+        connection.execute(insert(TurnRow), portion)
+    connection.execute(insert(CodingRow), [_coding(known, number, chance) for number in range(CODINGS)])
+    connection.execute(insert(CodingRound), list(_rounds(known)))
+
+
+def _code(known: Keys, number: int) -> dict[str, object]:
+    """The first ones head the others."""
+    texts = {"definition": WORDS[0], "include": WORDS[1], "exclude": WORDS[2], "links": '["scale0"]'}
+    parent = None if number < HEADS else number % HEADS + 1
+    place = {"parent_id": parent, "position": number, "is_category": False}
+    return {"study_id": known.study, "guid": f"code-{number}", "name": f"Code {number}", **texts, **place}
+
+
+def _interview(known: Keys, number: int) -> dict[str, object]:
+    """The interview of one person each, in French, Spanish or English by turns; they may be shown beside scores."""
+    whose = {"participant_id": number + 1, "wave_id": known.wave, "link": True, "quote": "team"}
+    told = {"language": ("fr", "es", "en")[number % 3], "format": "srt", "turns": TURNS, "imported_at": MOMENT}
+    return {
+        "study_id": known.study,
+        "number": number + 1,
+        "file_digest": f"{number}",
+        "digest": "0" * 64,
+        "seconds": 3600,
+        **whose,
+        **told,
+    }
+
+
+def _turn(transcript: int, turn: int) -> dict[str, object]:
+    role = "interviewer" if turn % 2 else "respondent"
+    times = {"starts_at": turn * 12_000, "ends_at": turn * 12_000 + 11_000}
+    said = {"speaker": f"L{turn % 2}", "role": role, "text": said_in(turn), "position": turn}
+    return {"transcript_id": transcript, **said, **times}
+
+
+def said_in(turn: int) -> str:
+    """Some thirty words."""
+    return f"{WORDS[turn % len(WORDS)]} {WORDS[(turn // len(WORDS)) % len(WORDS)]}"
+
+
+def _coding(known: Keys, number: int, chance: random.Random) -> dict[str, object]:
+    turn = chance.randrange(2, TURNS, 2)
+    words = said_in(turn)
+    start = chance.randrange(len(words) - 40)
+    end = start + chance.randrange(10, 40)
+    return {
+        "guid": f"coding-{number}",
+        "transcript_id": chance.choice(known.interviews),
+        "code_id": chance.choice(known.codes),
+        "coder": CODERS[number % len(CODERS)],
+        "layer": "first",
+        "first_turn": turn,
+        "starts_at": start,
+        "last_turn": turn,
+        "ends_at": end,
+        "quote": words[start:end],
+        "weight": chance.choice((None, -2, -1, 0, 1, 2)),
+        "is_key": chance.random() < 0.1,
+        "memo": "",
+        "made_at": MOMENT,
+    }
+
+
+def _rounds(known: Keys) -> Iterator[dict[str, object]]:
+    moments = {"begun_at": MOMENT, "done_at": MOMENT, "turns": None}
+    for key in known.interviews:
+        for coder in CODERS:
+            yield {"transcript_id": key, "coder": coder, "layer": "first", **moments}
