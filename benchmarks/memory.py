@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
@@ -124,11 +125,10 @@ def _watched(master: int) -> Iterator[list[int]]:
 
 
 def _at_once(act: Callable[[], None], times: int) -> None:
-    threads = [threading.Thread(target=act) for _each in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    """Do this in so many threads; what fails in one of them fails."""
+    with ThreadPoolExecutor(times) as threads:
+        for done in [threads.submit(act) for _each in range(times)]:
+            done.result()
 
 
 def _answer(port: int, link: str) -> None:
@@ -136,8 +136,9 @@ def _answer(port: int, link: str) -> None:
         browser = Browser(HOST, port)
         page = journey.begin(browser, link, LANGUAGES[number % len(LANGUAGES)])
         page = journey.press(browser, page, "continue")
-        while journey.page_name(page) is not None:
-            page = journey.press(browser, page, "continue", journey.choose_first(page, "12"))
+        while (is_practice := page.path.partition("?")[0].endswith("/practice")) or journey.page_name(page) is not None:
+            chosen = [] if is_practice else journey.choose_first(page, "12")
+            page = journey.press(browser, page, "skip" if is_practice else "continue", chosen)
         journey.press(browser, page, "submit")
         browser.close()
 

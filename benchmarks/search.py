@@ -181,14 +181,8 @@ def _interview(
     record: StudyRecord, number: int, said: dict[int, str], terms: dict[str, bytes], coded: tuple[codes.Code, ...]
 ) -> None:
     told = {"language": "fr", "link": False, "quote": "team", "format": "srt", "turns": TURNS, "imported_at": NOW}
-    row = {
-        **told,
-        "study_id": record.id,
-        "wave_id": record.waves[0].id,
-        "number": number,
-        "file_digest": str(number),
-        "digest": "0" * 64,
-    }
+    whose = {"study_id": record.id, "wave_id": record.waves[0].id, "number": number}
+    row = {**told, **whose, "file_digest": str(number), "digest": "0" * 64}
     with answers.changing() as connection:
         rows = table(TranscriptRow)
         key = connection.execute(insert(rows).values(**row).returning(rows.c.id)).scalar_one()

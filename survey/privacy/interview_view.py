@@ -179,7 +179,7 @@ def shown(
 
     ``held``: passages of the interviews that are to be told apart; ``spoken``: who speaks in them.
     """
-    count, groups = sum(len(each) for _interview, each in turns), []
+    count, on_page = sum(len(each) for _interview, each in turns), list[tuple[Interview, tuple[int, ...]]]()
     pages = max(1, -(-count // MOST_HITS))
     skipped, left = (page - 1) * MOST_HITS, MOST_HITS
     speakers = defaultdict[int, list[tuple[str, str]]](list)
@@ -190,9 +190,12 @@ def shown(
         skipped -= min(skipped, len(found))
         left -= len(here)
         if here:
-            kept = among[interview.number]
-            found_turns = _found_turns(kept, here, query, held.get(kept.id, ()), alone=_alone(speakers[kept.id]))
-            groups.append((_voice(record, role, kept), found_turns))
+            on_page.append((among[interview.number], here))
+    near = transcripts.turns_among({kept.id: _near(here) for kept, here in on_page})
+    groups = []
+    for kept, here in on_page:
+        beside = Beside(kept.language, near[kept.id], held.get(kept.id, ()), _alone(speakers[kept.id]))
+        groups.append((_voice(record, role, kept), _found_turns(here, query, beside)))
     return Found(tuple(groups), count, count < search.MOST_HITS, len(among), page, pages)
 
 
@@ -248,17 +251,28 @@ def _shown(turn: StoredTurn, spans: Sequence[Span], held: Sequence[Span] = (), *
     return ShownTurn(turn.position, turn.speaker, turn.role, turn.start, cut, bool(spans), goes_on)
 
 
-def _found_turns(
-    interview: Interview, found: Collection[int], query: str, held: Sequence[Passage], *, alone: Collection[str]
-) -> tuple[FoundTurn, ...]:
-    """These turns, each between the line before and the line after it: no other line of a long interview is read."""
-    near = {place for position in found for place in (position - 1, position, position + 1)}
-    turns = {turn.position: turn for turn in transcripts.turns(interview, near)}
-    found_turns = []
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known of an interview in which turns were found: these and those around them, passages held, speakers."""
+
+    language: str
+    turns: Mapping[int, StoredTurn]
+    held: Sequence[Passage]
+    alone: Collection[str]
+
+
+def _near(found: Collection[int]) -> frozenset[int]:
+    """Turns with the line before and the line after each: no other line of a long interview is read."""
+    return frozenset(place for position in found for place in (position - 1, position, position + 1))
+
+
+def _found_turns(found: Collection[int], query: str, beside: Beside) -> tuple[FoundTurn, ...]:
+    """These turns, each between the line before and the line after it."""
+    turns, found_turns = beside.turns, []
     for turn in (turns[position] for position in found if position in turns):
-        named = dataclasses.replace(turn, speaker="") if turn.role in alone else turn
-        within = [each.within(turn.position, len(turn.text)) for each in held if turn.position in each.turns()]
-        shown = _shown(named, search.spans_of(turn.text, query, interview.language), within)
+        named = dataclasses.replace(turn, speaker="") if turn.role in beside.alone else turn
+        within = [each.within(turn.position, len(turn.text)) for each in beside.held if turn.position in each.turns()]
+        shown = _shown(named, search.spans_of(turn.text, query, beside.language), within)
         short = dataclasses.replace(shown, pieces=shortened(shown.pieces))
         before, after = turns.get(turn.position - 1), turns.get(turn.position + 1)
         found_turns.append(

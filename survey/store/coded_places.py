@@ -71,7 +71,7 @@ def of_codes(study_id: int, codes: Collection[int]) -> tuple[CodedPlace, ...]:
     mine = (TranscriptRow.study_id == study_id, CodingRow.code_id.in_(codes))
     query = select(*COLUMNS).join(TranscriptRow, TranscriptRow.id == CodingRow.transcript_id).where(*mine)
     with answers.looking() as connection:
-        return tuple(CodedPlace._make(row) for row in connection.execute(query))
+        return tuple(map(CodedPlace._make, connection.execute(query).all()))
 
 
 def counts(study_id: int) -> tuple[CodedCount, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, or_, select, update
 
 from survey.extensions import answers
 from survey.store import audit
@@ -20,6 +20,15 @@ QUOTES = ("none", "team", "partner", "public")
 ROLES = ("respondent", "interviewer", "other")
 LARGEST_NUMBER = 2**31 - 1
 """Both databases hold such a number, and no larger one."""
+COLUMNS_OF_A_TURN = (
+    TurnRow.position,
+    TurnRow.speaker,
+    TurnRow.role,
+    TurnRow.text,
+    TurnRow.starts_at,
+    TurnRow.ends_at,
+    TurnRow.language,
+)
 FACTS = (
     "id",
     "study_id",
@@ -142,18 +151,31 @@ def interview(study_id: int, number: int) -> Interview | None:
 
 def turns(interview: Interview, at: Collection[int] | None = None) -> tuple[StoredTurn, ...]:
     """The turns of an interview in the order of its file, or those at these positions."""
-    columns = [getattr(TurnRow, name) for name in ("position", "speaker", "role", "text", "starts_at", "ends_at")]
-    columns.append(TurnRow.language)
-    query = select(*columns).where(TurnRow.transcript_id == interview.id).order_by(TurnRow.position)
+    query = select(*COLUMNS_OF_A_TURN).where(TurnRow.transcript_id == interview.id).order_by(TurnRow.position)
     if at is not None:
         query = query.where(TurnRow.position.in_(at))
     with answers.looking() as connection:
-        return tuple(StoredTurn(*row) for row in connection.execute(query))
+        return tuple(StoredTurn(*row) for row in connection.execute(query).all())
 
 
-def texts(study_id: int) -> dict[int, dict[int, str]]:
-    """What was said in all interviews of a study, turn by turn, by their keys."""
+def turns_among(at: Mapping[int, Collection[int]]) -> dict[int, dict[int, StoredTurn]]:
+    """The turns at these positions of several interviews, by their keys, in one look: a page of a search has fifty."""
+    mine = [(TurnRow.transcript_id == key) & TurnRow.position.in_(positions) for key, positions in at.items()]
+    found: dict[int, dict[int, StoredTurn]] = {key: {} for key in at}
+    if not mine:
+        return found
+    with answers.looking() as connection:
+        rows = connection.execute(select(TurnRow.transcript_id, *COLUMNS_OF_A_TURN).where(or_(*mine))).all()
+    for row in rows:
+        found[row.transcript_id][row.position] = StoredTurn(*row[1:])
+    return found
+
+
+def texts(study_id: int, interview: int | None = None) -> dict[int, dict[int, str]]:
+    """What was said in all interviews of a study, or in one of them, turn by turn, by their keys."""
     mine = select(TranscriptRow.id).where(TranscriptRow.study_id == study_id)
+    if interview is not None:
+        mine = mine.where(TranscriptRow.id == interview)
     query = select(TurnRow.transcript_id, TurnRow.position, TurnRow.text).where(TurnRow.transcript_id.in_(mine))
     found: dict[int, dict[int, str]] = {}
     with answers.looking() as connection:

@@ -88,8 +88,8 @@ class _Words:
         return bool(self.beginnings_in(text))
 
     def beginnings_in(self, text: str) -> frozenset[str]:
-        """The words of a text with which a name may begin."""
-        return frozenset(word for word in set(WORD.findall(text)) if self._begins(word))
+        """The words of a text with which a name may begin; what stands there often is taken apart once."""
+        return frozenset(word for word in set(WORD.findall(" ".join(set(text.split())))) if self._begins(word))
 
     def _begins(self, word: str) -> bool:
         found = self.known.get(word)
@@ -208,7 +208,7 @@ def _beside(words: _Words, text: str) -> Looked:
 
 
 def _texts(interview: Interview) -> dict[int, str]:
-    return {turn.position: turn.text for turn in transcripts.turns(interview)}
+    return transcripts.texts(interview.study_id, interview.id).get(interview.id, {})
 
 
 def _looked(texts: Mapping[int, str], words: _Words) -> dict[int, Looked]:

@@ -136,6 +136,8 @@ def _turns(forms: Forms, index: Places) -> list[int]:
         if not turns:
             return []
     phrases = [[standing[word] for word in form] for form in forms if len(form) > 1]
+    if not phrases:
+        return sorted(turns or ())
     return sorted(turn for turn in turns or () if all(_follow(phrase, turn) for phrase in phrases))
 
 

@@ -53,6 +53,16 @@ def test_what_was_stated_is_read_back(app: Flask) -> None:
     )
 
 
+def test_turns_of_several_interviews_are_read_in_one_look(app: Flask) -> None:
+    interview = only(with_interview())
+    there = StoredTurn(2, "L2", "respondent", "oui", None, None)
+    assert transcripts.turns_among({interview.id: {2, 9}, interview.id + 1: {1}}) == {
+        interview.id: {2: there},
+        interview.id + 1: {},
+    }
+    assert transcripts.turns_among({}) == {}
+
+
 @pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
 def test_postgresql_knows_after_an_import_how_many_turns_there_are(app: Flask) -> None:
     with_interview()
