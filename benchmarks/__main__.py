@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import (
+    coded_files,
     coding_pane,
     codings,
     exports,
@@ -41,6 +42,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "search": search.measure,
     "coding": coding_pane.measure,
     "codings": codings.measure,
+    "coded_files": coded_files.measure,
     "expressions": expressions.measure,
     "hostile": hostile.measure,
     "interview_names": interview_names.measure,

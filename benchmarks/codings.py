@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,8 @@ MOMENT = datetime.datetime(2026, 11, 1, 9, 30, tzinfo=datetime.UTC)
 LIMIT = 1.0
 PATIENCE = 60.0
 AGAIN = 3
+PLACE = ("transcript_id", "coder", "code_id", "first_turn", "starts_at", "ends_at")
+"""Nobody marks a place twice with one code."""
 BOTH = "&".join(f"coder={coder}" for coder in CODERS)
 PAGES = {
     "the codebook": "codebook/",
@@ -52,7 +55,7 @@ def measure(folder: Path) -> Iterator[Figure]:
         made.publish(study, (sixty_questions.WAVE,))
         engine = create_engine(made.answers_url)
         with engine.begin() as connection:
-            _fill(connection, random.Random(1))
+            fill(connection, random.Random(1))
         engine.dispose()
         try:
             browser = _signed_in(made)
@@ -83,7 +86,7 @@ def _signed_in(made: Installation) -> FlaskClient:
     return browser
 
 
-def _fill(connection: Connection, chance: random.Random) -> None:
+def fill(connection: Connection, chance: random.Random) -> None:
     """Interviews of which every respondent's turn is as likely to be marked, by two coders who are done."""
     study = connection.execute(text("SELECT id FROM study")).scalar_one()
     connection.execute(insert(CodeRow), [_code(study, number) for number in range(CODES)])
@@ -91,8 +94,11 @@ def _fill(connection: Connection, chance: random.Random) -> None:
     keys = list(connection.execute(text("SELECT id FROM transcript ORDER BY number")).scalars())
     connection.execute(insert(TurnRow), [_turn(key, turn) for key in keys for turn in range(TURNS)])
     codes = list(connection.execute(text("SELECT id FROM code ORDER BY id")).scalars())
-    marked = [_coding(number, chance.choice(keys), chance.choice(codes), chance) for number in range(CODINGS)]
-    connection.execute(insert(CodingRow), marked)
+    marked: dict[tuple[object, ...], dict[str, object]] = {}
+    while len(marked) < CODINGS:
+        made = _coding(len(marked), chance.choice(keys), chance.choice(codes), chance)
+        marked.setdefault(tuple(made[name] for name in PLACE), made)
+    connection.execute(insert(CodingRow), list(marked.values()))
     rounds = [
         {"transcript_id": key, "coder": coder, "layer": "first", "turns": None, "begun_at": MOMENT, "done_at": MOMENT}
         for key in keys
@@ -104,7 +110,7 @@ def _fill(connection: Connection, chance: random.Random) -> None:
 def _code(study: int, number: int) -> dict[str, object]:
     texts = {"definition": WORDS, "include": WORDS, "exclude": WORDS, "links": "[]"}
     place = {"parent_id": None, "position": number, "is_category": False}
-    return {"study_id": study, "guid": f"code-{number}", "name": f"Code {number}", **texts, **place}
+    return {"study_id": study, "guid": str(uuid.UUID(int=number)), "name": f"Code {number}", **texts, **place}
 
 
 def _interview(study: int, number: int) -> dict[str, object]:
@@ -120,9 +126,10 @@ def _turn(transcript: int, turn: int) -> dict[str, object]:
 
 def _coding(number: int, transcript: int, code: int, chance: random.Random) -> dict[str, object]:
     turn, start = chance.randrange(2, TURNS, 2), chance.randrange(len(WORDS) - 20)
-    end = start + 20
+    end = start + 20 - WORDS[start + 19].isspace()
+    start += WORDS[start].isspace()
     return {
-        "guid": f"coding-{number}",
+        "guid": str(uuid.UUID(int=number)),
         "transcript_id": transcript,
         "code_id": code,
         "coder": CODERS[number % 2],

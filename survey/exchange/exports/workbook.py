@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from survey.dataset.rows import Dataset, Row, instances, rows
+from survey.exchange import plain_sheet
 from survey.exchange.export import CODEBOOK, Cell, Export, Options, Tables, named_tables
 
 PIECE = 32 * 1024
@@ -92,9 +93,10 @@ def sheet_alone(title: str, table: Iterable[Iterable[Cell]]) -> bytes:
     """A workbook of one sheet with this table, its cells neutral already, the header first."""
     book, outlet = Workbook(write_only=True), io.BytesIO()
     sheet = _new_sheet(book, title)
-    for line in table:
-        sheet.append([_cell(each) for each in line])
-    book.save(outlet)
+    with ZipFile(outlet, "w", ZIP_DEFLATED) as archive:
+        _Frame(book, archive).write_data()
+        with _part(archive, sheet) as part:
+            part.write(plain_sheet.sheet([_text(each) for each in line] for line in table))
     return outlet.getvalue()
 
 
@@ -189,10 +191,14 @@ def _new_sheet(book: Workbook, title: str) -> WriteOnlyWorksheet:
 
 
 def _cell(cell: Cell) -> Written:
+    if isinstance(cell, str) and cell in ERROR_CODES:  # openpyxl would make an error of it, were it not given as text
+        return CellRichText(cell)
+    return _text(cell)
+
+
+def _text(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
-    if cell in ERROR_CODES:  # openpyxl would make an error of it, were it not given as the text it is
-        return CellRichText(cell)
     if "_x" in cell:  # a workbook takes _x0041_ for the character of this number
         cell = _READ_AS_CHARACTER.sub(_UNDERSCORE, cell)
     return _NOT_IN_XML.sub("\ufffd", cell)  # XML has no place for control characters
