@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import (
+    coded_files,
     coding_pane,
     codings,
     exports,
@@ -43,6 +44,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "coding": coding_pane.measure,
     "codings": codings.measure,
     "open_answers": open_answers.measure,
+    "coded_files": coded_files.measure,
     "expressions": expressions.measure,
     "hostile": hostile.measure,
     "interview_names": interview_names.measure,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -28,6 +29,7 @@ WORDS = (
     "Les enfants vont à l’école, on parle, on mange ensemble, on sort plus souvent aussi.",
 )
 MOMENT = datetime.datetime(2026, 11, 1, 9, 30, tzinfo=datetime.UTC)
+PLACE = ("transcript_id", "coder", "code_id", "first_turn", "starts_at", "ends_at")
 PORTION = 10_000
 """Rows that are put in at once."""
 
@@ -38,11 +40,12 @@ class Keys:
 
     study: int
     wave: int
+    turns: int
     interviews: tuple[int, ...] = ()
     codes: tuple[int, ...] = ()
 
 
-def published(made: Installation, folder: Path) -> None:
+def published(made: Installation, folder: Path, turns: int = TURNS) -> None:
     """Publish the study, let everybody answer it, and fill it with interviews of the first 200, all coded."""
     study = sixty_questions.written(folder)
     made.publish(study, (sixty_questions.WAVE,))
@@ -50,23 +53,23 @@ def published(made: Installation, folder: Path) -> None:
     responses.fill(made, read_instrument(study / f"{NAME}.yaml"), range(PEOPLE), chance)
     engine = create_engine(made.answers_url)
     with engine.begin() as connection:
-        _fill(connection, chance)
+        _fill(connection, turns, chance)
     engine.dispose()
 
 
-def _fill(connection: Connection, chance: random.Random) -> None:
+def _fill(connection: Connection, turns: int, chance: random.Random) -> None:
     """Interviews of which every respondent's turn is as likely to be marked, by two coders who are done."""
     wave = connection.execute(text("SELECT id, study_id FROM wave")).one()
-    known = Keys(wave.study_id, wave.id)
+    known = Keys(wave.study_id, wave.id, turns)
     connection.execute(insert(CodeRow), [_code(known, number) for number in range(CODES)])
     connection.execute(insert(TranscriptRow), [_interview(known, number) for number in range(INTERVIEWS)])
     interviews = tuple(connection.execute(text("SELECT id FROM transcript ORDER BY number")).scalars())
     codes = tuple(connection.execute(text("SELECT id FROM code ORDER BY id")).scalars())
-    known = Keys(known.study, known.wave, interviews, codes)
-    turns = (_turn(key, turn) for key in interviews for turn in range(1, TURNS + 1))
-    while portion := list(islice(turns, PORTION)):
+    known = Keys(known.study, known.wave, turns, interviews, codes)
+    said = (_turn(key, turn) for key in interviews for turn in range(1, turns + 1))
+    while portion := list(islice(said, PORTION)):
         connection.execute(insert(TurnRow), portion)
-    connection.execute(insert(CodingRow), [_coding(known, number, chance) for number in range(CODINGS)])
+    connection.execute(insert(CodingRow), _codings(known, chance))
     connection.execute(insert(CodingRound), list(_rounds(known)))
 
 
@@ -75,13 +78,24 @@ def _code(known: Keys, number: int) -> dict[str, object]:
     texts = {"definition": WORDS[0], "include": WORDS[1], "exclude": WORDS[2], "links": '["scale0"]'}
     parent = None if number < HEADS else number % HEADS + 1
     place = {"parent_id": parent, "position": number, "is_category": False}
-    return {"study_id": known.study, "guid": f"code-{number}", "name": f"Code {number}", **texts, **place}
+    return {
+        "study_id": known.study,
+        "guid": code_guid(number),
+        "name": f"Code {number}",
+        **texts,
+        **place,
+    }
+
+
+def code_guid(number: int) -> str:
+    """The key of a code in addresses."""
+    return str(uuid.UUID(int=CODINGS + number))
 
 
 def _interview(known: Keys, number: int) -> dict[str, object]:
     """The interview of one person each, in French, Spanish or English by turns; they may be shown beside scores."""
     whose = {"participant_id": number + 1, "wave_id": known.wave, "link": True, "quote": "team"}
-    told = {"language": ("fr", "es", "en")[number % 3], "format": "srt", "turns": TURNS, "imported_at": MOMENT}
+    told = {"language": ("fr", "es", "en")[number % 3], "format": "srt", "turns": known.turns, "imported_at": MOMENT}
     return {
         "study_id": known.study,
         "number": number + 1,
@@ -105,13 +119,24 @@ def said_in(turn: int) -> str:
     return f"{WORDS[turn % len(WORDS)]} {WORDS[(turn // len(WORDS)) % len(WORDS)]}"
 
 
+def _codings(known: Keys, chance: random.Random) -> list[dict[str, object]]:
+    """Nobody marks a place twice with one code."""
+    made: dict[tuple[object, ...], dict[str, object]] = {}
+    while len(made) < CODINGS:
+        each = _coding(known, len(made), chance)
+        made.setdefault(tuple(each[name] for name in PLACE), each)
+    return list(made.values())
+
+
 def _coding(known: Keys, number: int, chance: random.Random) -> dict[str, object]:
-    turn = chance.randrange(2, TURNS, 2)
+    """Some words of a turn, without white space at their ends."""
+    turn = chance.randrange(2, known.turns, 2)
     words = said_in(turn)
     start = chance.randrange(len(words) - 40)
     end = start + chance.randrange(10, 40)
+    start, end = start + words[start].isspace(), end - words[end - 1].isspace()
     return {
-        "guid": f"coding-{number}",
+        "guid": str(uuid.UUID(int=number)),
         "transcript_id": chance.choice(known.interviews),
         "code_id": chance.choice(known.codes),
         "coder": CODERS[number % len(CODERS)],

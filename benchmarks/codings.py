@@ -30,7 +30,7 @@ STUDY = f"/staff/{coded_study.NAME}/"
 TOKEN = re.compile(r'name="\.csrf" value="([^"]+)"')
 BOTH = "&".join(f"coder={coder}" for coder in CODERS)
 LAST_PAGE = CODINGS // 50
-HEAD, ONE = "code=code-3", "code=code-39"
+HEAD, ONE = f"code={coded_study.code_guid(3)}", f"code={coded_study.code_guid(39)}"
 """A code with all under it, and one alone."""
 PAGES: Mapping[str, str] = {
     "the codebook, with counts": "codebook/",
@@ -40,8 +40,8 @@ PAGES: Mapping[str, str] = {
     "passages by code, a code with those under it": f"interviews/passages?{HEAD}",
     "passages by code, one code": f"interviews/passages?{ONE}",
     "search of a code": f"interviews/search?{HEAD}",
-    "search where two codes meet": f"interviews/search?{HEAD}&meets=code-39",
-    "search of a role": "interviews/search?role=respondent&code=code-39",
+    "search where two codes meet": f"interviews/search?{HEAD}&meets={coded_study.code_guid(39)}",
+    "search of a role": f"interviews/search?role=respondent&{ONE}",
     "search of a speaker": "interviews/search?speaker=L0",
     "search of a language": f"interviews/search?language=es&{HEAD}",
     "search of a wave": f"interviews/search?wave=once&{HEAD}",

@@ -12,7 +12,8 @@ from survey.findings.client import FiguresFailed, FiguresStarting
 from survey.privacy.flow_release import release_study
 from survey.store import audit, studies
 
-SECONDS_TO_START = 20.0
+SECONDS_TO_START = 120.0
+"""Of a busy machine; who waits at a command has nothing else to look at."""
 
 
 @click.command("release")

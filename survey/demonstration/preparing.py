@@ -40,7 +40,7 @@ READ: Mapping[str, frozenset[str]] = {
     "before_after": frozenset({"exit_1.txt"}),
 }
 """The interviews that a researcher has read and released."""
-SECONDS_TO_START = 20.0
+SECONDS_TO_START = 120.0
 
 Say = Callable[[str], None]
 

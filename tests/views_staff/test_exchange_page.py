@@ -14,6 +14,7 @@ from signed_in import page, post, sign_in, token
 from werkzeug.test import TestResponse
 
 from survey.extensions import limiter
+from survey.findings import client as figures_client
 from survey.store import audit, codes, codings, rounds
 from survey.store.codings import Said
 from survey.store.layers import Layer
@@ -96,6 +97,26 @@ def test_a_file_is_told_about_first_and_kept_when_it_is_sent_again(record: Study
     assert [(each.quote, each.coder) for each in codings.of_interview(kept(record))] == [
         ("Mieux", f"{ME} (brought back)")
     ]
+
+
+def test_a_file_of_which_all_is_here_asks_for_nothing_more(record: StudyRecord, client: FlaskClient) -> None:
+    sign_in(client, "researcher")
+    shown = page(sent(client, "p.qdpx", took(client, "qdpx").data))
+    assert "Tout ce qui peut en être gardé est déjà ici." in shown.select_one("section.panel").text
+    assert "Envoyez de nouveau" not in shown.main.text
+
+
+def test_a_score_that_is_chosen_waits_for_the_process_of_figures(
+    record: StudyRecord, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_words: Any, **_more: Any) -> None:
+        raise figures_client.FiguresStarting("not yet")
+
+    monkeypatch.setattr(figures_client, "ask", failing)
+    sign_in(client, "researcher")
+    assert took(client, "csv").status_code == 200  # nothing is asked of it
+    answer = took(client, "csv", scores="wellbeing post")
+    assert (answer.status_code, len(page(answer).select("fieldset .mistake"))) == (503, 1)
 
 
 def test_another_file_than_the_one_that_was_told_about_is_not_kept(record: StudyRecord, client: FlaskClient) -> None:

@@ -213,17 +213,16 @@ def _new(
     names: _Names,
     telling: Telling,
 ) -> Iterator[ReadCoding]:
-    own = {each.guid: _own_guid(transcript, each) for each in made}
+    unknown = [each for each in made if _whole(transcript, each) not in there]
+    own = {each.guid: _own_guid(transcript, each) for each in unknown}
     kept = coding_imports.kept_with([*own, *own.values()], transcript)
     same = {guid: _content(each, guid_of.get(each.said.code, ""))[1:-2] for guid, each in kept.items()}
     seen: set[tuple[object, ...]] = set()
     counts: Counter[Layer] = Counter()
     used: set[str] = set()
-    for each in made:
-        content = (transcript, *_of(each), each.layer.owner, each.layer.name)
-        mine = content[1:-2]
+    for each in unknown:
         guids = (each.guid, _own_guid(transcript, each))
-        if content in there or any(same.get(guid) == mine for guid in guids):
+        if any(same.get(guid) == _of(each) for guid in guids):
             continue
         layer = names.of(each.layer)
         place = (layer, each.passage, each.code)
@@ -240,6 +239,10 @@ def _new(
         used.add(guid)
         counts[layer] += 1
         yield replace(each, guid=guid, layer=layer, said=_short(each.said, telling))
+
+
+def _whole(transcript: int, each: ReadCoding) -> tuple[object, ...]:
+    return (transcript, *_of(each), each.layer.owner, each.layer.name)
 
 
 def _short(said: Said, telling: Telling) -> Said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ ELLIPSES = ("…", "...")
 SHORTEST_CUT = 30
 """A name without an ellipsis that is at least so long may be the beginning of its passage."""
 SEGMENT = 400
+WIDE = re.compile("[\U00010000-\U0010ffff]")
+"""Characters of two units in UTF-16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class CountedText:
         self.has_two_signs = "\r\n" in raw
         self._unified = raw.replace("\r\n", "\n").replace("\r", "\n")
         ends = [at - number for number, at in enumerate(_all(raw, "\r\n"))]
-        wide = [at for at, sign in enumerate(self._unified) if sign > "\uffff"] if not raw.isascii() else []
+        wide = [found.start() for found in WIDE.finditer(self._unified)]
         self._units = [place + number for number, place in enumerate(wide)]
         self._crossed = [place + number for number, place in enumerate(ends)]
         self._crossed_units = [place + bisect_left(wide, place) + number for number, place in enumerate(ends)]

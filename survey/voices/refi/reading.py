@@ -17,6 +17,7 @@ DEEPEST = 60
 NAMESPACE = re.compile(r"urn:QDA-XML:(?:project|codebook):([\w.]{1,20})", re.IGNORECASE)
 VERSION = "1.0"
 LARGEST_PLACE = 10**9
+LONGEST_PLACE = 12
 TEXTS = ("Description", "PlainTextContent")
 _METHODS = {
     "Code": "code",
@@ -65,6 +66,7 @@ class _Going:
         self.project, self.root, self.telling = FileProject(), root, telling
         self.path: list[str] = []
         self.elements = 0
+        self.namespace: str | None = None
         self.codes: list[FileCode] = []
         self.described: list[bool] = []
         self.text: FileText | None = None
@@ -72,6 +74,8 @@ class _Going:
         self.coding: FileCoding | None = None
         self.gathered: list[str] | None = None
         self.sets = 0
+        self._starts = {name: getattr(self, f"_start_{of}", None) for name, of in _METHODS.items()}
+        self._ends = {name: getattr(self, f"_end_{of}", None) for name, of in _METHODS.items()}
 
     def start(self, qualified: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -84,7 +88,7 @@ class _Going:
                 "no-project", f"It begins with {name[:40] or 'something else'}, not {self.root}.", EXPORT_AGAIN
             )
         self.path.append(name)
-        act = getattr(self, f"_start_{_METHODS.get(name)}", None)
+        act = self._starts.get(name)
         if act is not None:
             act(attributes)
         elif name in TEXTS:
@@ -101,7 +105,7 @@ class _Going:
     def end(self, _qualified: str) -> None:
         """An element ends."""
         name = self.path.pop()
-        act = getattr(self, f"_end_{_METHODS.get(name)}", None)
+        act = self._ends.get(name)
         if act is not None:
             act()
         elif name in TEXTS and self.gathered is not None:
@@ -211,6 +215,8 @@ class _Going:
     def _local(self, qualified: str) -> str:
         """The name of an element of any version of the standard; '' for one of another vocabulary."""
         namespace, _, local = qualified.rpartition(" ")
+        if self.path and namespace == self.namespace:
+            return local
         version = NAMESPACE.fullmatch(namespace)
         if namespace and version is None:
             self.telling.once("foreign-element", "Elements of another vocabulary were left out.")
@@ -218,13 +224,14 @@ class _Going:
         if not self.path and (version is None or version.group(1) != VERSION):
             said = f"version {version.group(1)}" if version else "no version"
             self.telling.once("namespace", f"The file says {said} of the standard; it was read as {VERSION}.")
+        self.namespace = namespace
         return local
 
 
 def _place(text: str) -> int:
     """A place in a text; -1 for what is none."""
     text = text.strip()
-    if not re.fullmatch(r"\d{1,12}", text, re.ASCII):
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_PLACE):
         return -1
     return min(int(text), LARGEST_PLACE)
 
