@@ -132,3 +132,15 @@ def test_the_layer_again_draws_no_answers(record: StudyRecord, researcher: Flask
     rounds.finish(record, source, ME)
     post(researcher, "/staff/tiny/agreement/again")
     assert [each.layer for each in rounds.of_interview(source)] == [dataclasses.replace(ME).name]
+
+
+def test_the_page_of_a_mark_speaks_its_own_language_and_its_quote_another(
+    record: StudyRecord, researcher: FlaskClient
+) -> None:
+    said(record, a="le loyer")
+    source = brought_in(record)
+    (code,) = coded(record, "Help")
+    mark(record, "le loyer", code)
+    (marked,) = codings.of_interview(source)
+    shown_page = page(researcher.get(f"{CODING}/marks/{marked.guid}"))
+    assert (shown_page.html["lang"], shown_page.select_one(".quoted")["lang"]) == ("en", "fr")

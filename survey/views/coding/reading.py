@@ -104,7 +104,7 @@ def mark_page(record: StudyRecord, read: Reading, coding: Coding, form: SayForm,
     turn = transcripts.turns(read.interview, [coding.passage.first_turn])
     language = next((each.language for each in turn if each.language), read.interview.language)
     shown = {"coding": coding, "path": paths[coding.said.code], "form": form, "told": told}
-    return _page("mark", record, read, language=language, **shown)
+    return _page("mark", record, read, spoken=language, **shown)
 
 
 def _offered(record: StudyRecord) -> list[tuple[int, str]]:
