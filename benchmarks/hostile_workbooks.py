@@ -47,6 +47,7 @@ def rows(content: str) -> bytes:
 
 
 def inline(text: str, column: str = "A", row: int = 1) -> str:
+    """A cell that holds its text itself."""
     return f'<c r="{column}{row}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
