@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, sync_playwright
 from postgresql_watch import watched
 from sqlalchemy import create_engine, text
@@ -24,7 +27,9 @@ from survey.config import Settings
 from survey.findings.client import end as end_figure_process
 from survey.keys import NAMES, new_key_file
 from survey.migrations.upgrading import upgrade
+from survey.store import passwords
 
+pytest_plugins = ["prepared_demonstration", "short_form"]
 ROOT = Path(__file__).parent.parent
 settings.register_profile("untimed", deadline=None)  # of itself an example may take 200 ms: a test of the machine
 settings.load_profile("untimed")
@@ -34,6 +39,9 @@ BOTH_AT_LENGTH = pytest.mark.parametrize(
 """For what takes many seconds: on SQLite always, on PostgreSQL in the long form."""
 WAITS_FOR_THE_DISK = ("fsync", "full_page_writes", "synchronous_commit")
 """No test ends the server of the tests in the middle of its work: what it keeps need not outlive the machine."""
+EARNEST = passwords.HASHER
+LIGHT = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Hashes as the real one, with less work: a test that signs somebody in is not about how long guessing takes."""
 DEMONSTRATION = 'demonstration = true\n[help]\ntelephone = "01 99 00 00 00"\n'
 
 QUIET = (
@@ -119,6 +127,33 @@ def compiled_catalogs() -> None:
     subprocess.run([sys.executable, "-m", "survey.catalogs"], check=True, cwd=ROOT)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _light_passwords() -> Iterator[None]:
+    """Let no test of this process wait for a password to be hashed; the servers that tests start hash in earnest."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", LIGHT)
+        yield
+
+
+class CompiledTemplates(BytecodeCache):
+    """What Jinja made of each template, kept for every application of the run."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was kept, which Jinja drops by itself when the template is another."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with both databases, migrated and empty, to be copied."""
@@ -199,6 +234,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     """An application on empty databases; every test that asks for it runs on SQLite and on PostgreSQL."""
     app = create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
     yield app  # without a context: every request gets one of its own, as on a server
     end_figure_process()
     for database in (extensions.answers, extensions.contacts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from browser.paces import FAST, SLOW, close_slowed, slowed
 from flask import Flask
 from jalon_process import environment, free_port, get, jalon, serving
 from playwright.sync_api import Browser, BrowserContext, expect
+from prepared_demonstration import Prepared
 from small_study import STUDY, written
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -41,9 +43,11 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, demonstration_prepared: Prepared) -> Iterator[Site]:
     """The demonstration as `make run` serves it, with the small study published beside it."""
-    with served(tmp_path_factory.mktemp("site")) as found:
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(demonstration_prepared.instance, folder, dirs_exist_ok=True)
+    with served(folder) as found:
         yield found
 
 

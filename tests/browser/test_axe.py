@@ -16,6 +16,7 @@ LISTED = """(tags) => axe._audit.rules.filter((rule) => rule.tags.some((tag) => 
   .map((rule) => rule.id)"""
 
 
+@pytest.mark.long  # axe-core runs all its hundred rules here, which pages of the demonstration wait for
 def test_every_rule_of_the_tags_runs(device: Any, site: Any) -> None:
     page = device().new_page()
     page.goto(site.base)

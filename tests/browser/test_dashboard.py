@@ -59,7 +59,14 @@ def seen(device: Any, site: Any) -> Callable[..., Page]:
     return new
 
 
-@pytest.fixture(scope="module", params=[("researcher", "fr"), ("staff", "ar"), ("admin", "en")], ids=" ".join)
+@pytest.fixture(
+    scope="module",
+    params=[
+        ("staff", "ar"),
+        *(pytest.param(each, marks=pytest.mark.long) for each in (("researcher", "fr"), ("admin", "en"))),
+    ],
+    ids=" ".join,
+)
 def surveyor(request: pytest.FixtureRequest, device: Any, site: Any) -> Iterator[Surveyor]:
     """What was noted on a dashboard and the pages that belong to it."""
     name, language = request.param

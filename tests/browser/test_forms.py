@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import BOTH_AT_LENGTH
-from filling.forms import FORMS, published
+from filling.forms import BY_FORM, FORMS, published
 from filling.hands import Chromium
 from filling.walker import Walker
 
@@ -36,7 +36,7 @@ def fill_in(page: Any, base: str, link: str, chance: random.Random, *, follows: 
 
 
 @BOTH_AT_LENGTH
-@pytest.mark.parametrize("name", FORMS)
+@BY_FORM
 def test_a_form_is_filled_in(name: str, base: str, device: Any, real_data: Path, tmp_path: Path) -> None:
     """The script shows what the server asks, and no page has to be sent twice."""
     link, chance = published(real_data / "xlsforms" / name, tmp_path), random.Random(f"{name} {SEED}")

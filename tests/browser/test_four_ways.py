@@ -14,7 +14,6 @@ from browser.keyboard import Keyboard
 from browser.paces import AT_BOTH_PACES
 from browser.person import BOXES, DIGIT, OPTIONS, YEAR, answer, choose, go_on, is_asked, press, skip_practice
 from browser.weak_network import WELL, Fate, proxy
-from conftest import BOTH_AT_LENGTH
 from playwright.sync_api import Error, Page
 from sqlalchemy import create_engine, text
 
@@ -148,7 +147,7 @@ def place(request: pytest.FixtureRequest, databases: tuple[str, str], tmp_path: 
         yield found
 
 
-@BOTH_AT_LENGTH
+@pytest.mark.long
 def test_four_ways_of_answering_the_four_instruments_store_the_same(device: Any, place: Any) -> None:
     weak, cheap = device(), device(locale="ar", slow=True)
     weak.add_init_script(HASTE)

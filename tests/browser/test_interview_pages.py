@@ -65,7 +65,14 @@ def addresses(site: Any, browser: Any) -> dict[str, str]:
     return found
 
 
-@pytest.fixture(scope="module", params=[("researcher", "fr"), ("researcher", "ar"), ("staff", "en")], ids=" ".join)
+@pytest.fixture(
+    scope="module",
+    params=[
+        ("researcher", "ar"),
+        *(pytest.param(each, marks=pytest.mark.long) for each in (("researcher", "fr"), ("staff", "en"))),
+    ],
+    ids=" ".join,
+)
 def surveyor(
     request: pytest.FixtureRequest, device: Any, site: Any, addresses: dict[str, str]
 ) -> Iterator[tuple[Surveyor, dict[str, list[str]]]]:

@@ -25,7 +25,13 @@ def opened(page: Page, site: Any, words: str = "", study: str = "before_after") 
 
 @pytest.fixture(
     scope="module",
-    params=[("researcher", "fr", WIDE), ("researcher", "ar", NARROW), ("staff", "ar", WIDE), ("staff", "es", WIDE)],
+    params=[
+        ("researcher", "ar", NARROW),
+        *(
+            pytest.param(each, marks=pytest.mark.long)
+            for each in (("researcher", "fr", WIDE), ("staff", "ar", WIDE), ("staff", "es", WIDE))
+        ),
+    ],
     ids=lambda param: f"{param[0]} {param[1]} {param[2]['width']}",
 )
 def surveyor(request: pytest.FixtureRequest, device: Any, site: Any) -> Iterator[Surveyor]:

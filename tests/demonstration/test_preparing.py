@@ -58,6 +58,7 @@ def test_everything_is_there_and_a_second_time_changes_nothing(app: Flask, tmp_p
         assert (again, len(audit.entries())) == ([], entries)
 
 
+@pytest.mark.long
 @ONE_DATABASE
 def test_an_earlier_demonstration_grows(app: Flask, tmp_path: Path) -> None:
     said: list[str] = []
@@ -82,6 +83,7 @@ def test_answers_that_people_gave_are_left_alone(app: Flask, tmp_path: Path) -> 
         assert len(transcripts.interviews(record.id)) == 12
 
 
+@pytest.mark.long
 @ONE_DATABASE
 def test_an_interview_that_was_withheld_stays_so(app: Flask, tmp_path: Path) -> None:
     with app.app_context():

@@ -20,6 +20,8 @@ SHIPPED = Path(__file__).parent.parent.parent / "survey" / "questionnaires"
 FEATURES = Path(__file__).parent.parent / "questionnaires"
 REAL = Path(os.environ["JALON_REAL_DATA"]) / "xlsforms" if "JALON_REAL_DATA" in os.environ else None
 FORMS = sorted(path for path in REAL.iterdir() if path.suffix in (".xlsx", ".xls")) if REAL else []
+LARGE = 120_000
+"""Bytes of a file that takes as long as all others together."""
 SOUND = [path for path in FORMS if not path.stem.startswith("wrong-")]
 
 
@@ -38,7 +40,11 @@ def there_and_back(path: Path, folder: Path) -> tuple[Path, Path]:
 
 @pytest.mark.skipif(not REAL, reason="JALON_REAL_DATA is not set")
 @pytest.mark.filterwarnings("ignore")  # openpyxl's, about colours and validations of the file
-@pytest.mark.parametrize("form", SOUND, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "form",
+    [pytest.param(path, marks=pytest.mark.long) if path.stat().st_size > LARGE else path for path in SOUND],
+    ids=lambda path: path.stem,
+)
 def test_a_real_form_comes_back_as_the_identical_xform(form: Path, tmp_path: Path) -> None:
     texts, again = there_and_back(form, tmp_path)
     assert xform(again) == xform(form)

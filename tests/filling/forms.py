@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from survey.commands.convert import command as convert
@@ -25,6 +26,11 @@ FORMS = {
     "unhcr-results-monitoring.xlsx": 60,
 }
 """How many questions of each form a filling answers at least, so that none ends early unseen."""
+LONGEST = "unhcr-results-monitoring.xlsx"
+BY_FORM = pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=pytest.mark.long) if each == LONGEST else each for each in FORMS]
+)
+"""Each form; the longest, which takes as long as all others together, in the long form."""
 STUDY = """
 name: the_form
 title: {en: A form}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import BOTH_AT_LENGTH
-from filling.forms import FORMS, published
+from filling.forms import BY_FORM, FORMS, published
 from filling.hands import Markup
 from filling.walker import Walker
 from flask import Flask
@@ -23,7 +23,7 @@ def fill_in(workbook: Path, folder: Path, app: Flask, seed: int) -> Walker:
 
 
 @BOTH_AT_LENGTH
-@pytest.mark.parametrize("name", FORMS)
+@BY_FORM
 def test_a_form_is_filled_in_without_javascript(name: str, app: Flask, real_data: Path, tmp_path: Path) -> None:
     walked = fill_in(real_data / "xlsforms" / name, tmp_path, app, SHORT[0])
     assert len(walked.kept) >= FORMS[name]

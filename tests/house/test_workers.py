@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from house.source_tree import ROOT
+from prepared_demonstration import Prepared
 
 SERVE_ONE_PAGE = """
 import sys
@@ -75,11 +77,10 @@ print("loaded:", *sorted(name for name in heavy | of_preparing if sys.modules.ge
     [SERVE_ONE_PAGE, ASK_FOR_FIGURES, SERVE_A_DASHBOARD, START_THE_DEMONSTRATION],
     ids=["serves a respondent", "asks for figures", "serves a dashboard", "has prepared the demonstration"],
 )
-def test_a_worker_has_loaded_no_library_of_figures(act: str, tmp_path: Path) -> None:
+def test_a_worker_has_loaded_no_library_of_figures(act: str, tmp_path: Path, demonstration_prepared: Prepared) -> None:
+    shutil.copytree(demonstration_prepared.instance, tmp_path / "instance")
     environment = {name: text for name, text in os.environ.items() if not name.startswith("JALON_")}
-    environment |= {"JALON_INSTANCE": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    prepare = "from survey.commands import main; main(['demonstration', '--prepare-only'])"
-    subprocess.run([sys.executable, "-c", prepare], env=environment, check=True, capture_output=True)
+    environment |= {"JALON_INSTANCE": str(tmp_path / "instance"), "PYTHONPATH": str(ROOT)}
     acted = subprocess.run(
         [sys.executable, "-c", act + TELL_WHAT_IS_LOADED], env=environment, check=True, capture_output=True, text=True
     )

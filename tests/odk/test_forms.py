@@ -31,8 +31,8 @@ FORMS = (
     "socio-economic-survey.xlsx",
     "unhcr-results-monitoring.xlsx",
 )
-SHORT = range(20)
-LONG = range(20, 200)
+SHORT = range(10)
+LONG = range(10, 200)
 OWN = 8
 
 

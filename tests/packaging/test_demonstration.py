@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from jalon_process import environment, free_port, get, jalon, serving
+from prepared_demonstration import Prepared
 
 ROOT = Path(__file__).parent.parent.parent
 JALON = (sys.executable, "-c", "from survey.commands import main; main()")
@@ -26,26 +27,16 @@ def variables(tmp_path: Path) -> dict[str, str]:
     return environment(JALON_INSTANCE=str(tmp_path / "instance"), PYTHONPATH=str(ROOT))
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """An instance prepared once, and what was said meanwhile."""
-    folder = tmp_path_factory.mktemp("first")
-    made = environment(JALON_INSTANCE=str(folder / "instance"), PYTHONPATH=str(ROOT))
-    done = jalon([*JALON, "demonstration", "--prepare-only"], folder, made)
-    assert (done.returncode, done.stderr) == (0, "")
-    return folder / "instance", done.stdout
-
-
 @pytest.fixture
-def prepared(first: tuple[Path, str], tmp_path: Path, variables: dict[str, str]) -> dict[str, str]:
+def prepared(demonstration_prepared: Prepared, tmp_path: Path, variables: dict[str, str]) -> dict[str, str]:
     """A copy of the prepared instance of one's own."""
-    shutil.copytree(first[0], tmp_path / "instance")
+    shutil.copytree(demonstration_prepared.instance, tmp_path / "instance")
     return variables
 
 
-def test_the_first_start_says_what_takes_its_time(first: tuple[Path, str]) -> None:
-    assert first[1].splitlines() == [
-        f"Preparing a demonstration in {first[0]}",
+def test_the_first_start_says_what_takes_its_time(demonstration_prepared: Prepared) -> None:
+    assert demonstration_prepared.said.splitlines() == [
+        f"Preparing a demonstration in {demonstration_prepared.instance}",
         "The study post_only: 1400 fictional people",
         "The study post_only: 349 simulated answers at the wave post",
         "The study post_only: 12 fictional interviews",

@@ -72,6 +72,7 @@ def test_the_wheel_holds_what_a_running_server_reads(wheel: Path) -> None:
     assert any(name.endswith("licenses/LICENSE") for name in held)
 
 
+@pytest.mark.long
 def test_it_runs_from_an_empty_folder_in_four_languages(python: Path, tmp_path: Path) -> None:
     command = python.with_name("jalon")
     assert run(command, "--version", folder=tmp_path).startswith("jalon, version ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import EARNEST
 
 from survey.store import passwords
 from survey.store.passwords import PasswordError
@@ -34,6 +35,15 @@ def test_long_uncommon_passwords_are_accepted_whatever_they_are_made_of(password
 def test_short_common_and_own_names_are_refused(password: str, words: str) -> None:
     with pytest.raises(PasswordError, match=words):
         passwords.check(password, "ada.lovelace.1815")
+
+
+def test_a_hash_takes_what_the_standard_asks_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    """RFC 9106, second recommendation: 64 MiB, three passes, four lanes; tests elsewhere hash with less."""
+    monkeypatch.setattr(passwords, "HASHER", EARNEST)
+    password_hash = passwords.hashed("quatre petits mots")
+    assert "$m=65536,t=3,p=4$" in password_hash
+    assert passwords.matches(password_hash, "quatre petits mots")
+    assert not passwords.is_outdated(password_hash)
 
 
 def test_a_hash_is_argon2id_and_knows_its_password() -> None:
