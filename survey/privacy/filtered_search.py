@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from survey.privacy import interview_view
 from survey.privacy.interview_view import Found
@@ -39,19 +40,20 @@ def narrowed(
 ) -> Found:
     """The same among what is searchable, one page of it; without words every turn that the filters leave."""
     held = _held(record, among, chosen)
-    interviews = {each.number: each for each in _interviews(among, chosen) if held is None or each.id in held}
+    interviews = {each.number: each for each in _interviews(among, chosen) if held is None or each.id in held.these}
     role, speaker = chosen.get(ROLE, ""), chosen.get(SPEAKER, "")
 
     def within(keys: Collection[int], turns: Candidates | None) -> Candidates:
         if held is not None:
-            turns = {key: _turns_of(held[key], None if turns is None else turns[key]) for key in keys}
+            turns = {key: _turns_of(held.of(key), None if turns is None else turns[key]) for key in keys}
         if turns is not None and not (role or speaker):
             return turns
         return speaking.turns_of(keys, role=role, speaker=speaker, among=turns)
 
     turns = search.turns_with(record, query, interviews.keys(), within if chosen else None)
+    shown = {each.id: held.of(each.id) for each, _turns in turns} if held else {}
     return interview_view.shown(
-        record, viewer.role, turns, query, interviews, held=held or {}, spoken=among.spoken, page=page
+        record, viewer.role, turns, query, interviews, held=shown, spoken=among.spoken, page=page
     )
 
 
@@ -71,7 +73,23 @@ def _interviews(among: Searchable, chosen: Chosen) -> Iterable[Interview]:
             yield each
 
 
-def _held(record: StudyRecord, among: Searchable, chosen: Chosen) -> Mapping[int, Sequence[Passage]] | None:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the codes that were asked for hold; looked for in the interviews alone that a search comes to."""
+
+    these: Mapping[int, Sequence[CodedPlace]]
+    others: Mapping[int, Sequence[CodedPlace]] | None
+    known: dict[int, Sequence[Passage]] = field(default_factory=dict)
+
+    def of(self, key: int) -> Sequence[Passage]:
+        """What they hold of an interview, by its key."""
+        if key not in self.known:
+            here = self.these[key]
+            self.known[key] = met(here, self.others[key]) if self.others else [place.passage for place in here]
+        return self.known[key]
+
+
+def _held(record: StudyRecord, among: Searchable, chosen: Chosen) -> _Held | None:
     """What the passages hold that were asked for, by interview; None where no code is chosen."""
     guids = [chosen[name] for name in (CODE, MEETS) if name in chosen]
     if not guids:
@@ -83,12 +101,11 @@ def _held(record: StudyRecord, among: Searchable, chosen: Chosen) -> Mapping[int
         for place in coded_places.of_codes(record.id, wanted)
         if among.sight.sees(place.transcript, place.coder, place.layer)
     ]
-    passages = _by_interview(place for place in places if place.code in first)
-    if second:
-        others = _by_interview(place for place in places if place.code in second[0])
-        both = {key: met(passages[key], others[key]) for key in passages.keys() & others.keys()}
-        return {key: each for key, each in both.items() if each}
-    return {key: [place.passage for place in each] for key, each in passages.items()}
+    these = _by_interview(place for place in places if place.code in first)
+    if not second:
+        return _Held(these, None)
+    others = _by_interview(place for place in places if place.code in second[0])
+    return _Held({key: these[key] for key in these.keys() & others.keys()}, others)
 
 
 def met(these: Sequence[CodedPlace], others: Sequence[CodedPlace]) -> list[Passage]:
