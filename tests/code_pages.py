@@ -23,7 +23,7 @@ ME, OTHER = "12", "34"
 def look_at_codes(seen: Any, record: StudyRecord) -> None:
     """Every page about codes; ``ME`` is signed in."""
     study = f"/staff/{record.name}"
-    for path in ("codebook/", "codebook/new", "agreement/", "agreement/again"):
+    for path in ("codebook/", "codebook/new", "agreement/", "agreement/again", "joint/matrix"):
         seen.get(f"{study}/{path}")
     seen.send("no name", f"{study}/codebook/new", name="")
     trust, part, unused = _book(record)

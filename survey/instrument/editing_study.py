@@ -15,6 +15,7 @@ def study_rules() -> Rule:
     named = keys({"name": STRING, "label": TEXT}, ("name", "label"))
     names: Rule = {"type": "array", "items": STRING, "uniqueItems": True}
     some: Rule = {"type": "array", "items": named}
+    question = keys({"name": STRING, "label": TEXT, "about": names, "codes": names}, ("name", "label"))
     known: dict[str, Rule] = {
         **dict.fromkeys(("title", "notice", "open_link_notice", "consent"), TEXT),
         **dict.fromkeys(("name", "time_zone"), STRING),
@@ -34,6 +35,7 @@ def study_rules() -> Rule:
         "help": keys({"telephone": STRING, "place": TEXT}, ("telephone", "place")),
         "expected_minutes": WHOLE,
         "retention": keys(dict.fromkeys((*MONTHS, *MONTHS_AT_WILL), WHOLE), MONTHS),
+        "guide": {"type": "array", "items": question},
         "plan": plan_keys(),
     }
     return whole(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from survey.instrument.definition import Recordings, Text
+from survey.instrument.guide import GuideQuestion
 from survey.instrument.plan import Plan
 
 ARABIC_DIGITS = "arab"
@@ -104,7 +105,7 @@ class Study:
     ``feedback``: whether people see their own scores after sending. ``practice``: whether they try out how one answers
     before the first scale. ``digits``: those of numbers on pages in Arabic, '' for Western ones. ``recordings``: what
     of its own texts is read aloud, found when it is published. ``sensitive_sources``: the sensitive open questions
-    whose answers researchers may code all the same.
+    whose answers researchers may code all the same. ``guide``: what is asked in interviews.
     """
 
     name: str
@@ -136,6 +137,7 @@ class Study:
     digits: str = ""
     recordings: Recordings = field(default_factory=Recordings)
     sensitive_sources: tuple[str, ...] = ()
+    guide: tuple[GuideQuestion, ...] = ()
 
 
 def notice_of(study: Study, *, of_register: bool) -> Text:

@@ -13,6 +13,7 @@ from survey.instrument.assembly import assemble
 from survey.instrument.definition import Questionnaire
 from survey.instrument.files_beside import rows_beside
 from survey.instrument.from_files import with_files
+from survey.instrument.guide import read_guide
 from survey.instrument.languages import is_language
 from survey.instrument.loader import read_source
 from survey.instrument.placed import Placed, places_of
@@ -55,11 +56,12 @@ KEYS = (
     "retention",
     "feedback",
     "sensitive_sources",
+    "guide",
     "plan",
 )
 OPTIONAL = (
     *("assigned", "fictional", "arms", "events", "sites", "filters", "open_link", "open_link_notice", "feedback"),
-    *("digits", "practice", "sensitive_sources", "plan"),
+    *("digits", "practice", "sensitive_sources", "guide", "plan"),
 )
 MONTHS, MONTHS_AT_WILL = ("contacts_months", "answers_months"), ("originals_months", "logs_months")
 _STUDY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
@@ -162,6 +164,7 @@ def _study(top: Map, report: Report) -> Study:
         assigned=read_assigned(top, reader),
         digits=one_of(top, "digits", (ARABIC_DIGITS,), reader),
         practice=value_of(top, "practice") is None or reader.truth(value_of(top, "practice"), "`practice`"),
+        guide=read_guide(_named(top, "guide", reader), reader),
         feedback=reader.truth(value_of(top, "feedback"), "`feedback`") if value_of(top, "feedback") else True,
         sensitive_sources=reader.names(value_of(top, "sensitive_sources"), "`sensitive_sources`"),
     )

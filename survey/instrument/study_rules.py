@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from survey.instrument.assembly import assemble, row_names
 from survey.instrument.definition import Questionnaire
+from survey.instrument.guide import guide_problems
 from survey.instrument.notice_rules import notice_problems
 from survey.instrument.placed import Placed
 from survey.instrument.plan import CLUSTERS, DESIGNS
@@ -41,7 +42,8 @@ class StudySource:
 
 def study_problems(source: StudySource) -> Iterator[Problem]:
     """Every problem and warning of a study as a whole."""
-    for rule in (_frame, _design, _filters, _register, _instruments, _names, _sources, _plan, _length, _notice):
+    rules = (_frame, _design, _filters, _register, _instruments, _names, _sources, _guide, _plan, _length, _notice)
+    for rule in rules:
         yield from rule(source)
 
 
@@ -161,6 +163,10 @@ def _names(source: StudySource) -> Iterator[Problem]:
                 remedy = "Begin the names of each instrument with its own word."
                 yield source.problem("instruments", "duplicate-name", told, remedy)
             seen.setdefault(name, instrument.form_id)
+
+
+def _guide(source: StudySource) -> Iterator[Problem]:
+    yield from guide_problems(source.study.guide, source.instruments, Placed(source.file, source.places))
 
 
 def _plan(source: StudySource) -> Iterator[Problem]:

@@ -26,6 +26,8 @@ WARNINGS = (
         "incomplete-language",
         "lone-reference",
         "never-collected",
+        "not-asked-about",
+        "not-measured",
         "number-in-parts",
         "open-pattern",
         "other-elsewhere",

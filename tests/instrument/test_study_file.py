@@ -8,6 +8,7 @@ import pytest
 from survey.instrument.canonical import study_from_json, study_to_json
 from survey.instrument.checks import check_paths
 from survey.instrument.definition import Questionnaire, text_in
+from survey.instrument.guide import GuideQuestion
 from survey.instrument.plan import Plan
 from survey.instrument.problems import DefinitionError
 from survey.instrument.study import ProfileVariable, minutes_of
@@ -75,6 +76,7 @@ def test_a_study_says_everything_about_itself(tmp_path: Path) -> None:
     assert study.notice == {"fr": "[who] [why] [basis] Un paragraphe.\n\n[keep] [rights] [refusal] Un autre."}
     assert (study.retention.contacts_months, study.retention.answers_months) == (12, 60)
     assert study.plan == Plan(primary=("mood",))
+    assert study.guide == ()
     assert (study.minimum_cell, study.expected_minutes, study.open_link) == (10, 5, True)
 
 
@@ -177,3 +179,19 @@ def test_a_study_in_two_languages_must_know_the_language_of_its_texts(tmp_path: 
     (tmp_path / "old.yaml").write_text(UNTOLD, encoding="utf-8")
     with pytest.raises(DefinitionError, match=r"does not say in which language .* `default_language: fr`"):
         read_study(path, tmp_path)
+
+
+def test_a_guide_says_what_is_asked_about_what_and_how_it_is_coded(tmp_path: Path) -> None:
+    guide = """
+guide:
+  - {name: nights, label: Comment dormez-vous ?, about: [mood, calm], codes: [sommeil, humeur / fatigue]}
+  - {name: family, label: Et la famille ?}
+"""
+    file = write(tmp_path, "scale") / "study.yaml"
+    file.write_text(file.read_text("utf-8") + guide, encoding="utf-8")
+    study, _ = read_study(tmp_path, LIBRARY)
+    assert study.guide == (
+        GuideQuestion("nights", {"fr": "Comment dormez-vous ?"}, ("mood", "calm"), ("sommeil", "humeur / fatigue")),
+        GuideQuestion("family", {"fr": "Et la famille ?"}),
+    )
+    assert study_from_json(study_to_json(study)) == study

@@ -19,7 +19,7 @@ from survey.instrument.study_file import FILE_NAME, read_study_files
 
 OF_ROWS = ("label", "hint", "guidance_hint", "required_message", "constraint_message")
 _OF_STUDIES = ("title", "notice", "open_link_notice", "consent")
-_NAMED = ("waves", "arms", "events", "sites")
+_NAMED = ("waves", "arms", "events", "sites", "guide")
 _MENDED_BY_TRANSLATING = ("missing-translation",)
 """Problems that are no reason to keep a file from its translators."""
 
