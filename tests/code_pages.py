@@ -23,7 +23,7 @@ ME, OTHER = "12", "34"
 def look_at_codes(seen: Any, record: StudyRecord) -> None:
     """Every page about codes; ``ME`` is signed in."""
     study = f"/staff/{record.name}"
-    for path in ("codebook/", "codebook/new", "agreement/", "agreement/again", "joint/matrix"):
+    for path in ("codebook/", "codebook/new", "agreement/", "agreement/again", "joint/matrix", "joint/"):
         seen.get(f"{study}/{path}")
     seen.send("no name", f"{study}/codebook/new", name="")
     trust, part, unused = _book(record)
@@ -38,6 +38,12 @@ def look_at_codes(seen: Any, record: StudyRecord) -> None:
     for path in ("codebook/", f"codebook/{part}", "agreement/?base=all&coder=12", f"agreement/{NUMBER}"):
         seen.get(f"{study}/{path}")
     seen.get(f"{study}/agreement/?base=marked&coder=12&coder=34")
+    for display in ("themes", "beside", "quotes"):
+        seen.get(f"{study}/joint/?display={display}")
+    inference = f"{study}/joint/inference/theme/wellbeing"
+    seen.get(inference)
+    seen.send("inferred too early", inference, text="⟦12⟧", kind="expands")
+    seen.send("confirmed nothing", f"{inference}/confirm")
     _agreed(seen, record, f"{study}/interviews/{NUMBER}/consensus")
     _again(seen, record, f"{study}/agreement")
 

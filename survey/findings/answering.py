@@ -6,7 +6,18 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from survey.findings import agreed, answer_thirds, by_thirds, dashboard, kept, passing, pictures, releasing, standing
+from survey.findings import (
+    agreed,
+    answer_thirds,
+    by_thirds,
+    dashboard,
+    joint_display,
+    kept,
+    passing,
+    pictures,
+    releasing,
+    standing,
+)
 from survey.findings.results_page import answer as results
 
 
@@ -37,6 +48,7 @@ QUESTIONS: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "agreement": agreed.answer,
     "by thirds": by_thirds.answer,
     "answer thirds": answer_thirds.answer,
+    "joint display": joint_display.answer,
     "release": release,
     "results": results.answer,
     "results figures": results.figures,

@@ -145,6 +145,12 @@ def notice_of(study: Study, *, of_register: bool) -> Text:
     return study.notice if of_register or not study.open_link_notice else study.open_link_notice
 
 
+def filter_values(study: Study, name: str) -> tuple[str, ...]:
+    """The values that a declared filter can take."""
+    groups = {"arm": study.arms, "site": study.sites, "event": study.events}
+    return study.languages if name == "language" else tuple(group.name for group in groups.get(name, ()))
+
+
 def minutes_of(study: Study, wave_name: str) -> int:
     """How many minutes a wave is expected to take: what it says itself, or what the study says of all."""
     own = next((wave.expected_minutes for wave in study.waves if wave.name == wave_name), None)

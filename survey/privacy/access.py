@@ -136,7 +136,11 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "exchange.download": RESEARCHERS,
     "exchange.bring": RESEARCHERS,
     # Words beside figures: whose marks somebody may see is said in survey/privacy/coding_view.py.
+    "joint.shown": RESEARCHERS,
     "joint.matrix": RESEARCHERS,
+    "joint.inference": RESEARCHERS,
+    "joint.write": RESEARCHERS,
+    "joint.confirm": RESEARCHERS,
     "interviews.whose": RESEARCHERS,
     # Open answers are never released: survey/privacy/answers_view.py says beside which of them thirds may stand.
     "open_answers.listed": RESEARCHERS,

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, f
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers, contacts, keyring
-from survey.store import answer_turns, attachments, audit, erased_links, interview_erasure
+from survey.store import answer_turns, attachments, audit, erased_links, inferences, interview_erasure
 from survey.store.clock import now
 from survey.store.forgetting import forget
 from survey.store.interview_erasure import TRANSCRIPT, Originals
@@ -154,6 +154,7 @@ def erase_answers(study: StudyRecord, actor: str) -> Rows:
     beside = _beside(study, None, study.waves, keep_contacts=True)
     with answers.writing() as session:
         erased = _erase(session, _of_all(study)) + beside
+        inferences.erase(session.connection(), study.id)
         if erased.total:
             audit.record(session, actor, "answers erased", study.name, asdict(erased))
     forget(answers)

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from staff_study import study
 
+from survey.instrument.study import filter_values
 from survey.views.dashboard.cards import Card, Column, Marked, Table, Third, cards, folded, in_one_line, written
 from survey.views.dashboard.plotly_script import compressed_script, plotly_script, script_file
-from survey.views.dashboard.wishes import WishError, Wishes, read_wishes, values_of
+from survey.views.dashboard.wishes import WishError, Wishes, read_wishes
 
 STUDY = replace(study(), filters=("arm", "site", "language"))
 CHART: dict[str, Any] = {
@@ -74,7 +75,7 @@ def test_an_address_keeps_what_is_not_changed() -> None:
 
 
 def test_an_event_is_a_choice_where_the_study_names_events() -> None:
-    assert [values_of(STUDY, name) for name in ("event", "language")] == [(), ("fr", "en")]
+    assert [filter_values(STUDY, name) for name in ("event", "language")] == [(), ("fr", "en")]
 
 
 @pytest.mark.parametrize(

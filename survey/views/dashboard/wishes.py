@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
-from survey.instrument.study import Study
+from survey.instrument.study import Study, filter_values
 
 MOST_FILTERS = 2
 INTERVIEW, SEARCHED, PAPER, NARROW = "interview", "q", "paper", "narrow"
@@ -53,7 +53,7 @@ def read_wishes(study: Study, arguments: Mapping[str, str]) -> Wishes:
         raise WishError(gettext("There is no such interview."))
     if any(name not in study.filters for name in words):
         raise WishError(gettext("This study has no such filter."))
-    if any(value not in values_of(study, name) for name, value in words.items()):
+    if any(value not in filter_values(study, name) for name, value in words.items()):
         raise WishError(gettext("This filter has no such choice."))
     if len(words) > MOST_FILTERS:
         most = ngettext("Choose %(num)d filter at most.", "Choose %(num)d filters at most.", MOST_FILTERS)
@@ -63,11 +63,3 @@ def read_wishes(study: Study, arguments: Mapping[str, str]) -> Wishes:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and int(text[:20]) <= LARGEST_NUMBER
-
-
-def values_of(study: Study, name: str) -> tuple[str, ...]:
-    """The values a declared filter can take."""
-    groups = {"arm": study.arms, "site": study.sites, "event": study.events}
-    if name == "language":
-        return study.languages
-    return tuple(group.name for group in groups.get(name, ()))

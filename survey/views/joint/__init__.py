@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from survey.views.joint import matrix
+from survey.views.joint import displays, inferring, matrix
 
 blueprint = Blueprint("joint", __name__, url_prefix="/staff/<study>/joint")
 
-ADDRESSES = (("/matrix", "matrix", matrix.shown, "GET"),)
+INFERENCE = "/inference/<any(theme, code):subject>/<name>"
+ADDRESSES = (
+    ("/", "shown", displays.shown, "GET"),
+    ("/matrix", "matrix", matrix.shown, "GET"),
+    (INFERENCE, "inference", inferring.shown, "GET"),
+    (INFERENCE, "write", inferring.write, "POST"),
+    (f"{INFERENCE}/confirm", "confirm", inferring.confirm, "POST"),
+)
 for rule, endpoint, view, method in ADDRESSES:
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])

@@ -41,7 +41,7 @@ def model(record: StudyRecord) -> tuple[Matrix, tuple[Code, ...]]:
     return joint_matrix.matrix(measured, record.study.guide, book), book
 
 
-def page(name: str, record: StudyRecord, **shown: Any) -> str:
+def page(name: str, record: StudyRecord, /, **shown: Any) -> str:
     """A page of the joint displays."""
     title = text(record, record.study.title)
     return render_template(
