@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 
-from survey.demonstration import coding
+from survey.demonstration import coding, inferring
 from survey.fieldwork.register import read_register
 from survey.findings import client
 from survey.findings.client import FiguresFailed, FiguresStarting
@@ -55,6 +55,7 @@ def prepare(instance: Path, say: Say) -> None:
         _interviews(record, say)
         _codings(record, say)
         _figures(record, say)
+        _inferences(record, say)
 
 
 def published(whole: WithMedia) -> StudyRecord:
@@ -118,3 +119,13 @@ def _figures(record: StudyRecord, say: Say) -> None:
         client.ask("release", wait=SECONDS_TO_START, study=record.name, actor=ACTOR)
     except (FiguresStarting, FiguresFailed) as error:
         say(f"They are not released yet: {error}")
+
+
+def _inferences(record: StudyRecord, say: Say) -> None:
+    try:
+        written = inferring.infer(record, RESEARCHER, SECONDS_TO_START)
+    except (FiguresStarting, FiguresFailed) as error:
+        say(f"What is inferred is not written yet: {error}")
+        return
+    if written:
+        say(f"The study {record.name}: {written} inferences from numbers and words")

@@ -42,6 +42,7 @@ def test_the_first_start_says_what_takes_its_time(demonstration_prepared: Prepar
         "The study post_only: 12 fictional interviews",
         "The study post_only: 136 passages marked with codes",
         "The study post_only: figures for staff",
+        "The study post_only: 2 inferences from numbers and words",
         "The study before_after: 160 fictional people",
         "The study before_after: 140 simulated answers at the wave entry",
         "The study before_after: 78 simulated answers at the wave exit",
