@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from joint_pages import look_at_passports
 from kept_interviews import interview as interview_kept
 
 from survey.store import codes, codings, rounds, transcripts
@@ -44,6 +45,7 @@ def look_at_codes(seen: Any, record: StudyRecord) -> None:
     seen.get(inference)
     seen.send("inferred too early", inference, text="⟦12⟧", kind="expands")
     seen.send("confirmed nothing", f"{inference}/confirm")
+    look_at_passports(seen, record, interview, ME)
     _agreed(seen, record, f"{study}/interviews/{NUMBER}/consensus")
     _again(seen, record, f"{study}/agreement")
 

@@ -11,12 +11,14 @@ from survey.store.tables.base import table
 from survey.store.tables.codings import CodingAct, CodingRound, CodingRow, TextVersion
 from survey.store.tables.listed_names import ListedName
 from survey.store.tables.originals import Pseudonym, TranscriptOriginal
+from survey.store.tables.quote_reviews import QuoteReview
 from survey.store.tables.transcripts import INTERVIEW, TranscriptRepair, TranscriptRow, TranscriptTerm, TurnRow
 
 TRANSCRIPT, ORIGINAL, PSEUDONYM = table(TranscriptRow), table(TranscriptOriginal), table(Pseudonym)
 LISTED = table(ListedName)
 PARTS = tuple(
-    table(row) for row in (TurnRow, TranscriptRepair, TranscriptTerm, CodingRow, CodingAct, CodingRound, TextVersion)
+    table(row)
+    for row in (TurnRow, TranscriptRepair, TranscriptTerm, CodingRow, CodingAct, CodingRound, TextVersion, QuoteReview)
 )
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from survey.views.joint import displays, inferring, matrix
+from survey.views.joint import displays, inferring, matrix, passports
 
 blueprint = Blueprint("joint", __name__, url_prefix="/staff/<study>/joint")
 
 INFERENCE = "/inference/<any(theme, code):subject>/<name>"
+PASSPORT = "/passport/<int:number>/<guid>"
 ADDRESSES = (
     ("/", "shown", displays.shown, "GET"),
     ("/matrix", "matrix", matrix.shown, "GET"),
     (INFERENCE, "inference", inferring.shown, "GET"),
     (INFERENCE, "write", inferring.write, "POST"),
     (f"{INFERENCE}/confirm", "confirm", inferring.confirm, "POST"),
+    ("/passports", "passports", passports.listed, "GET"),
+    (PASSPORT, "passport", passports.shown, "GET"),
+    (PASSPORT, "decide", passports.decide, "POST"),
 )
 for rule, endpoint, view, method in ADDRESSES:
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])
