@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HTML, PDF, JSON = ".html", ".pdf", ".json"
 ENDINGS = (HTML, PDF, JSON)
 LONGEST_NAME = 200
+LONGEST_REASON = 500
 
 
 @click.command("report")
@@ -38,8 +39,13 @@ LONGEST_NAME = 200
 @click.option("--exact", is_flag=True, help="For researchers: every answer as it is now, nothing left out.")
 @click.option("--mixed", is_flag=True, help="Mixed models with more than 20,000 people too; only with --exact.")
 @click.option("--actor", default="", metavar="NAME", help="Who asks for it; the log names them.")
+@click.option(
+    "--stale", default="", metavar="REASON", help="Print inferences that must be read again, too: why; needs --actor."
+)
 @in_application
-def command(study: str, outputs: tuple[Path, ...], language: str | None, exact: bool, mixed: bool, actor: str) -> None:
+def command(
+    study: str, outputs: tuple[Path, ...], language: str | None, exact: bool, mixed: bool, actor: str, stale: str
+) -> None:
     """Write the report of STUDY: methods, who answered, results, limits, every number with its key.
 
     Staff may read it: it holds what was last released, and nothing that would tell of a few people. With --exact it is
@@ -48,20 +54,34 @@ def command(study: str, outputs: tuple[Path, ...], language: str | None, exact: 
     from survey.findings.report.basis import basis_of, file_of
     from survey.findings.report.file import ReportError
     from survey.findings.report.verifying import logged
+    from survey.findings.report.words import refuse_stale
 
     record = studies.study_named(study)
     code = _language(record, language)
     _check(outputs, exact=exact, mixed=mixed, actor=actor)
+    override = _override(actor.strip(), stale.strip())
     try:
         basis = basis_of(record, exact=exact, mixed=mixed)
+        if not override:
+            refuse_stale(basis.words)
     except ReportError as error:
         raise click.ClickException(str(error)) from None
-    file = file_of(basis)
+    file = file_of(basis, override=override)
     contents = _contents(outputs, basis, file, code)
     detail = {"files": " ".join(path.suffix[1:].lower() for path in outputs), "language": code}
-    logged(record, file, detail | ({"by": actor.strip()} if actor else {}), audit.command_line())
+    signed = {"stale": override["reason"]} if override else {}
+    logged(record, file, {**detail, **({"by": actor.strip()} if actor else {}), **signed}, audit.command_line())
     for path, content in contents.items():
         _write(path, content)
+
+
+def _override(actor: str, stale: str) -> dict[str, str]:
+    """Who answers for stale inferences, and why; empty where nobody does."""
+    if stale and not actor:
+        raise click.UsageError("--stale needs --actor: whoever prints what must be read again signs for it.")
+    if len(stale) > LONGEST_REASON:
+        raise click.UsageError(f"--stale has at most {LONGEST_REASON} characters.")
+    return {"by": actor, "reason": stale} if stale else {}
 
 
 def _language(record: StudyRecord, wanted: str | None) -> str:

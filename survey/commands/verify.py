@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 @click.argument("report", type=click.Path(path_type=Path))
 @as_json_option
 def command(report: Path, as_json: bool) -> None:
-    """Compute every number of REPORT, a .json file of `jalon report`, again from the answers. This is logged.
+    """Compute every number of REPORT, a .json file of `jalon report`, again, and read its quotes again. This is logged.
 
-    Ends with 1 when a number differs although its answers are the same, or when the file was altered. Answers that
-    changed since are no error: the keys whose numbers changed with them are named.
+    Ends with 1 when a number differs although its answers are the same, when a quote is not what its source says, or
+    when the file was altered. Answers that changed since, and quotes that were withdrawn, are no error: they are named.
     """
     read = _read(report)
     with application():
-        from survey.findings.report.verifying import verified
+        from survey.findings.report.verifying import WRONG, verified
 
         try:
             record = studies.study_named(read.report.study)
@@ -45,7 +45,7 @@ def command(report: Path, as_json: bool) -> None:
     else:
         for line in _lines(found):
             click.echo(line)
-    if found.wrong or found.altered:
+    if found.verdict == WRONG:
         sys.exit(1)
 
 
@@ -70,6 +70,8 @@ def _told(found: Verification) -> dict[str, Any]:
         "numbers": found.compared,
         "altered": found.altered,
         "notes": list(found.notes),
+        "quotes": found.quotes_read,
+        "quotes_changed": [{"key": each.key, "what": each.what, "wrong": each.is_wrong} for each in found.quotes],
         "wrong": [_difference(each) for each in found.wrong],
         "changed": [_difference(each) for each in found.changed],
     }
@@ -85,8 +87,11 @@ def _lines(found: Verification) -> list[str]:
     lines.append(
         f"{found.compared} numbers were computed again: {len(found.wrong)} wrong, {len(found.changed)} changed."
     )
+    if found.quotes_read:
+        lines.append(f"{found.quotes_read} quotes were read again from their source: {len(found.quotes)} differ.")
     lines += [found.altered] if found.altered else []
     lines += found.notes
+    lines += [f"{'wrong' if each.is_wrong else 'changed':8} {each.key}: {each.what}" for each in found.quotes]
     lines += [f"wrong    {_line(each)}" for each in found.wrong]
     lines += [f"changed  {_line(each)}" for each in found.changed]
     return lines

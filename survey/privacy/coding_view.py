@@ -50,6 +50,16 @@ def sight(record: StudyRecord, coder: str) -> Sight:
     return Sight(coder, opened(kept, coder), reads_again(kept, coder))
 
 
+def settled(record: StudyRecord) -> Sight:
+    """What a report may print: everything in the interviews of which each first reading that was begun is done."""
+    by_interview: dict[int, list[Round]] = {}
+    for each in rounds.of_study(record.id):
+        if each.layer == FIRST:
+            by_interview.setdefault(each.transcript, []).append(each)
+    done = (key for key, here in by_interview.items() if all(each.done_at is not None for each in here))
+    return Sight("", frozenset(done))
+
+
 def opened(kept: Collection[Round], coder: str) -> frozenset[int]:
     """The interviews of which somebody may see what others marked, by their keys.
 

@@ -82,8 +82,16 @@ def words(record: StudyRecord, reader: str, base: Mapping[str, str], *, veiled: 
     ``veiled``: without the interviews that the reader reads again just now.
     """
     kept = rounds.of_study(record.id)
-    sight = Sight(reader, coding_view.opened(kept, reader))
     again = coding_view.reads_again(kept, reader) if veiled else frozenset()
+    return _words(record, Sight(reader, coding_view.opened(kept, reader)), again, base)
+
+
+def settled(record: StudyRecord) -> Words:
+    """The words of everyone whose interview all coders are done with, whoever prints them."""
+    return _words(record, coding_view.settled(record), frozenset(), {})
+
+
+def _words(record: StudyRecord, sight: Sight, again: Collection[int], base: Mapping[str, str]) -> Words:
     found = [
         each
         for each in codings.of_study(record.id)

@@ -19,8 +19,9 @@ from survey.findings.planned.locked import lock_now
 from survey.findings.planned.results import Results
 from survey.findings.populations import EVERYONE
 from survey.findings.releasing import written
-from survey.findings.report.file import EXACT, RELEASED, ReportError, ReportFile
+from survey.findings.report.file import EXACT, RELEASED, ReportError, ReportFile, Told
 from survey.findings.report.numbers import Numbers, numbers_of
+from survey.findings.report.words import ReportWords, exact_words, released_words
 from survey.findings.results_page.building import page_of_results
 from survey.findings.results_page.keeping import page_of
 from survey.findings.results_page.released import RESULTS
@@ -47,6 +48,7 @@ class Basis:
     release: FigureRelease | None = None
     results: Results | None = None
     mixed: bool = False
+    words: ReportWords = ReportWords()
 
     @property
     def is_exact(self) -> bool:
@@ -55,7 +57,7 @@ class Basis:
 
     def numbers(self) -> Numbers:
         """Every number, by its key."""
-        return numbers_of(self.page, self.flow, self.results)
+        return {**numbers_of(self.page, self.flow, self.results), **dict(self.words.numbers())}
 
 
 def basis_of(record: StudyRecord, *, exact: bool, mixed: bool = False) -> Basis:
@@ -81,6 +83,7 @@ def exact_basis(record: StudyRecord, *, mixed: bool = False) -> Basis:
         data_version=answered.token,
         results=results,
         mixed=mixed,
+        words=exact_words(record),
     )
 
 
@@ -112,6 +115,7 @@ def basis_of_release(record: StudyRecord, release: FigureRelease, page: ResultsP
         as_of=release.counted_before.astimezone(zone).date() - datetime.timedelta(days=1),
         data_version=version_of_release(release),
         release=release,
+        words=released_words(record),
     )
 
 
@@ -120,8 +124,8 @@ def version_of_release(release: FigureRelease) -> str:
     return _digest(["release", release.id, release.released_at.isoformat(), release.counted_before.isoformat()])
 
 
-def file_of(basis: Basis, *, made_at: datetime.datetime | None = None) -> ReportFile:
-    """The file of a report."""
+def file_of(basis: Basis, *, made_at: datetime.datetime | None = None, override: Told | None = None) -> ReportFile:
+    """The file of a report; ``override``: who prints stale inferences, and why."""
     found = basis.page.lock
     return ReportFile(
         jalon=version("jalon"),
@@ -136,6 +140,10 @@ def file_of(basis: Basis, *, made_at: datetime.datetime | None = None) -> Report
         lock={} if found is None else {"digest": found.digest, "at": found.at, "by": found.by},
         mixed=basis.mixed,
         numbers=basis.numbers(),
+        words_version=basis.words.version,
+        quotes=basis.words.quotes(),
+        inferences=basis.words.inferred(),
+        override=override or {},
     )
 
 

@@ -7,17 +7,20 @@ import hashlib
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from analysis.results import Cell
 
-FORMAT, VERSION = "jalon report", 1
+FORMAT, VERSION, WITHOUT_WORDS = "jalon report", 2, 1
+"""Reports of the first version hold numbers alone."""
 RELEASED, EXACT = "released", "exact"
 TEXTS = (
     *("jalon", "study", "kind", "made_at", "as_of", "counted_before"),
-    *("data_version", "flow_version", "plan_digest", "seal"),
+    *("data_version", "flow_version", "plan_digest", "words_version", "seal"),
 )
+OF_WORDS = ("words_version", "quotes", "inferences", "override")
+Told = Mapping[str, str]
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file that is read at all."""
 
@@ -32,7 +35,8 @@ class ReportFile:
 
     ``kind``: ``released`` (what staff may see) or ``exact``. ``counted_before``: of the release, '' for an exact one.
     ``lock``: digest, moment and name of the plan's lock, empty without one. ``mixed``: whether mixed models were asked
-    for with any number of people. ``numbers``: None is a number that cannot be told.
+    for with any number of people. ``numbers``: None is a number that cannot be told. ``words_version``: of everything
+    that is coded; ``quotes`` and ``inferences`` by their keys; ``override``: who prints stale inferences, and why.
     """
 
     jalon: str
@@ -47,6 +51,11 @@ class ReportFile:
     lock: Mapping[str, str]
     mixed: bool
     numbers: Mapping[str, Cell]
+    words_version: str = ""
+    quotes: Mapping[str, Told] = field(default_factory=dict)
+    inferences: Mapping[str, Told] = field(default_factory=dict)
+    override: Told = field(default_factory=dict)
+    version: int = VERSION
 
     @property
     def seal(self) -> str:
@@ -56,12 +65,13 @@ class ReportFile:
 
     def text(self) -> str:
         """The file."""
-        told = {"format": FORMAT, "version": VERSION, **self._told(), "seal": self.seal}
+        told = {"format": FORMAT, "version": self.version, **self._told(), "seal": self.seal}
         return json.dumps(told, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
     def _told(self) -> dict[str, Any]:
-        told = {each.name: getattr(self, each.name) for each in fields(self)}
-        return told | {"lock": dict(self.lock), "numbers": dict(self.numbers)}
+        left_out = ("version", *(OF_WORDS if self.version == WITHOUT_WORDS else ()))
+        told = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in left_out}
+        return {name: dict(each) if isinstance(each, Mapping) else each for name, each in told.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +87,14 @@ def read_report(content: bytes) -> ReportRead:
     told = _parsed(content)
     if told.get("format") != FORMAT:
         raise ReportError("This is no report of Jalon: a file that `jalon report … -o report.json` wrote is expected.")
-    if told.get("version") != VERSION:
-        raise ReportError(f"This report has version {told.get('version')!r}; this Jalon reads version {VERSION}.")
+    if told.get("version") not in (VERSION, WITHOUT_WORDS):
+        raise ReportError(
+            f"This report has version {told.get('version')!r}; this Jalon reads versions {WITHOUT_WORDS} and {VERSION}."
+        )
     problems = list(_problems(told))
     if problems:
         raise ReportError("This report cannot be read: " + " ".join(problems))
-    known = {each.name: told[each.name] for each in fields(ReportFile)}
+    known = {each.name: told[each.name] for each in fields(ReportFile) if each.name in told}
     return ReportRead(ReportFile(**known), told["seal"])
 
 
@@ -113,6 +125,7 @@ def _no_number(word: str) -> float:
 
 def _problems(told: Mapping[str, Any]) -> Iterator[str]:
     expected = {each.name for each in fields(ReportFile)} | {"format", "version", "seal"}
+    expected -= set(OF_WORDS if told.get("version") == WITHOUT_WORDS else ())
     for name in sorted(expected - told.keys()):
         yield f"{name!r} is lacking."
     for name in sorted(told.keys() - expected):
@@ -128,6 +141,7 @@ def _problems(told: Mapping[str, Any]) -> Iterator[str]:
     lock = told.get("lock", {})
     if not isinstance(lock, dict) or not all(isinstance(each, str) for each in lock.values()):
         yield "'lock' does not hold texts."
+    yield from _problems_of_words(told)
     numbers = told.get("numbers", {})
     if not isinstance(numbers, dict):
         yield "'numbers' is no object of keys and numbers."
@@ -135,6 +149,22 @@ def _problems(told: Mapping[str, Any]) -> Iterator[str]:
     for key, value in numbers.items():
         if value is not None and not _is_finite(value):
             yield f"{key!r} is no number."
+
+
+def _problems_of_words(told: Mapping[str, Any]) -> Iterator[str]:
+    """Quotes, inferences and the override hold texts under keys, and nothing else."""
+    if not isinstance(told.get("override", {}), dict) or not _are_texts(told.get("override", {})):
+        yield "'override' does not hold texts."
+    for name in ("quotes", "inferences"):
+        found = told.get(name, {})
+        if not isinstance(found, dict) or not all(
+            isinstance(each, dict) and _are_texts(each) for each in found.values()
+        ):
+            yield f"{name!r} is no object of keys and texts."
+
+
+def _are_texts(found: Mapping[str, Any]) -> bool:
+    return all(isinstance(each, str) for each in found.values())
 
 
 def _moments(told: Mapping[str, Any]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from survey.findings.report.methods import Passage, methods_of
 from survey.findings.report.numbers import OF_RESULTS
 from survey.findings.report.pictures import picture_of
 from survey.findings.report.printed import Printed, printed
+from survey.findings.report.words_told import WordsTold, words_told
 from survey.findings.results_page.told import charts_in, told_page
 from survey.findings.telling.texts import Texts
 from survey.findings.telling.tongue import Tongue
@@ -82,6 +83,7 @@ class Report:
     methods: tuple[Passage, ...]
     flow: Part
     who: tuple[Part, ...]
+    words: WordsTold | None
     limits: Sequence[str]
     appendix: tuple[Told, ...]
 
@@ -112,6 +114,7 @@ def told_report(basis: Basis, file: ReportFile, language: str, *, on_paper: bool
         methods=methods_of(basis, texts),
         flow=_part(flow, drawn, tongue),
         who=tuple(_part(each, drawn, tongue) for each in told["who"]),
+        words=words_told(basis, file, texts),
         limits=limits_of(basis, told, texts),
         appendix=appendix_of(file),
     )

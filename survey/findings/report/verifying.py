@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -20,7 +19,10 @@ from survey.findings.report.basis import (
     version_of_release,
 )
 from survey.findings.report.comparing import Difference, differences
-from survey.findings.report.file import EXACT, ReportError, ReportFile, ReportRead
+from survey.findings.report.file import EXACT, WITHOUT_WORDS, ReportError, ReportFile, ReportRead
+from survey.findings.report.numbers import Numbers
+from survey.findings.report.quotes import QuoteDifference, reread
+from survey.findings.report.words import of_words
 from survey.findings.results_page.keeping import page_of
 from survey.findings.results_page.released import released_page
 from survey.store import audit, figure_releases, simulated
@@ -40,7 +42,8 @@ MOST_ENTRIES = 1_000_000
 class Verification:
     """What came out. ``wrong``: numbers that differ although their answers are the same; ``changed``: others.
 
-    ``altered``: why the file is not the one that was made here, '' when it is. ``notes``: what else a reader must know.
+    ``altered``: why the file is not the one that was made here, '' when it is. ``quotes``: what became of those
+    that are not what the source says now. ``notes``: what else a reader must know.
     """
 
     report: ReportFile
@@ -49,14 +52,16 @@ class Verification:
     wrong: tuple[Difference, ...]
     changed: tuple[Difference, ...]
     altered: str = ""
+    quotes: tuple[QuoteDifference, ...] = ()
+    quotes_read: int = 0
     notes: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> str:
         """Whether the report matches, its answers have changed since, or it is wrong."""
-        if self.wrong or self.altered:
+        if self.wrong or self.altered or any(each.is_wrong for each in self.quotes):
             return WRONG
-        return MATCHES if self.same_answers and not self.changed else CHANGED
+        return MATCHES if self.same_answers and not self.changed and not self.quotes else CHANGED
 
 
 def logged(record: StudyRecord, file: ReportFile, detail: audit.Detail, actor: str) -> None:
@@ -70,10 +75,17 @@ def verified(record: StudyRecord, read: ReportRead) -> Verification:
     told = read.report
     again, same = _again(record, told)
     now = file_of(again) if again else None
-    computed: Mapping[str, object] = now.numbers if now else {}
+    computed: Numbers = now.numbers if now else {}
     same_flow = now is not None and now.flow_version == told.flow_version
-    found = differences(told.numbers, now.numbers if now else {})
-    excused = [each for each in found if not (same_flow if is_of_flow(each.key) else same)]
+    same_words = now is not None and now.words_version == told.words_version
+    found = [
+        each for each in differences(told.numbers, computed) if told.version != WITHOUT_WORDS or not of_words(each.key)
+    ]
+    excused = [
+        each
+        for each in found
+        if not (same_words if of_words(each.key) else same_flow if is_of_flow(each.key) else same)
+    ]
     return Verification(
         report=told,
         compared=len(computed.keys() & told.numbers.keys()),
@@ -81,6 +93,8 @@ def verified(record: StudyRecord, read: ReportRead) -> Verification:
         wrong=tuple(each for each in found if each not in excused),
         changed=tuple(excused),
         altered=_altered(record, read),
+        quotes=reread(record, told),
+        quotes_read=len(told.quotes),
         notes=tuple(_notes(told, now, same=same, same_flow=same_flow)),
     )
 
@@ -141,6 +155,8 @@ def _notes(told: ReportFile, now: ReportFile | None, *, same: bool, same_flow: b
         found.append("The answers, the register or the study changed since; another number is no error.")
     if not same_flow:
         found.append("Who was asked and came how far has changed since; these numbers are no error.")
+    if told.words_version and told.words_version != now.words_version:
+        found.append("What is coded, or may be quoted, has changed since: other counts of people are no error.")
     if told.plan_digest != now.plan_digest:
         found.append("The plan of the study is another one since.")
     if dict(told.lock) != dict(now.lock):
