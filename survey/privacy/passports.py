@@ -53,10 +53,15 @@ class Passport:
 
 
 def passports(record: StudyRecord, reader: str) -> tuple[Passport, ...]:
-    """The passports of the key quotes that a reader may see, and of whatever was decided upon before."""
+    """The passports of key quotes that a reader may see and that may be quoted, and of whatever was decided upon."""
     sight = coding_view.sight(record, reader)
     seen = (each for each in codings.of_study(record.id) if sight.sees(each.transcript, each.coder, each.layer))
-    return tuple(each for each in _made(record, seen) if each.review is not None or each.coding.said.is_key)
+    wanted = (
+        each
+        for each in _made(record, seen)
+        if each.review is not None or (each.coding.said.is_key and each.interview.quote != CANNOT_BE_SHOWN)
+    )
+    return _once(wanted)
 
 
 def passport(record: StudyRecord, reader: str, number: int, guid: str) -> Passport | None:
@@ -76,7 +81,7 @@ def released(record: StudyRecord) -> tuple[Passport, ...]:
     if not wanted:
         return ()
     found = (each for each in codings.of_study(record.id) if each.guid in wanted)
-    return tuple(each for each in _made(record, found) if each.is_released)
+    return _once(each for each in _made(record, found) if each.is_released)
 
 
 def ground(passport: Passport) -> Ground:
@@ -95,6 +100,16 @@ def attributions(record: StudyRecord, interviews: Iterable[Interview]) -> Mappin
     known = linked_people.attributes(record.id)
     least = record.study.minimum_cell
     return {each.id: widened(known.get(each.number, {}), shared, least) for each in interviews}
+
+
+def _once(found: Iterable[Passport]) -> tuple[Passport, ...]:
+    """Each passage once for each of its codes, whoever marked it: what was decided upon first."""
+    kept: dict[tuple[object, ...], Passport] = {}
+    for each in found:
+        place = (each.coding.transcript, each.coding.passage, each.coding.said.code)
+        if place not in kept or (kept[place].review is None and each.review is not None):
+            kept[place] = each
+    return tuple(kept.values())
 
 
 def _made(record: StudyRecord, found: Iterable[Coding]) -> Iterator[Passport]:

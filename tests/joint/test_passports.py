@@ -16,8 +16,9 @@ from sqlalchemy import update
 from survey.extensions import answers
 from survey.privacy import passports
 from survey.privacy.passports import ATTRIBUTION, CONSENT, TEXT, Passport
-from survey.store import erasure, interview_moves, quote_reviews
+from survey.store import erasure, interview_moves, quote_reviews, rounds
 from survey.store.codings import Said
+from survey.store.layers import Layer
 from survey.store.studies import StudyRecord
 from survey.store.tables.base import table
 from survey.store.tables.codings import CodingRow
@@ -191,3 +192,13 @@ def test_the_list_tells_what_waits_and_what_was_decided(ana: FlaskClient, study:
     decide(ana, found)
     told = [heading.get_text(" ", strip=True) for heading in page(ana.get("/staff/tiny/joint/passports")).select("h2")]
     assert told == ["Nobody has decided yet 1", "Released 1"]
+
+
+def test_a_passage_that_two_marked_waits_once(ana: FlaskClient, study: Study) -> None:
+    record, code = study
+    interview = made(study).interview
+    mark(record, 1, Said(code["Alone"], 1, is_key=True), 2, coder="ben")
+    for coder in (ANA, "ben"):
+        rounds.finish(record, interview, Layer(coder))
+    found = [each for each in passports.passports(record, ANA) if each.interview.number == 1]
+    assert len(found) == 1
