@@ -16,6 +16,7 @@ from survey.store.transcripts import Interview
 
 SAID = [("1", "interviewer", "⟦12 ?⟧", 0), ("2", "respondent", "⟦12, 12.⟧", 4_000)]
 NUMBER = 2
+CANDIDATES = "joint/coverage/candidates"
 ME, OTHER = "12", "34"
 """Names without a letter: no page translates a name."""
 
@@ -23,7 +24,16 @@ ME, OTHER = "12", "34"
 def look_at_codes(seen: Any, record: StudyRecord) -> None:
     """Every page about codes; ``ME`` is signed in."""
     study = f"/staff/{record.name}"
-    for path in ("codebook/", "codebook/new", "agreement/", "agreement/again", "joint/matrix", "joint/"):
+    for path in (
+        "codebook/",
+        "codebook/new",
+        "agreement/",
+        "agreement/again",
+        "joint/matrix",
+        "joint/",
+        "joint/coverage",
+        CANDIDATES,
+    ):
         seen.get(f"{study}/{path}")
     seen.send("no name", f"{study}/codebook/new", name="")
     trust, part, unused = _book(record)

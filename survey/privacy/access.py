@@ -141,6 +141,10 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "joint.inference": RESEARCHERS,
     "joint.write": RESEARCHERS,
     "joint.confirm": RESEARCHERS,
+    "joint.coverage": RESEARCHERS,
+    # By participant id, never a name; each look is logged.
+    "joint.candidates": RESEARCHERS,
+    "joint.candidates_table": RESEARCHERS,
     "interviews.whose": RESEARCHERS,
     # Open answers are never released: survey/privacy/answers_view.py says beside which of them thirds may stand.
     "open_answers.listed": RESEARCHERS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from survey.views.joint import displays, inferring, matrix
+from survey.views.joint import candidates, coverage, displays, inferring, matrix
 
 blueprint = Blueprint("joint", __name__, url_prefix="/staff/<study>/joint")
 
@@ -12,6 +12,9 @@ INFERENCE = "/inference/<any(theme, code):subject>/<name>"
 ADDRESSES = (
     ("/", "shown", displays.shown, "GET"),
     ("/matrix", "matrix", matrix.shown, "GET"),
+    ("/coverage", "coverage", coverage.shown, "GET"),
+    ("/coverage/candidates", "candidates", candidates.shown, "GET"),
+    ("/coverage/candidates.csv", "candidates_table", candidates.table, "GET"),
     (INFERENCE, "inference", inferring.shown, "GET"),
     (INFERENCE, "write", inferring.write, "POST"),
     (f"{INFERENCE}/confirm", "confirm", inferring.confirm, "POST"),
