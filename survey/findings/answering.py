@@ -18,6 +18,7 @@ from survey.findings import (
     passing,
     pictures,
     releasing,
+    slopes,
     standing,
 )
 from survey.findings.results_page import answer as results
@@ -53,6 +54,9 @@ QUESTIONS: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
     "joint display": joint_display.answer,
     "coverage": coverage.answer,
     "candidates": candidates.answer,
+    "slopes": slopes.answer,
+    "slope picture": slopes.picture,
+    "slope paper": slopes.paper,
     "release": release,
     "results": results.answer,
     "results figures": results.figures,
