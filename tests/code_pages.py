@@ -6,17 +6,22 @@ from typing import Any
 
 from joint_pages import look_at_passports
 from kept_interviews import interview as interview_kept
+from sqlalchemy import select
 
+from survey import extensions
 from survey.store import codes, codings, rounds, transcripts
 from survey.store.codes import NewCode
 from survey.store.codings import Said
 from survey.store.layers import AGAIN, Layer
 from survey.store.passages import Passage, whole_turn
 from survey.store.studies import StudyRecord
+from survey.store.tables.submissions import SubmissionRow
 from survey.store.transcripts import Interview
 
 SAID = [("1", "interviewer", "⟦12 ?⟧", 0), ("2", "respondent", "⟦12, 12.⟧", 4_000)]
 NUMBER = 2
+SLOPES = "joint/slope/"
+JOINT = ("joint/matrix", "joint/", "joint/coverage", "joint/coverage/candidates", SLOPES)
 ME, OTHER = "12", "34"
 """Names without a letter: no page translates a name."""
 
@@ -24,7 +29,7 @@ ME, OTHER = "12", "34"
 def look_at_codes(seen: Any, record: StudyRecord) -> None:
     """Every page about codes; ``ME`` is signed in."""
     study = f"/staff/{record.name}"
-    for path in ("codebook/", "codebook/new", "agreement/", "agreement/again", "joint/matrix", "joint/"):
+    for path in ("codebook/", "codebook/new", "agreement/", "agreement/again", *JOINT):
         seen.get(f"{study}/{path}")
     seen.send("no name", f"{study}/codebook/new", name="")
     trust, part, unused = _book(record)
@@ -48,6 +53,17 @@ def look_at_codes(seen: Any, record: StudyRecord) -> None:
     look_at_passports(seen, record, interview, ME)
     _agreed(seen, record, f"{study}/interviews/{NUMBER}/consensus")
     _again(seen, record, f"{study}/agreement")
+
+
+def look_at_two_voices(seen: Any, record: StudyRecord) -> None:
+    """One person of a study of two waves, interviewed at both, and what is not there."""
+    with extensions.answers.reading() as session:
+        first = SubmissionRow.wave_id == record.waves[0].id
+        person = session.scalars(select(SubmissionRow.participant_id).where(first)).first()
+    for number, wave in enumerate(record.waves, 1):
+        interview_kept(record, number, SAID, participant_id=person, link=True, wave_id=wave.id)
+    for path in ("", "1", "2"):
+        seen.get(f"/staff/{record.name}/{SLOPES}{path}")
 
 
 def _book(record: StudyRecord) -> tuple[int, int, int]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from code_pages import ME, look_at_codes
+from code_pages import ME, look_at_codes, look_at_two_voices
 from findings.test_waves import at_both, once
 from flask import Flask
 from open_answers_pages import look_at_open_answers
@@ -216,7 +216,9 @@ def of_staff(seen: Looking, record: StudyRecord, figures: StudyRecord) -> list[T
     _of_exchange(seen, study)
     _of_names(seen, study)
     look_at_open_answers(seen, record, study)
-    return _figures_of(seen, f"/staff/{figures.name}")
+    files = _figures_of(seen, f"/staff/{figures.name}")
+    look_at_two_voices(seen, figures)
+    return files
 
 
 def _coding_of(seen: Looking, record: StudyRecord, coding: str) -> None:

@@ -43,7 +43,10 @@ def number(value: float, decimals: int = 0, *, signed: bool = False) -> Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """The values a picture reaches from and to. ticks: where a value is written; references: where a line stands."""
+    """The values a picture reaches from and to. ticks: where a value is written; references: where a line stands.
+
+    names: what is written at the ticks in place of their values, where these are no numbers to be told.
+    """
 
     low: float
     high: float
@@ -51,6 +54,7 @@ class Axis:
     ticks: tuple[float, ...] = ()
     references: tuple[float, ...] = ()
     signed: bool = False
+    names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.low < self.high:
@@ -202,7 +206,7 @@ class Pairs:
 Specification = Rows | Columns | Pairs
 
 _KEYS = {"key", "title", "name", "label", "note", "sides"}
-_SEVERAL: dict[str, type] = {"sides": Rows, "ends": Pairs}
+_SEVERAL: dict[str, type] = {"sides": Rows, "ends": Pairs, "names": Axis}
 
 
 def keys(part: object) -> Iterator[str]:

@@ -59,7 +59,7 @@ class Protection:
     reasons: Mapping[str, Mapping[Base, str]]
     places: Mapping[str, Places]
     remembered: dict[tuple[str, ...], Tables] = field(default_factory=dict)
-    thirds: dict[tuple[str, str], Thirds | None] = field(default_factory=dict)
+    thirds: dict[tuple[str, str, str], Thirds | None] = field(default_factory=dict)
     alike: dict[tuple[str, ...], frozenset[Base]] = field(default_factory=dict)
     released: bool = False
     """Whether the figures are for people who may not read answers, as a researcher may."""

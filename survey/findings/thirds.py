@@ -44,20 +44,22 @@ NOBODY = Interviewed()
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number per person of a population, NaN where there is none; ``of`` is the key of what it is.
+    """A number per person of a population, NaN where there is none; ``of`` is the key of what it is called.
 
-    ``closed``: the key of why no third of it may be told, '' where it may.
+    ``closed``: the key of why no third of it may be told, '' where it may. ``kind``: what else tells it apart: the
+    score of a single wave and the change that people feel then are called after the same scale.
     """
 
     of: str
     population: str
     values: Numbers
     closed: str
+    kind: str = ""
 
 
 def thirds_of(protection: Protection, quantity: Quantity) -> Thirds | None:
     """Where the thirds of everyone part; None where one would hold too few people, or a single value."""
-    key = (quantity.population, quantity.of)
+    key = (quantity.population, quantity.of, quantity.kind)
     if key not in protection.thirds:
         protection.thirds[key] = tercile_bounds(pd.Series(quantity.values), minimum_cell=protection.minimum_cell)
     return protection.thirds[key]

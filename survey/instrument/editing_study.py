@@ -36,6 +36,7 @@ def study_rules() -> Rule:
         "expected_minutes": WHOLE,
         "retention": keys(dict.fromkeys((*MONTHS, *MONTHS_AT_WILL), WHOLE), MONTHS),
         "guide": {"type": "array", "items": question},
+        "candidates": keys({"question": STRING, "value": STRING}, ("question", "value")),
         "plan": plan_keys(),
     }
     return whole(

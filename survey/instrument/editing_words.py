@@ -74,6 +74,7 @@ EXPLAINED: Mapping[str, str] = {
     "guide": "What is asked in interviews, question by question.",
     "about": "The scales and questions of the instruments that a question of the guide speaks to.",
     "codes": "The codes that its answers are marked with: by name, path or key.",
+    "candidates": "Who may be asked for an interview: the question that asks for it, and the answer that says yes.",
     "plan": "Which scales you will judge by, named before answers arrive.",
     "assigned": "random where chance decided who waits; in the design waiting_list alone.",
     "primary": "The few scales you will judge by.",

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from survey.instrument.candidates import Candidates
 from survey.instrument.definition import Recordings, Text
 from survey.instrument.guide import GuideQuestion
 from survey.instrument.plan import Plan
@@ -105,7 +106,8 @@ class Study:
     ``feedback``: whether people see their own scores after sending. ``practice``: whether they try out how one answers
     before the first scale. ``digits``: those of numbers on pages in Arabic, '' for Western ones. ``recordings``: what
     of its own texts is read aloud, found when it is published. ``sensitive_sources``: the sensitive open questions
-    whose answers researchers may code all the same. ``guide``: what is asked in interviews.
+    whose answers researchers may code all the same. ``guide``: what is asked in interviews. ``candidates``: who
+    may be asked for one.
     """
 
     name: str
@@ -138,6 +140,7 @@ class Study:
     recordings: Recordings = field(default_factory=Recordings)
     sensitive_sources: tuple[str, ...] = ()
     guide: tuple[GuideQuestion, ...] = ()
+    candidates: Candidates | None = None
 
 
 def notice_of(study: Study, *, of_register: bool) -> Text:

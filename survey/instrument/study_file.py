@@ -10,6 +10,7 @@ from pathlib import Path
 
 from survey.instrument import register_columns
 from survey.instrument.assembly import assemble
+from survey.instrument.candidates import read_candidates
 from survey.instrument.definition import Questionnaire
 from survey.instrument.files_beside import rows_beside
 from survey.instrument.from_files import with_files
@@ -57,11 +58,12 @@ KEYS = (
     "feedback",
     "sensitive_sources",
     "guide",
+    "candidates",
     "plan",
 )
 OPTIONAL = (
     *("assigned", "fictional", "arms", "events", "sites", "filters", "open_link", "open_link_notice", "feedback"),
-    *("digits", "practice", "sensitive_sources", "guide", "plan"),
+    *("digits", "practice", "sensitive_sources", "guide", "candidates", "plan"),
 )
 MONTHS, MONTHS_AT_WILL = ("contacts_months", "answers_months"), ("originals_months", "logs_months")
 _STUDY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
@@ -165,6 +167,7 @@ def _study(top: Map, report: Report) -> Study:
         digits=one_of(top, "digits", (ARABIC_DIGITS,), reader),
         practice=value_of(top, "practice") is None or reader.truth(value_of(top, "practice"), "`practice`"),
         guide=read_guide(_named(top, "guide", reader), reader),
+        candidates=read_candidates(value_of(top, "candidates"), reader),
         feedback=reader.truth(value_of(top, "feedback"), "`feedback`") if value_of(top, "feedback") else True,
         sensitive_sources=reader.names(value_of(top, "sensitive_sources"), "`sensitive_sources`"),
     )

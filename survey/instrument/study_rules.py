@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from survey.instrument.assembly import assemble, row_names
+from survey.instrument.candidates import candidates_problems
 from survey.instrument.definition import Questionnaire
 from survey.instrument.guide import guide_problems
 from survey.instrument.notice_rules import notice_problems
@@ -42,7 +43,20 @@ class StudySource:
 
 def study_problems(source: StudySource) -> Iterator[Problem]:
     """Every problem and warning of a study as a whole."""
-    rules = (_frame, _design, _filters, _register, _instruments, _names, _sources, _guide, _plan, _length, _notice)
+    rules = (
+        _frame,
+        _design,
+        _filters,
+        _register,
+        _instruments,
+        _names,
+        _sources,
+        _guide,
+        _candidates,
+        _plan,
+        _length,
+        _notice,
+    )
     for rule in rules:
         yield from rule(source)
 
@@ -167,6 +181,10 @@ def _names(source: StudySource) -> Iterator[Problem]:
 
 def _guide(source: StudySource) -> Iterator[Problem]:
     yield from guide_problems(source.study.guide, source.instruments, Placed(source.file, source.places))
+
+
+def _candidates(source: StudySource) -> Iterator[Problem]:
+    yield from candidates_problems(source.study.candidates, source.instruments, Placed(source.file, source.places))
 
 
 def _plan(source: StudySource) -> Iterator[Problem]:

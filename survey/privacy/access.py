@@ -144,6 +144,11 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "joint.passports": RESEARCHERS,
     "joint.passport": RESEARCHERS,
     "joint.decide": RESEARCHERS,
+    "joint.coverage": RESEARCHERS,
+    # By participant id, never a name; each look is logged.
+    "joint.candidates": RESEARCHERS,
+    "joint.candidates_table": RESEARCHERS,
+    **dict.fromkeys((f"joint.{name}" for name in ("slopes", "slope", "slope_picture", "slope_paper")), RESEARCHERS),
     "interviews.whose": RESEARCHERS,
     # Open answers are never released: survey/privacy/answers_view.py says beside which of them thirds may stand.
     "open_answers.listed": RESEARCHERS,

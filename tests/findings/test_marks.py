@@ -8,8 +8,12 @@ import pytest
 from flask import Flask
 
 from survey.findings.answering import QUESTIONS
-from survey.findings.current import charts
+from survey.findings.current import charts, current
+from survey.findings.figures.change import change_of
+from survey.findings.figures.scores import score_of
 from survey.findings.frozen import to_text
+from survey.findings.populations import EVERYONE
+from survey.findings.thirds import thirds_of
 from survey.store import studies
 from survey.store.studies import StudyRecord
 
@@ -161,3 +165,12 @@ def test_a_filter_moves_nobody_to_another_third(record: StudyRecord) -> None:
     # By hand: of 45 people 10 have at most 1 point, 15 have 2 or 4, 20 have 5 or 6.
     assert placed(chart(dashboard(record), NAME)) == [(7, "middle")]
     assert placed(chart(dashboard(record, arm="support"), NAME)) == [(7, "middle")]
+
+
+def test_the_thirds_of_a_score_are_not_those_of_the_change_that_was_asked_for_first(record: StudyRecord) -> None:
+    found = current(record)
+    change = change_of(found.material, found.protection, EVERYONE, "wellbeing")
+    assert thirds_of(found.protection, change) is None  # three different changes at most
+    thirds = thirds_of(found.protection, score_of(found.material, found.protection, EVERYONE, "wellbeing", "post"))
+    assert thirds is not None
+    assert (round(thirds.lower, 1), round(thirds.upper, 1)) == (16.7, 83.3)  # 1 and 5 points of 6

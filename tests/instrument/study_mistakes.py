@@ -3,6 +3,9 @@
 STUDY_MISTAKES = [
     ("before-after-looking-back-first.study.yaml", 9, 3, "wrong-design", "The first wave `entry` cannot look back"),
     ("before-after-with-one-wave.study.yaml", 9, 3, "wrong-design", "The design before_after has at least two waves"),
+    ("candidates-unknown-key.study.yaml", 20, 42, "unknown-key", "`wave` is not a key of `candidates`"),
+    ("candidates-unknown-question.study.yaml", 20, 24, "unknown-candidates", "`clam` is no question of the"),
+    ("candidates-unknown-value.study.yaml", 20, 37, "unknown-candidates", "`3` is no choice of `calm`"),
     ("closes-before-it-opens.study.yaml", 9, 61, "wrong-wave", "The wave `post` closes before it opens"),
     (
         "contact-column-in-profile.study.yaml",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from survey.instrument.candidates import Candidates
 from survey.instrument.canonical import study_from_json, study_to_json
 from survey.instrument.checks import check_paths
 from survey.instrument.definition import Questionnaire, text_in
@@ -76,7 +77,7 @@ def test_a_study_says_everything_about_itself(tmp_path: Path) -> None:
     assert study.notice == {"fr": "[who] [why] [basis] Un paragraphe.\n\n[keep] [rights] [refusal] Un autre."}
     assert (study.retention.contacts_months, study.retention.answers_months) == (12, 60)
     assert study.plan == Plan(primary=("mood",))
-    assert study.guide == ()
+    assert study.guide == () and study.candidates is None
     assert (study.minimum_cell, study.expected_minutes, study.open_link) == (10, 5, True)
 
 
@@ -194,4 +195,12 @@ guide:
         GuideQuestion("nights", {"fr": "Comment dormez-vous ?"}, ("mood", "calm"), ("sommeil", "humeur / fatigue")),
         GuideQuestion("family", {"fr": "Et la famille ?"}),
     )
+    assert study_from_json(study_to_json(study)) == study
+
+
+def test_candidates_name_the_question_and_the_answer_that_says_yes(tmp_path: Path) -> None:
+    file = write(tmp_path, "scale") / "study.yaml"
+    file.write_text(file.read_text("utf-8") + 'candidates: {question: calm, value: "2"}\n', encoding="utf-8")
+    study, _ = read_study(tmp_path, LIBRARY)
+    assert study.candidates == Candidates("calm", "2")
     assert study_from_json(study_to_json(study)) == study

@@ -11,7 +11,7 @@ from analysis.charts.drawing.legend import heading, legend
 from analysis.charts.drawing.pieces import Drawing, Lettering, Piece, drawing
 from analysis.charts.drawing.row import row
 from analysis.charts.rendering import Rendering
-from analysis.charts.specification import Axis, Heading, Legend, Row, Rows, number
+from analysis.charts.specification import Axis, Heading, Legend, Row, Rows, Text, number
 
 
 def rows_drawing(rows: Rows, rendering: Rendering, width: float) -> Drawing:
@@ -37,18 +37,18 @@ def axis_title(axis: Axis, frame: Frame, top: float) -> Placed:
 
 
 def tick_labels(axis: Axis, frame: Frame, y: float) -> list[Piece]:
-    """The values written at an axis, all with the decimals that the finest of them needs."""
+    """The values written at an axis, all with the decimals that the finest of them needs, or their names."""
     decimals = next(count for count in range(10) if all(tick == round(tick, count) for tick in axis.ticks))
     return [
         Lettering(
-            text=frame.told(number(tick, decimals, signed=axis.signed)),
+            text=frame.told(Text(axis.names[place]) if axis.names else number(tick, decimals, signed=axis.signed)),
             y=y,
             anchor="middle",
             value=tick,
             colour=palette.QUIET,
             size=frame.small,
         )
-        for tick in axis.ticks
+        for place, tick in enumerate(axis.ticks)
     ]
 
 

@@ -140,4 +140,4 @@ def change_of(material: Material, protection: Protection, base: Base, scale: str
     table = before_and_after(material, scale)
     closed = closed_change(material, protection, base, scale) or closed_change(material, protection, EVERYONE, scale)
     changes = (table["after"] - table["before"]).to_numpy(dtype=np.float64).round(EQUAL)
-    return Quantity(f"scale:{scale}", population_of(material), changes, closed)
+    return Quantity(f"scale:{scale}", population_of(material), changes, closed, NAME)

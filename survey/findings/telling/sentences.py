@@ -195,7 +195,14 @@ def _nothing(texts: Texts, values: Values) -> str:
     return texts.tongue.gettext("Nothing can be shown here: %(reason)s.", reason=_names(texts, values["reason"]))
 
 
+def _slope(texts: Texts, values: Values) -> str:
+    """Where one person stood at the first time and at the last."""
+    told = {name: texts[str(values[name])] for name in ("first", "before", "last", "after")}
+    return texts.tongue.gettext("%(first)s: %(before)s. %(last)s: %(after)s.", **told)
+
+
 SENTENCES: Mapping[str, Callable[[Texts, Values], str]] = {
+    "slope": _slope,
     "changes_looking_back": _looking_back,
     "changes_between_waves": _between_waves,
     "scores_one": _one_score,

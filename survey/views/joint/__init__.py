@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from survey.views.joint import displays, inferring, matrix, passports
+from survey.views.joint import candidates, coverage, displays, inferring, matrix, passports, slopes
 
 blueprint = Blueprint("joint", __name__, url_prefix="/staff/<study>/joint")
 
@@ -13,6 +13,13 @@ PASSPORT = "/passport/<int:number>/<guid>"
 ADDRESSES = (
     ("/", "shown", displays.shown, "GET"),
     ("/matrix", "matrix", matrix.shown, "GET"),
+    ("/coverage", "coverage", coverage.shown, "GET"),
+    ("/coverage/candidates", "candidates", candidates.shown, "GET"),
+    ("/coverage/candidates.csv", "candidates_table", candidates.table, "GET"),
+    ("/slope/", "slopes", slopes.listed, "GET"),
+    ("/slope/<int:number>", "slope", slopes.shown, "GET"),
+    ("/slope/<int:number>/<scale>.svg", "slope_picture", slopes.picture, "GET"),
+    ("/slope/<int:number>.pdf", "slope_paper", slopes.paper, "GET"),
     (INFERENCE, "inference", inferring.shown, "GET"),
     (INFERENCE, "write", inferring.write, "POST"),
     (f"{INFERENCE}/confirm", "confirm", inferring.confirm, "POST"),
