@@ -68,8 +68,17 @@ def of_study(study_id: int) -> tuple[Memo, ...]:
         return tuple(_memo(row) for row in session.scalars(query))
 
 
+def check(new: NewMemo) -> None:
+    """Raise ``MemoError`` where a memo says nothing, too much, or of no known kind."""
+    if not new.text.strip() or len(new.text.strip()) > LONGEST_TEXT:
+        raise MemoError("text")
+    if new.kind not in KINDS:
+        raise MemoError("kind")
+
+
 def write(study: StudyRecord, interview: Interview, new: NewMemo, author: str) -> Memo:
     """Keep a memo after the version that its author saw; raises ``MemoError``."""
+    check(new)
     with answers.writing() as session:
         query = select(TranscriptRow.id).where(TranscriptRow.id == interview.id).with_for_update()
         if session.scalar(query) is None:
@@ -78,11 +87,6 @@ def write(study: StudyRecord, interview: Interview, new: NewMemo, author: str) -
         versions = select(ConcordanceMemo.version).where(*mine).order_by(ConcordanceMemo.version.desc())
         if (session.scalars(versions).first() or 0) != new.after:
             raise MemoError("overtaken")
-        text = new.text.strip()
-        if not text or len(text) > LONGEST_TEXT:
-            raise MemoError("text")
-        if new.kind not in KINDS:
-            raise MemoError("kind")
         row = ConcordanceMemo(
             transcript_id=interview.id,
             scale=new.scale,
@@ -90,7 +94,7 @@ def write(study: StudyRecord, interview: Interview, new: NewMemo, author: str) -
             stood=new.stood,
             way=new.way,
             kind=new.kind,
-            text=text,
+            text=new.text.strip(),
             author=author,
             written_at=now(),
         )
