@@ -9,6 +9,7 @@ from kept_interviews import interview as interview_kept
 from sqlalchemy import select
 
 from survey import extensions
+from survey.privacy import measures
 from survey.store import codes, codings, rounds, transcripts
 from survey.store.codes import NewCode
 from survey.store.codings import Said
@@ -51,6 +52,7 @@ def look_at_codes(seen: Any, record: StudyRecord) -> None:
     seen.send("inferred too early", inference, text="⟦12⟧", kind="expands")
     seen.send("confirmed nothing", f"{inference}/confirm")
     look_at_passports(seen, record, interview, ME)
+    _concordant(seen, record, f"{study}/joint/concordance")
     _agreed(seen, record, f"{study}/interviews/{NUMBER}/consensus")
     _again(seen, record, f"{study}/agreement")
 
@@ -92,6 +94,23 @@ def _coded(record: StudyRecord, interview: Interview, code: int, other: int) -> 
             what = Said(key, weight=-1, is_key=True, memo="⟦12⟧")
             codings.mark(interview, Layer(coder), passage, what, digest=interview.digest)
         rounds.finish(record, interview, Layer(coder))
+
+
+def _concordant(seen: Any, record: StudyRecord, page: str) -> None:
+    """Directions before and after the lock, what is refused on the way, and the page of memos."""
+    seen.get(page)
+    scales = [each.name for each in measures.measures(record, "fr") if each.is_scale]
+    said = {f"way-{name}": "worse" for name in scales}
+    seen.get(f"{page}/{NUMBER}")
+    seen.send("nothing to lock", f"{page}/{NUMBER}", act="lock")
+    seen.send("kept", f"{page}/{NUMBER}", act="keep", **said)
+    seen.send("locked", f"{page}/{NUMBER}", act="lock", **said)
+    seen.send("locked already", f"{page}/{NUMBER}", act="keep", **said)
+    seen.send("same again", f"{page}/{NUMBER}/correct", scale=scales[0], way="worse")
+    seen.send("corrected", f"{page}/{NUMBER}/correct", scale=scales[0], way="better")
+    seen.get(f"{page}/{NUMBER}/memo")
+    seen.send("no memo here", f"{page}/{NUMBER}/memo", scale=scales[0], text="⟦12⟧")
+    seen.send("asked to see", f"{page}/look")
 
 
 def _agreed(seen: Any, record: StudyRecord, page: str) -> None:

@@ -23,6 +23,9 @@ ALLOW = "allow"
 SIGN_IN = "sign in"
 HIDE = "hide"
 
+CONCORDANCE = ("concordance", "concordance_table", "look", "directions", "direct", "correct", "memo", "write_memo")
+"""Words against scores: whose of both somebody may see is said in survey/privacy/concordance.py."""
+
 ENDPOINTS: Mapping[str, frozenset[str]] = {
     "static": EVERYONE,
     # A respondent is known by the token of the address alone; signing in opens none of it.
@@ -149,6 +152,7 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "joint.candidates": RESEARCHERS,
     "joint.candidates_table": RESEARCHERS,
     **dict.fromkeys((f"joint.{name}" for name in ("slopes", "slope", "slope_picture", "slope_paper")), RESEARCHERS),
+    **dict.fromkeys((f"joint.{name}" for name in CONCORDANCE), RESEARCHERS),
     "interviews.whose": RESEARCHERS,
     # Open answers are never released: survey/privacy/answers_view.py says beside which of them thirds may stand.
     "open_answers.listed": RESEARCHERS,

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, false, f
 
 from survey.store.tables.base import table
 from survey.store.tables.codings import CodingAct, CodingRound, CodingRow, TextVersion
+from survey.store.tables.directions import ConcordanceMemo, DirectionRow, ScoreSight
 from survey.store.tables.listed_names import ListedName
 from survey.store.tables.originals import Pseudonym, TranscriptOriginal
 from survey.store.tables.quote_reviews import QuoteReview
@@ -16,10 +17,8 @@ from survey.store.tables.transcripts import INTERVIEW, TranscriptRepair, Transcr
 
 TRANSCRIPT, ORIGINAL, PSEUDONYM = table(TranscriptRow), table(TranscriptOriginal), table(Pseudonym)
 LISTED = table(ListedName)
-PARTS = tuple(
-    table(row)
-    for row in (TurnRow, TranscriptRepair, TranscriptTerm, CodingRow, CodingAct, CodingRound, TextVersion, QuoteReview)
-)
+CODED = (CodingRow, CodingAct, CodingRound, DirectionRow, ScoreSight, ConcordanceMemo, QuoteReview)
+PARTS = tuple(table(row) for row in (TurnRow, TranscriptRepair, TranscriptTerm, TextVersion, *CODED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def count(connection: Connection, meant: ColumnElement[bool]) -> int:
 
 
 def erase(connection: Connection, meant: ColumnElement[bool]) -> None:
-    """Delete these transcripts with their turns, repairs, terms and codings."""
+    """Delete these transcripts with their turns, repairs, terms, codings, directions and memos."""
     keys: Select[int] = select(TRANSCRIPT.c.id).where(meant)
     for part in PARTS:
         connection.execute(delete(part).where(part.c.transcript_id.in_(keys)))

@@ -16,7 +16,7 @@ from survey.exchange.export import CODEBOOK, Export, Options, named_tables
 from survey.exchange.exports import formats
 from survey.forms.staff import FORMATS, DownloadForm
 from survey.instrument.definition import text_in
-from survey.store import attachments, audit, studies
+from survey.store import attachments, audit, score_sights, studies
 from survey.store.studies import StudyRecord, UnknownStudyError
 
 blueprint = Blueprint("downloads", __name__, url_prefix="/staff")
@@ -109,6 +109,7 @@ def _stream(form: DownloadForm, source: Dataset, export: Export, options: Option
             "clusters": int(form.clusters.data),
         }
         audit.record_act(actor, "answers downloaded", record.name, told)
+        score_sights.note(record, actor)  # the pages of interviews say whose they are
     response = Response(write(source, options), mimetype=None, content_type=export.media_type)
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{export.ending}")
     return response

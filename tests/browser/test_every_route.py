@@ -47,6 +47,7 @@ NO_PAGE = {
     "respond.download": "files",
     "codebook.agreement_table": "files",
     **dict.fromkeys(("joint.candidates_table", "joint.slope_picture", "joint.slope_paper"), "files"),
+    "joint.concordance_table": "files",
     **dict.fromkeys(("account.choose_language", "respond.accessibility_language"), "leads back"),
     **dict.fromkeys((f"respond.back_from_{act}" for act in ("correct", "download", "erase", "scores")), "leads back"),
     **dict.fromkeys(("account.sign_out", "interviews.withhold", "respond.enter", "respond.change_mind"), "leads on"),

@@ -110,10 +110,10 @@ def _few_ways(material: Material, protection: Protection, base: Base, scale: str
     waves = [material.record.waves[0].name, material.last_wave.name] if material.has_pairs else []
     if protection.released and waves and tells_of_few_items(material, protection, base, waves, asked.rule.items):
         return True
-    return protection.parts(("ways", scale), population_of(material), base, _ways(table), names=WAYS) is None
+    return protection.parts(("ways", scale), population_of(material), base, ways_of(table), names=WAYS) is None
 
 
-def _ways(table: pd.DataFrame) -> NDArray[np.int64]:
+def ways_of(table: pd.DataFrame) -> NDArray[np.int64]:
     """Who rose (0), fell (1) or stayed (2), as the signed-rank test counts them; -1 where it is unknown."""
     before, after = (table[name].to_numpy(dtype=np.float64) for name in ("before", "after"))
     steps = in_steps(after - before, largest(before[~np.isnan(before)], after[~np.isnan(after)]))

@@ -89,6 +89,18 @@ def _counts_people(tongue: Tongue, cell: str) -> str:
     return tongue.gettext("No third: this figure counts people.")
 
 
+def _few_ways(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext(
+        "Not told: of those whose score fell, stayed or rose, one group would hold fewer than %(cell)s people, or "
+        "everyone.",
+        cell=cell,
+    )
+
+
+def _not_both(tongue: Tongue, cell: str) -> str:
+    return tongue.gettext("This person has not sent answers at the first and the last time of measurement.")
+
+
 SENTENCES: Mapping[str, Callable[[Tongue, str], str]] = {
     "too_few": _too_few,
     "remainder": _beside,
@@ -107,4 +119,6 @@ SENTENCES: Mapping[str, Callable[[Tongue, str], str]] = {
     "no_order": _no_order,
     "counts_people": _counts_people,
     "lines_of_people": _lines_of_people,
+    "few_ways": _few_ways,
+    "not_both": _not_both,
 }

@@ -14,7 +14,7 @@ from survey.findings import client
 from survey.findings.client import FiguresFailed, FiguresStarting
 from survey.forms.exchange import TakeForm
 from survey.privacy import coded_view
-from survey.store import audit
+from survey.store import audit, score_sights
 from survey.store.studies import StudyRecord
 from survey.views.exchange import asked, rules
 from survey.voices.coded import Coded
@@ -80,6 +80,8 @@ def _sent(record: StudyRecord, kind: str, choices: Choices, written: Written) ->
     file = FILES[kind]
     told = choices.logged() | {"format": kind, file.counts: written.count}
     audit.record_act(asked.coder(), "codings exported", record.name, told)
+    if file.with_scores or choices.thirds:
+        score_sights.note(record, asked.coder())
     response = Response(written.content, mimetype=None, content_type=file.media_type)
     name = f"{record.name}{NAMES[kind]}.{file.ending}"
     response.headers.set("Content-Disposition", "attachment", filename=name)

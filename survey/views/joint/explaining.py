@@ -1,0 +1,95 @@
+"""Memos on one person whose words point elsewhere than the score: a page for all scales where it is so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext
+
+from survey import i18n
+from survey.findings.client import FiguresFailed, FiguresStarting
+from survey.privacy import concordance
+from survey.privacy.concordance import Grid, Person
+from survey.store import concordance_memos, transcripts
+from survey.store.concordance_memos import LONGEST_TEXT, MemoError, NewMemo
+from survey.store.studies import StudyRecord
+from survey.views.joint import asked, asking, speaking
+from survey.views.joint.concordance import grids
+from survey.views.joint.directing import interview_of
+
+DIGITS = 9
+
+
+def shown(study: str, number: int) -> str:
+    """The memos of one person."""
+    record = asked.record_named(study)
+    interview_of(record, number)
+    return _page(record, number)
+
+
+def write(study: str, number: int) -> Any:
+    """Keep a memo about the cell that its author saw."""
+    record, sent = asked.record_named(study), request.form
+    interview_of(record, number)
+    after = sent.get("after", "")
+    stood, _, way = sent.get("cell", "").partition(".")
+    new = NewMemo(
+        sent.get("scale", ""),
+        stood,
+        way,
+        sent.get("kind", ""),
+        sent.get("text", "").replace("\r\n", "\n"),
+        int(after) if after.isascii() and after.isdigit() and len(after) <= DIGITS else -1,
+    )
+    try:
+        _keep(record, number, new)
+    except (FiguresStarting, FiguresFailed):
+        return _page(record, number, new, gettext("Figures cannot be shown now.")), 503
+    except MemoError as error:
+        status = 409 if error.rule in ("overtaken", "gone") else 422
+        return _page(record, number, new, speaking.refusal(error.rule)), status
+    flash(gettext("The memo is kept."))
+    return redirect(url_for("joint.memo", study=study, number=number), 303)
+
+
+def _keep(record: StudyRecord, number: int, new: NewMemo) -> None:
+    """Keep it with the interview that holds those before, where the person still stands in this cell."""
+    concordance_memos.check(new)
+    for grid, person in _off(record, number):
+        if (grid.scale, person.band, person.way) == (new.scale, new.stood, new.way):
+            key = person.memo.transcript if person.memo else person.said[0].first.transcript
+            found = {each.id: each for each in transcripts.interviews(record.id)}.get(key)
+            if found is None:
+                raise MemoError("gone")
+            concordance_memos.write(record, found, new, asked.reader())
+            return
+    raise MemoError("overtaken")
+
+
+def _off(record: StudyRecord, number: int) -> list[tuple[Grid, Person]]:
+    """Where this person stands off the diagonal, of what whoever asks may see."""
+    known = concordance.kept(record, asked.reader())
+    found = grids(record, known, asking.stands_of(record, asking.PATIENT))
+    return [*concordance.of_interview(found, number)]
+
+
+def _page(record: StudyRecord, number: int, typed: NewMemo | None = None, mistake: str = "") -> str:
+    try:
+        figures = asking.stands_of(record, asking.PATIENT)
+        off, bands = _off(record, number), speaking.bands(figures)
+    except (FiguresStarting, FiguresFailed):
+        off, bands, mistake = [], speaking.BY_SCORE, mistake or gettext("Figures cannot be shown now.")
+    return asked.page(
+        "memo",
+        record,
+        number=number,
+        off=off,
+        bands=bands,
+        labels=speaking.scales(record, i18n.language()),
+        ways=speaking.WAYS,
+        kinds=speaking.KINDS,
+        typed=typed,
+        mistake=mistake,
+        most=LONGEST_TEXT,
+    )
