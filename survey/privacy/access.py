@@ -141,6 +141,7 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "joint.inference": RESEARCHERS,
     "joint.write": RESEARCHERS,
     "joint.confirm": RESEARCHERS,
+    "joint.quote": RESEARCHERS,
     "interviews.whose": RESEARCHERS,
     # Open answers are never released: survey/privacy/answers_view.py says beside which of them thirds may stand.
     "open_answers.listed": RESEARCHERS,

@@ -30,12 +30,14 @@ VALUES = {
     "anything": "x",
     "name": "photo-0.jpg",
     "filename": "jalon.css",
+    "subject": "theme",
 }
 NEVER_HERE = {"study": "other"}
 ALLOWED = {200, 303, 404, 422}
 """What an address answers to who may open it; the 404 are links that nobody was given."""
-NAMES_ONE_THING = ("downloads.sent_file", "coding.mark_of")
-"""There is no file and no mark of this name: tests of their own ask for those that there are."""
+OF_AN_INFERENCE = ("joint.inference", "joint.write", "joint.confirm")
+NAMES_ONE_THING = ("downloads.sent_file", "coding.mark_of", "joint.quote", *OF_AN_INFERENCE)
+"""There is no file, no mark, no quote and no theme of this name: tests of their own ask for those that there are."""
 CHECKS_ITS_TOKEN = (("interviews.upload", 400), ("exchange.bring", 400))
 """They take large bodies, so they check the token themselves, after the role, also where that is switched off here."""
 

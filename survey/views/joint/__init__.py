@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from survey.views.joint import displays, inferring, matrix
+from survey.views.joint import displays, inferring, matrix, quoting
 
 blueprint = Blueprint("joint", __name__, url_prefix="/staff/<study>/joint")
 
@@ -15,6 +15,7 @@ ADDRESSES = (
     (INFERENCE, "inference", inferring.shown, "GET"),
     (INFERENCE, "write", inferring.write, "POST"),
     (f"{INFERENCE}/confirm", "confirm", inferring.confirm, "POST"),
+    ("/quote/<guid>", "quote", quoting.shown, "GET"),
 )
 for rule, endpoint, view, method in ADDRESSES:
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])
