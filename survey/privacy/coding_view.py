@@ -61,6 +61,15 @@ def opened(kept: Collection[Round], coder: str) -> frozenset[int]:
     return frozenset(key for key, here in by_interview.items() if _is_open(here, coder))
 
 
+def settled(kept: Collection[Round]) -> frozenset[int]:
+    """The interviews that are coded, by their keys: every first reading that was begun there is done."""
+    by_interview: dict[int, list[Round]] = {}
+    for each in kept:
+        if each.layer == FIRST:
+            by_interview.setdefault(each.transcript, []).append(each)
+    return frozenset(key for key, here in by_interview.items() if all(each.done_at for each in here))
+
+
 def visible(record: StudyRecord, coder: str) -> tuple[Coding, ...]:
     """The codings of a study that somebody may see, by interview and place; the consensus counts as of others."""
     allowed = sight(record, coder)
