@@ -47,6 +47,7 @@ def look_at_codes(seen: Any, record: StudyRecord) -> None:
     seen.get(f"{study}/agreement/?base=marked&coder=12&coder=34")
     for display in ("themes", "beside", "quotes"):
         seen.get(f"{study}/joint/?display={display}")
+    seen.get(f"{study}/joint/quote/{codings.of_interview(interview, Layer(ME))[0].guid}")
     inference = f"{study}/joint/inference/theme/wellbeing"
     seen.get(inference)
     seen.send("inferred too early", inference, text="⟦12⟧", kind="expands")

@@ -40,6 +40,7 @@ TECHNICAL = {
     *("interpreter", "form", "typed", "minutes", "seconds", "over", "shown"),
     *("figures", "plotly", "chart", "still", "interview"),
     *("passages", "keys", "act", "guid", "marks", "kept"),
+    *("voices", "shows", "third"),
 }
 """The ``data-`` attributes that scripts read and nobody else."""
 

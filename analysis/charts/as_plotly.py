@@ -17,7 +17,7 @@ from analysis.charts.drawing.laid_out import laid_out
 from analysis.charts.drawing.lettering import FAMILY
 from analysis.charts.drawing.pieces import Bar, Drawing, Lettering, Line, NumberedCircle, Sign, Swatch
 from analysis.charts.rendering import Rendering
-from analysis.charts.specification import Shape, Specification
+from analysis.charts.specification import Columns, Shape, Specification
 
 WIDE, NARROW = 600, 300
 """The least width of the plot's card for which each layout is made; the wide one may grow."""
@@ -35,11 +35,14 @@ Part = dict[str, Any]
 def plotly_figure(specification: Specification, rendering: Rendering) -> Part:
     """Plain JSON: ``data`` and ``layout`` for a card of 600 pixels and more, ``narrow`` with both for less.
 
-    ``colours``: colours of the figure, each with the one that takes its place on dark paper.
+    ``colours``: colours of the figure, each with the one that takes its place on dark paper. ``dividers``: where one
+    third of the people ends and the next begins, where columns show it.
     """
     narrow = _figure(laid_out(specification, rendering, NARROW), rendering)
     wide = _figure(laid_out(specification, rendering, WIDE), rendering)
-    return {**wide, "narrow": narrow, "colours": dict(palette.ON_DARK)}
+    dividers = specification.dividers if isinstance(specification, Columns) else ()
+    parts: Part = {"dividers": list(dividers)} if dividers else {}
+    return {**wide, "narrow": narrow, "colours": dict(palette.ON_DARK), **parts}
 
 
 def _figure(drawing: Drawing, rendering: Rendering) -> Part:

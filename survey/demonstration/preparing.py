@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 
-from survey.demonstration import coding, inferring
+from survey.demonstration import coding, inferring, reviewing
 from survey.fieldwork.register import read_register
 from survey.findings import client
 from survey.findings.client import FiguresFailed, FiguresStarting
@@ -56,6 +56,7 @@ def prepare(instance: Path, say: Say) -> None:
         _codings(record, say)
         _figures(record, say)
         _inferences(record, say)
+        _quotes(record, say)
 
 
 def published(whole: WithMedia) -> StudyRecord:
@@ -107,6 +108,12 @@ def _codings(record: StudyRecord, say: Say) -> None:
     marked = coding.code_interviews(record, RESEARCHER)
     if marked:
         say(f"The study {record.name}: {marked} passages marked with codes")
+
+
+def _quotes(record: StudyRecord, say: Say) -> None:
+    released = reviewing.release_quotes(record, RESEARCHER)
+    if released:
+        say(f"The study {record.name}: {released} quotes read and released")
 
 
 def _figures(record: StudyRecord, say: Say) -> None:

@@ -153,6 +153,7 @@ ENDPOINTS: Mapping[str, frozenset[str]] = {
     "joint.candidates_table": RESEARCHERS,
     **dict.fromkeys((f"joint.{name}" for name in ("slopes", "slope", "slope_picture", "slope_paper")), RESEARCHERS),
     **dict.fromkeys((f"joint.{name}" for name in CONCORDANCE), RESEARCHERS),
+    "joint.quote": RESEARCHERS,
     "interviews.whose": RESEARCHERS,
     # Open answers are never released: survey/privacy/answers_view.py says beside which of them thirds may stand.
     "open_answers.listed": RESEARCHERS,

@@ -50,16 +50,6 @@ def sight(record: StudyRecord, coder: str) -> Sight:
     return Sight(coder, opened(kept, coder), reads_again(kept, coder))
 
 
-def settled(record: StudyRecord) -> Sight:
-    """What a report may print: everything in the interviews of which each first reading that was begun is done."""
-    by_interview: dict[int, list[Round]] = {}
-    for each in rounds.of_study(record.id):
-        if each.layer == FIRST:
-            by_interview.setdefault(each.transcript, []).append(each)
-    done = (key for key, here in by_interview.items() if all(each.done_at is not None for each in here))
-    return Sight("", frozenset(done))
-
-
 def opened(kept: Collection[Round], coder: str) -> frozenset[int]:
     """The interviews of which somebody may see what others marked, by their keys.
 
@@ -69,6 +59,15 @@ def opened(kept: Collection[Round], coder: str) -> frozenset[int]:
     for each in kept:
         by_interview.setdefault(each.transcript, []).append(each)
     return frozenset(key for key, here in by_interview.items() if _is_open(here, coder))
+
+
+def settled(kept: Collection[Round]) -> frozenset[int]:
+    """The interviews that are coded, by their keys: every first reading that was begun there is done."""
+    by_interview: dict[int, list[Round]] = {}
+    for each in kept:
+        if each.layer == FIRST:
+            by_interview.setdefault(each.transcript, []).append(each)
+    return frozenset(key for key, here in by_interview.items() if all(each.done_at for each in here))
 
 
 def visible(record: StudyRecord, coder: str) -> tuple[Coding, ...]:

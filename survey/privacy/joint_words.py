@@ -88,7 +88,7 @@ def words(record: StudyRecord, reader: str, base: Mapping[str, str], *, veiled: 
 
 def settled(record: StudyRecord) -> Words:
     """The words of everyone whose interview all coders are done with, whoever prints them."""
-    return _words(record, coding_view.settled(record), frozenset(), {})
+    return _words(record, Sight("", coding_view.settled(rounds.of_study(record.id))), frozenset(), {})
 
 
 def _words(record: StudyRecord, sight: Sight, again: Collection[int], base: Mapping[str, str]) -> Words:

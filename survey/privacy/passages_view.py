@@ -10,6 +10,7 @@ from survey.privacy.search_filters import Viewer
 from survey.store import coded_places, codes, transcripts
 from survey.store.codes import Code
 from survey.store.codings import Coding
+from survey.store.layers import AGAIN
 from survey.store.studies import StudyRecord
 
 ON_A_PAGE = 50
@@ -23,6 +24,11 @@ class CodedQuote:
     number: int
     language: str
     start: int | None
+
+    @property
+    def is_countable(self) -> bool:
+        """Whether people can be counted beside it: nobody knows whose an open answer is; reading again is a check."""
+        return self.number > 0 and self.coding.layer != AGAIN
 
 
 @dataclass(frozen=True, slots=True)

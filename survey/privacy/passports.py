@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from survey.instrument.definition import text_in
 from survey.privacy import coding_view
 from survey.privacy.interview_view import CANNOT_BE_SHOWN
 from survey.store import codings, linked_people, quote_reviews, transcripts
@@ -122,6 +123,14 @@ def _made(record: StudyRecord, found: Iterable[Coding]) -> Iterator[Passport]:
             continue
         review, attribution = reviews.get((each.transcript, each.guid)), told[each.transcript]
         yield Passport(each, interview, attribution, review, _fallen(each, interview, attribution, review))
+
+
+def facts_in(record: StudyRecord, attribution: Attribution, language: str) -> list[str]:
+    """What is said of a person in a language of the study, fact by fact."""
+    study = record.study
+    named = {each.name: each.label for each in (*study.arms, *study.sites, *study.events)}
+    told = ((value, named.get(value)) for value in attribution.facts.values())
+    return [text_in(label, language, study.default_language) if label else value for value, label in told]
 
 
 def widened(facts: Mapping[str, str], shared: Mapping[tuple[str | None, ...], int], least: int) -> Attribution | None:

@@ -6,6 +6,7 @@ const NEAR = "400px"; // how far below the window a chart is drawn already
 const PAPER = 680; // pixels across a sheet
 const SHEET = 860; // pixels down a sheet that a chart may take; a taller one is made smaller, never cut
 const MARKS = "marks"; // the name of the trace of numbered circles
+const GROWN = 36; // pixels across the circle that a quote shows
 const CLEAR = "rgba(0, 0, 0, 0)";
 const QUIET = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false };
 
@@ -48,14 +49,22 @@ function draw(place, width) {
   return window.Plotly.react(place, ...coloured([traces, page], colours), QUIET);
 }
 
-// The numbered circle of the interview that is open is filled, as its link is.
+// The mark that stands out is the one that a quote shows, else that of the interview that is open.
+function markedIn(address) {
+  const words = new URL(address, location).searchParams;
+  return words.get("mark") ?? words.get("interview");
+}
+
+// Its numbered circle is filled, as its link is; the one that a quote shows is larger, too.
 function withOpenOne(trace) {
-  const number = new URL(location).searchParams.get("interview");
+  const number = markedIn(location);
+  const isGrown = new URL(location).searchParams.has("mark");
   const isOpen = trace.customdata.map((each) => String(each) === number);
   const { marker, textfont } = trace;
+  const size = isOpen.map((open) => (open && isGrown ? GROWN : marker.size));
   return {
     ...trace,
-    marker: { ...marker, color: isOpen.map((open) => (open ? marker.line.color : marker.color)) },
+    marker: { ...marker, size, color: isOpen.map((open) => (open ? marker.line.color : marker.color)) },
     textfont: { ...textfont, color: isOpen.map((open) => (open ? marker.color : textfont.color)) },
   };
 }
@@ -72,7 +81,7 @@ async function drawFirst(place) {
   try {
     await ready();
     await draw(place);
-    place.on("plotly_click", ({ points }) => openMark(points[0].customdata));
+    place.on("plotly_click", ({ points }) => openPoint(place, points[0]));
     resized.observe(place);
   } catch {
     const still = Object.assign(document.createElement("img"), { className: "still", src: place.dataset.still, alt: "" });
@@ -119,8 +128,17 @@ addEventListener("afterprint", () => {
   variants.forEach((_narrow, place) => draw(place));
 });
 
-// An interview opens beside the figures without the page jumping; its address is that of the whole page.
+// Voices open beside the figures without the page jumping; their address is that of the whole page.
 const marks = () => [...document.querySelectorAll("[data-interview]")];
+
+function markOut(address) {
+  const number = markedIn(address);
+  for (const mark of marks()) {
+    if (mark.dataset.interview === number) mark.setAttribute("aria-current", "true");
+    else mark.removeAttribute("aria-current");
+  }
+  variants.forEach((_narrow, place) => draw(place));
+}
 
 async function open(address) {
   const answer = await fetch(address);
@@ -128,26 +146,37 @@ async function open(address) {
   const side = document.getElementById("voices");
   side.replaceChildren(...page.getElementById("voices").childNodes);
   history.pushState(null, "", address);
-  const number = new URL(address).searchParams.get("interview");
-  for (const mark of marks()) {
-    if (mark.dataset.interview === number) mark.setAttribute("aria-current", "true");
-    else mark.removeAttribute("aria-current");
-  }
-  variants.forEach((_narrow, place) => draw(place));
+  markOut(address);
   side.scrollTop = 0;
   const heading = side.querySelector("h2");
   heading.tabIndex = -1;
   heading.focus({ preventScroll: getComputedStyle(side).position === "sticky" });
 }
 
-function openMark(number) {
-  marks().find((mark) => mark.dataset.interview === String(number))?.click();
+// A circle opens its interview, a column the voices of the third in which its middle lies.
+function openPoint(place, { customdata, x }) {
+  const card = place.closest("figure");
+  if (customdata) return card.querySelector(`[data-interview="${customdata}"]`)?.click();
+  const dividers = figures.get(place.dataset.chart).dividers;
+  if (!dividers) return;
+  const third = ["low", "middle", "high"][dividers.filter((each) => x >= each).length];
+  card.querySelector(`[data-third="${third}"]`)?.click();
+}
+
+// A quote shows the mark of whoever said it: in the picture, and in the list, where one goes on from it.
+function show(address) {
+  history.pushState(null, "", address);
+  markOut(address);
+  const mark = document.getElementById(decodeURIComponent(new URL(address).hash.slice(1)));
+  mark.focus({ preventScroll: true });
+  mark.closest("figure").scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("a[data-interview]");
+  const link = event.target.closest?.("a[data-interview], a[data-voices], a[data-shows]");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  open(link.href).catch(() => location.assign(link.href));
+  if (link.matches("[data-shows]")) show(link.href);
+  else open(link.href).catch(() => location.assign(link.href));
 });
 addEventListener("popstate", () => location.reload());

@@ -93,7 +93,7 @@ def test_a_chosen_filter_goes_along_with_every_address(researcher: FlaskClient) 
     assert found.select_one("option[selected]")["value"] == "advice"
     figure = card(found, "What changed")
     addresses = [found.select_one("[data-figures]")["data-figures"], figure.select_one("img")["src"]]
-    addresses += [link["href"] for link in figure.select(".files a, .marks a")]
+    addresses += [link["href"] for link in figure.select(".files a, .marks .mark-link")]
     assert len(addresses) == 5 and all("arm=advice" in address for address in addresses)
 
 
@@ -118,7 +118,10 @@ def test_with_a_filter_the_page_says_whose_thirds_these_are(researcher: FlaskCli
 
 def test_marks_are_links_for_researchers_and_for_nobody_else(signed_in: Callable[[str], FlaskClient]) -> None:
     marks = card(shown(signed_in("researcher")), "What changed").find("nav")
-    assert [link["href"] for link in marks.find_all("a")] == [f"{ADDRESS}?interview=1#voices"]
+    assert [link["href"] for link in marks.find_all("a")] == [
+        f"{ADDRESS}?third=wellbeing.change..low&at=change-1#voices",
+        f"{ADDRESS}?of=wellbeing&at=change-1&interview=1#voices",
+    ]
     assert "lowest third" in marks.text
     for role in ("staff", "admin"):
         found = shown(signed_in(role))

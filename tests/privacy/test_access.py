@@ -38,7 +38,7 @@ ALLOWED = {200, 303, 404, 422}
 """What an address answers to who may open it; the 404 are links that nobody was given."""
 NAMES_ONE_THING = (
     *("downloads.sent_file", "coding.mark_of", "joint.inference", "joint.write", "joint.confirm"),
-    *("joint.slope", "joint.slope_picture", "joint.slope_paper"),
+    *("joint.slope", "joint.slope_picture", "joint.slope_paper", "joint.quote"),
 )
 """There is no file, no mark, no theme and no pair of this name: tests of their own ask for those that there are."""
 CHECKS_ITS_TOKEN = (("interviews.upload", 400), ("exchange.bring", 400))

@@ -11,9 +11,9 @@ from survey.findings.report.file import ReportFile, Told
 from survey.findings.report.words import QuotedCode, ReportWords
 from survey.findings.telling.texts import Texts
 from survey.findings.telling.tongue import N_, Tongue
-from survey.instrument.definition import text_in
-from survey.privacy import measures
+from survey.privacy import measures, passports
 from survey.privacy.inference_ground import Standing
+from survey.privacy.passports import Attribution
 from survey.store.inferences import THEME
 from survey.store.studies import StudyRecord
 
@@ -122,12 +122,7 @@ def _code(record: StudyRecord, code: QuotedCode, words: ReportWords, file: Repor
 def _who(record: StudyRecord, told: Told, tongue: Tongue) -> str:
     if told["interview"]:
         return tongue.gettext("Interview %(number)d", number=int(told["interview"]))
-    study = record.study
-    named = {each.name: each.label for each in (*study.arms, *study.sites, *study.events)}
-    facts = [
-        text_in(named[value], tongue.language, study.default_language) if value in named else value
-        for value in json.loads(told["attribution"]).values()
-    ]
+    facts = passports.facts_in(record, Attribution(json.loads(told["attribution"]), 0), tongue.language)
     return tongue.gettext(", ").join([tongue.gettext("A person who was supported"), *facts])
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from babel.numbers import format_decimal
 
+from survey.views.dashboard import measured
+
 Raw = str | int | float | None
+NOTHING: Mapping[str, str] = {}
 FINE = 3
 """Below this, numbers of a column need a second decimal: 0.43 standard deviations, not 0.4."""
 PROBABILITY, OF_PROBABILITY, LEAST = "p_value", 3, 0.001
@@ -46,24 +49,38 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Third:
-    """The interviewed people of one third by the numbers of their interviews; label: '' where no third is told."""
+    """The interviewed people of one third by the numbers of their interviews; label: '' where no third is told.
+
+    ``band`` and ``key`` lead to its voices and say nothing more of it; '' where there are none.
+    """
 
     label: str
     interviews: tuple[int, ...]
     why_not: str = ""
+    band: str = field(default="", compare=False)
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The thirds of one thing that a chart shows; label: '' where it shows one thing only."""
+    """The thirds of one thing that a chart shows; label: '' where it shows one thing only.
+
+    ``place``, by which an address names these marks, and ``measure``, the scale or question, lead to voices and back;
+    ``measure`` is '' where it is none or several.
+    """
 
     label: str
     thirds: tuple[Third, ...]
+    place: str = field(default="", compare=False)
+    measure: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One chart. ``why_not`` is the sentence in place of a picture; n and missing are None where they are not told."""
+    """One chart. ``why_not`` is the sentence in place of a picture; n and missing are None where they are not told.
+
+    ``shows``: the scales and questions of which it shows something.
+    """
 
     name: str
     kind: str
@@ -79,6 +96,7 @@ class Card:
     table: Table
     marked: tuple[Marked, ...]
     drawn: bool
+    shows: tuple[str, ...] = ()
 
     @property
     def has_thirds(self) -> bool:
@@ -86,12 +104,14 @@ class Card:
         return any(third.label for each in self.marked for third in each.thirds)
 
 
-def cards(figures: Mapping[str, Any], locale: str) -> tuple[Card, ...]:
-    """The cards of a dashboard, in its order."""
-    return tuple(_card(chart, locale) for chart in figures["charts"])
+def cards(
+    figures: Mapping[str, Any], locale: str, *, last_wave: str = "", labels: Mapping[str, str] = NOTHING
+) -> tuple[Card, ...]:
+    """The cards of a dashboard, in its order. ``labels``: of the questions outside scales, by their names."""
+    return tuple(_card(chart, locale, last_wave, labels) for chart in figures["charts"])
 
 
-def _card(chart: Mapping[str, Any], locale: str) -> Card:
+def _card(chart: Mapping[str, Any], locale: str, last_wave: str, labels: Mapping[str, str]) -> Card:
     return Card(
         name=chart["name"],
         kind=chart["kind"],
@@ -105,8 +125,9 @@ def _card(chart: Mapping[str, Any], locale: str) -> Card:
         source=chart["source"],
         as_of=day(chart["as_of"]),
         table=table(chart["table"], locale),
-        marked=marked(chart["marks"]),
+        marked=_placed(chart, last_wave),
         drawn=chart["plotly"] is not None and not chart["why_not"],
+        shows=measured.shown_in(chart, labels),
     )
 
 
@@ -162,15 +183,37 @@ def _decimals(name: str, cells: Sequence[Raw]) -> int:
 
 def marked(marks: Sequence[Mapping[str, Any]]) -> tuple[Marked, ...]:
     """The marks of a chart by what they are of; what has the same people without thirds is told together."""
-    groups: list[tuple[list[str], tuple[Third, ...]]] = []
+    groups = _groups(marks)
+    told = (" · ".join(of.values()) if len(groups) > 1 else "" for of, _thirds in groups)
+    return tuple(Marked(label, thirds) for label, (_of, thirds) in zip(told, groups, strict=True))
+
+
+def _groups(marks: Sequence[Mapping[str, Any]]) -> list[tuple[dict[str, str], tuple[Third, ...]]]:
+    """What marks are of, each with its label, and the thirds: together where the same people have none of each."""
+    groups: list[tuple[dict[str, str], tuple[Third, ...]]] = []
     for of, label in {str(mark["of"]): str(mark["of_label"]) for mark in marks}.items():
         thirds = _thirds([mark for mark in marks if mark["of"] == of])
         told = all(third.why_not for third in thirds) and next((each for each in groups if each[1] == thirds), None)
         if told:
-            told[0].append(label)
+            told[0][of] = label
         else:
-            groups.append(([label], thirds))
-    return tuple(Marked(" · ".join(labels) if len(groups) > 1 else "", thirds) for labels, thirds in groups)
+            groups.append(({of: label}, thirds))
+    return groups
+
+
+def _placed(chart: Mapping[str, Any], last_wave: str) -> tuple[Marked, ...]:
+    """The marks of a chart with what leads from them to voices and back."""
+    found = []
+    groups = _groups(chart["marks"])
+    for number, (each, (of, thirds)) in enumerate(zip(marked(chart["marks"]), groups, strict=True), 1):
+        about = {measured.measure_of(chart, key) for key in of}
+        quantity = measured.quantity_of(chart, next(iter(of)), last_wave)
+        leading = (
+            replace(third, key=f"{quantity}.{third.band}" if quantity and third.band else "") for third in thirds
+        )
+        measure = about.pop() if len(about) == 1 else ""
+        found.append(replace(each, thirds=tuple(leading), place=f"{chart['name']}-{number}", measure=measure))
+    return tuple(found)
 
 
 def in_one_line(marks: Sequence[Mapping[str, Any]]) -> str:
@@ -190,6 +233,8 @@ def _thirds(marks: Sequence[Mapping[str, Any]]) -> tuple[Third, ...]:
     order = {"low": 0, "middle": 1, "high": 2}
     placed = sorted(marks, key=lambda mark: (order.get(mark["band"], len(order)), mark["why_not"], mark["interview"]))
     return tuple(
-        Third(label, tuple(mark["interview"] for mark in group), why_not)
-        for (label, why_not), group in groupby(placed, key=lambda mark: (str(mark["band_label"]), str(mark["why_not"])))
+        Third(label, tuple(mark["interview"] for mark in group), why_not, band)
+        for (band, label, why_not), group in groupby(
+            placed, key=lambda mark: (str(mark["band"]), str(mark["band_label"]), str(mark["why_not"]))
+        )
     )

@@ -11,12 +11,14 @@ from flask_login import current_user
 
 from survey import i18n
 from survey.privacy import access, interview_view
+from survey.privacy.joint_matrix import Matrix
 from survey.store import versions
 from survey.store.studies import StudyRecord
+from survey.views.dashboard import voices
 from survey.views.dashboard.asking import figures_of, record_named, standing_of, title_of, wishes_for
 from survey.views.dashboard.cards import cards, day
 from survey.views.dashboard.plotly_script import plotly_script
-from survey.views.dashboard.wishes import NARROW, Wishes
+from survey.views.dashboard.wishes import NARROW, NO_VOICES, Wishes
 
 MOST_TURNS = 60
 """Turns of an interview beside the figures; all of them are on its own page."""
@@ -29,11 +31,6 @@ class Beside:
     pane: interview_view.Pane | None
     voices: tuple[interview_view.Voice, ...]
     standing: Sequence[Mapping[str, Any]] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nobody's words can be read here."""
-        return self.pane is None and not self.voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +64,28 @@ def dashboard(study: str) -> str:
     """Figures beside interviews."""
     record = record_named(study)
     wishes = wishes_for(record)
+    matrix = voices.model(record)
+    voices.check(wishes, matrix)
     beside = _beside(record, wishes)
-    return _page(record, wishes, beside, figures_of(record, wishes))
+    return _page(record, wishes, beside, figures_of(record, wishes), matrix)
 
 
-def _page(record: StudyRecord, wishes: Wishes, beside: Beside, figures: Mapping[str, Any]) -> str:
+def _page(record: StudyRecord, wishes: Wishes, beside: Beside, figures: Mapping[str, Any], matrix: Matrix) -> str:
+    shown = cards(figures, i18n.babel_locale(), last_wave=record.waves[-1].name, labels=voices.labels(matrix))
+    quotes = voices.voices(record, wishes, matrix, shown)
+    has_side = bool(beside.pane or beside.voices or quotes)
     return render_template(
         "staff/dashboard/dashboard.html",
         record=record,
         study_title=title_of(record),
         wishes=wishes,
         figures=figures,
-        cards=cards(figures, i18n.babel_locale()),
+        cards=shown,
+        has_side=has_side,
+        leading=voices.leading(matrix, shown) if has_side else {card.name: () for card in shown},
+        quotes=quotes,
+        mark_of=voices.mark_of,
+        no_voices=NO_VOICES,
         as_of=day(figures["as_of"]),
         is_live=figures["audience"] == access.RESEARCHER,
         is_draft=_is_draft(record),

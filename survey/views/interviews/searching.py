@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import abort, render_template
 
-from survey.privacy import filtered_search
+from survey.privacy import filtered_search, quotes_found
 from survey.views.interviews import asked
 from survey.views.interviews.filters import narrowing
 
@@ -21,4 +21,5 @@ def found(study: str) -> str:
         abort(404)
     title = asked.text(record, record.study.title)
     shown = {"record": record, "study_title": title, "query": query, "narrowing": narrowed, "found": hits}
+    shown["quotes"] = quotes_found.by_turn(record, narrowed.among, narrowed.chosen, hits) if hits else {}
     return render_template("staff/interviews/search.html", **shown)

@@ -14,6 +14,7 @@ from survey.views.joint import (
     inferring,
     matrix,
     passports,
+    quoting,
     slopes,
 )
 
@@ -47,6 +48,7 @@ ADDRESSES = (
     (f"{OF_ONE}/correct", "correct", directing.correct, "POST"),
     (f"{OF_ONE}/memo", "memo", explaining.shown, "GET"),
     (f"{OF_ONE}/memo", "write_memo", explaining.write, "POST"),
+    ("/quote/<guid>", "quote", quoting.shown, "GET"),
 )
 for rule, endpoint, view, method in ADDRESSES:
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])

@@ -14,7 +14,7 @@ from survey.findings.client import FiguresFailed, FiguresStarting
 from survey.instrument.study import filter_values
 from survey.privacy import joint_words
 from survey.store.studies import StudyRecord
-from survey.views.joint import asked, asking, crossing, themes, told, wishes
+from survey.views.joint import asked, asking, crossing, left_out, quoting, themes, told, wishes
 from survey.views.joint.wishes import BESIDE, QUOTES, THEMES, Wishes
 
 TABS: Mapping[str, LazyString] = {
@@ -71,7 +71,8 @@ def _page(
         matrix=matrix,
         inferences=told.by_subject(record, matrix, everyone),
         words=words,
-        left_out=dict(_left_out(words.left_out)),
+        left_out=left_out.told(words),
+        echo_of=quoting.echo_of(joint_words.words(record, asked.reader(), {}) if wish.filters else words),
         themes=() if is_crossed else themes.themes(record, matrix, words, figures, most),
         unmapped=() if is_crossed else themes.spoken(matrix.unmapped, words, most),
         crossing=crossing.crossing(record, matrix.codes, words, wish, figures["thirds"]) if is_crossed else None,
@@ -89,14 +90,3 @@ def _filters(record: StudyRecord) -> Iterator[Filter]:
             for value in filter_values(study, name)
         )
         yield Filter(name, str(crossing.LABELS[name]), options)
-
-
-def _left_out(by_reason: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Why interviews are left out, in words, each with their numbers."""
-    sentences = {
-        joint_words.UNCODED: gettext("Nothing is marked there yet that you may see"),
-        joint_words.READ_AGAIN: gettext("You read these again just now, and what was marked first would sway you"),
-        joint_words.UNLINKED: gettext("These may not stand beside what the register says of the person"),
-    }
-    for reason, numbers in by_reason.items():
-        yield sentences[reason], numbers

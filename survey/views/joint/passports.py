@@ -9,6 +9,7 @@ from typing import Any
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import LazyString, gettext, lazy_gettext
 
+from survey import i18n
 from survey.privacy import passports
 from survey.privacy.passports import ATTRIBUTION, CONSENT, TEXT, TOO_FEW, Attribution, Passport
 from survey.store import codes, quote_reviews, transcripts
@@ -140,9 +141,7 @@ def said_of(record: StudyRecord, attribution: Attribution | None) -> str:
     """What stands under a quote in place of a name."""
     if attribution is None:
         return ""
-    study = record.study
-    named = {each.name: each.label for each in (*study.arms, *study.sites, *study.events)}
-    facts = [asked.text(record, named[value]) if value in named else value for value in attribution.facts.values()]
+    facts = passports.facts_in(record, attribution, i18n.language())
     return gettext(", ").join([gettext("A person who was supported"), *facts])
 
 
