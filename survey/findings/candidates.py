@@ -93,7 +93,8 @@ def _candidate(participant_id: str, places: list[tuple[Strip, Part]]) -> Candida
 
 def _called(pair: tuple[Strip, Part], texts: Texts, record: StudyRecord) -> str:
     strip, part = pair
-    return f"{coverage.label(strip, texts, record)}: {coverage.part_label(part, texts)}"
+    told = {"label": coverage.label(strip, texts, record), "value": coverage.part_label(part, texts)}
+    return texts.tongue.gettext("%(label)s: %(value)s", **told)
 
 
 def _lot(record: StudyRecord, participant_id: str) -> str:

@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 
 from survey.demonstration import preparing
-from survey.demonstration.preparing import FICTION, LIBRARY
+from survey.demonstration.preparing import FICTION, LIBRARY, SECONDS_TO_START
 from survey.extensions import keyring
 from survey.fieldwork.register import parse_register
+from survey.findings import client
 from survey.instrument.study_file import read_study
 from survey.privacy import coding_view
 from survey.simulation.register import as_text, read_rows
@@ -30,6 +31,14 @@ def with_the_first_register(people: int) -> StudyRecord:
     register = parse_register(as_text(rows).encode(), record.study)
     register_imports.import_register(record, register.rows, register.digest, "earlier")
     return record
+
+
+def nobody_heard(study: str) -> list[str]:
+    """The parts of everyone in which nobody was interviewed."""
+    strips = client.ask("coverage", wait=SECONDS_TO_START, study=study, language="en")["strips"]
+    return [
+        f"{strip['label']}: {part['label']}" for strip in strips for part in strip["parts"] if part["gap"] == "nobody"
+    ]
 
 
 def test_everything_is_there_and_a_second_time_changes_nothing(app: Flask, tmp_path: Path) -> None:
@@ -53,6 +62,7 @@ def test_everything_is_there_and_a_second_time_changes_nothing(app: Flask, tmp_p
         assert Counter(each.coder for each in of_post) == {"researcher": 105, "colleague": 31}
         assert coding_view.visible(found["post_only"], "researcher") == of_post
         assert len(coding_view.visible(found["before_after"], "researcher")) == 30
+        assert "Age: 60 or older" in nobody_heard("post_only")
         again: list[str] = []
         preparing.prepare(tmp_path, again.append)
         assert (again, len(audit.entries())) == ([], entries)

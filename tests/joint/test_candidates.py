@@ -7,6 +7,8 @@ import io
 
 import pytest
 from bs4 import Tag
+from findings.answered import published
+from findings.test_waves import at_both, once
 from flask import Flask
 from flask.testing import FlaskClient
 from joint.heard_thirty import HEARD, heard_thirty
@@ -37,7 +39,9 @@ def text(tag: Tag) -> str:
 
 
 def rows(client: FlaskClient) -> list[list[str]]:
-    return [[text(cell) for cell in row.select("th, td")] for row in page(client.get(ADDRESS)).select("tbody tr")]
+    """The cells of each line; of a folded one what is in it."""
+    lines = page(client.get(ADDRESS)).select("tbody tr")
+    return [[text(cell.select_one("details ul") or cell) for cell in line.select("th, td")] for line in lines]
 
 
 def names(client: FlaskClient) -> set[str]:
@@ -85,6 +89,14 @@ def test_nobody_who_was_erased_declined_or_withdrew_is_a_candidate(ana: FlaskCli
         mine = update(Invitation).where(Invitation.participant_id == key_of(record, "n4-0"))
         session.execute(mine.values(withdrawn_at=NOON))
     assert names(ana) == {"s6-1"}
+
+
+def test_what_somebody_said_last_counts(ana: FlaskClient) -> None:
+    record = published(waves=("entry", "exit"), design="before_after", candidates=Candidates("calm", "1"))
+    at_both(record, "a", [("1", "2"), ("2", "1")])  # the first no longer, the second only now
+    once(record, "b", "entry", "1")
+    once(record, "c", "exit", "")
+    assert names(ana) == {"a-1", "b"}
 
 
 def test_people_of_no_register_are_not_asked(ana: FlaskClient) -> None:
