@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 
-from survey.demonstration import coding, inferring, reviewing
+from survey.demonstration import coding, directing, inferring, reviewing
 from survey.fieldwork.register import read_register
 from survey.findings import client
 from survey.findings.client import FiguresFailed, FiguresStarting
@@ -57,6 +57,7 @@ def prepare(instance: Path, say: Say) -> None:
         _figures(record, say)
         _inferences(record, say)
         _quotes(record, say)
+        _directions(record, say)
 
 
 def published(whole: WithMedia) -> StudyRecord:
@@ -136,3 +137,17 @@ def _inferences(record: StudyRecord, say: Say) -> None:
         return
     if written:
         say(f"The study {record.name}: {written} inferences from numbers and words")
+
+
+def _directions(record: StudyRecord, say: Say) -> None:
+    """What was locked blind, then a memo on somebody whose words and score differ."""
+    locked = directing.direct(record)
+    if locked:
+        say(f"The study {record.name}: {locked} directions locked before the scores were seen")
+    try:
+        written = directing.explain(record, RESEARCHER, SECONDS_TO_START)
+    except (FiguresStarting, FiguresFailed) as error:
+        say(f"Why words and scores differ is not written yet: {error}")
+        return
+    if written:
+        say(f"The study {record.name}: {written} memo on words that differ from a score")

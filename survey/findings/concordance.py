@@ -6,6 +6,7 @@ at least the minimum cell of people, as each third must.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +18,11 @@ from survey.findings.current import Current, current
 from survey.findings.figures.change import NAME as CHANGE
 from survey.findings.figures.change import WAYS, before_and_after, change_of, ways_of
 from survey.findings.figures.scores import score_of
-from survey.findings.interviewed import mark_of
 from survey.findings.populations import EVERYONE
 from survey.findings.telling.texts import Texts
 from survey.findings.telling.tongue import Tongue
 from survey.findings.telling.why import why_not
-from survey.findings.thirds import NO_SCORE, participants_of
+from survey.findings.thirds import NO_ANSWERS, NO_SCORE, mark, marks_of, participants_of
 from survey.store import studies, transcripts
 from survey.store.transcripts import LinkedInterview
 
@@ -79,8 +79,12 @@ def _placed(found: Current, links: tuple[LinkedInterview, ...]) -> Placed:
 def _by_score(found: Current, scale: str, links: tuple[LinkedInterview, ...]) -> list[Place]:
     material, protection = found.material, found.protection
     quantity = score_of(material, protection, EVERYONE, scale, material.last_wave.name)
-    marks = [mark_of(material, protection, link, quantity) for link in links]
-    return [Place(mark.interview, mark.band, mark.why_not) for mark in marks]
+    everybody = {link.participant: link.participant for link in links}
+    marks = {each.interview: each for each in marks_of(material, protection, EVERYONE, quantity, everybody)}
+    nothing = mark(protection, quantity, math.nan, 0).why_not
+    absent = NO_ANSWERS if nothing == NO_SCORE else nothing
+    placed = [(link.number, marks.get(link.participant)) for link in links]
+    return [Place(number, at.band, at.why_not) if at else Place(number, "", absent) for number, at in placed]
 
 
 def _by_change(found: Current, scale: str, links: tuple[LinkedInterview, ...]) -> list[Place]:

@@ -37,7 +37,7 @@ class Standing:
 def standings(material: Material, protection: Protection, link: LinkedInterview) -> Iterator[Standing]:
     """Where the person of an interview stands, scale by scale."""
     for place, quantity in quantities(material, protection):
-        yield Standing(*place, mark_of(material, protection, link, quantity))
+        yield Standing(*place, _mark(material, protection, link, quantity))
 
 
 def quantities(material: Material, protection: Protection) -> Iterator[tuple[tuple[str, str, str, str], Quantity]]:
@@ -52,8 +52,7 @@ def quantities(material: Material, protection: Protection) -> Iterator[tuple[tup
             yield (asked.name, CHANGE, "", CHANGE), change_of(material, protection, EVERYONE, asked.name)
 
 
-def mark_of(material: Material, protection: Protection, link: LinkedInterview, quantity: Quantity) -> Mark:
-    """The person of an interview at their third of a quantity, or without one and why."""
+def _mark(material: Material, protection: Protection, link: LinkedInterview, quantity: Quantity) -> Mark:
     mine = np.flatnonzero(participants_of(material, quantity.population) == link.participant)
     value = float(quantity.values[mine[0]]) if mine.size else np.nan
     told = mark(protection, quantity, value, link.number)

@@ -94,22 +94,25 @@ class Kept:
 
     reader: str
     interviews: tuple[Interview, ...]
-    directions: Mapping[tuple[int, str, str], tuple[Direction, ...]]
+    of_person: Mapping[int, tuple[Interview, ...]]
+    """Those that may be linked, by whose they are."""
+    directions: Mapping[tuple[int, str], Mapping[str, tuple[Direction, ...]]]
+    """Of each interview and scale the versions by coder."""
     sights: frozenset[tuple[int, str]]
     memos: tuple[Memo, ...]
 
     def said(self, interview: Interview, scale: str) -> tuple[Said, ...]:
         """The first directions that are locked, by coder."""
-        found = []
-        for (key, of, _coder), versions in self.directions.items():
-            if (key, of) == (interview.id, scale) and versions[0].is_locked:
-                last = versions[-1].way if len(versions) > 1 else ""
-                found.append(Said(interview.number, versions[0], last))
-        return tuple(found)
+        found = self.directions.get((interview.id, scale), {}).values()
+        return tuple(
+            Said(interview.number, versions[0], versions[-1].way if len(versions) > 1 else "")
+            for versions in found
+            if versions[0].is_locked
+        )
 
     def own(self, interview: Interview, scale: str) -> tuple[Direction, ...]:
         """The versions of the reader's own direction, the first one first."""
-        return self.directions.get((interview.id, scale, self.reader), ())
+        return self.directions.get((interview.id, scale), {}).get(self.reader, ())
 
     def sees(self, interview: Interview, scale: str) -> bool:
         """Whether the reader may see score and words of others: what they see can sway no direction of theirs.
@@ -118,20 +121,26 @@ class Kept:
         """
         if (interview.id, self.reader) in self.sights:
             return True
-        mine = [each for each in self.interviews if each.id == interview.id or _same_person(each, interview)]
+        mine = self.of_person[person(interview)] if interview.link else (interview,)
         return any(versions[0].is_locked for each in mine if (versions := self.own(each, scale)))
 
 
 def kept(record: StudyRecord, reader: str) -> Kept:
     """What is kept of the directions of a study."""
-    by_direction: dict[tuple[int, str, str], tuple[Direction, ...]] = {}
+    by_coder: dict[tuple[int, str], dict[str, tuple[Direction, ...]]] = {}
     for each in directions.of_study(record.id):
-        key = (each.transcript, each.scale, each.coder)
-        by_direction[key] = (*by_direction.get(key, ()), each)
+        said = by_coder.setdefault((each.transcript, each.scale), {})
+        said[each.coder] = (*said.get(each.coder, ()), each)
+    interviews = transcripts.interviews(record.id)
+    of_person: dict[int, tuple[Interview, ...]] = {}
+    for interview in interviews:
+        if interview.link:
+            of_person[person(interview)] = (*of_person.get(person(interview), ()), interview)
     return Kept(
         reader,
-        transcripts.interviews(record.id),
-        by_direction,
+        interviews,
+        of_person,
+        by_coder,
         frozenset(score_sights.of_study(record.id)),
         concordance_memos.of_study(record.id),
     )
@@ -196,7 +205,3 @@ def _person(known: Kept, scale: str, said: Sequence[Said], places: Places) -> Pe
     memos.sort(key=lambda each: each.written_at, reverse=True)
     way = ways.pop() if len(ways) == 1 else ""
     return Person(numbers, str(places[numbers[0]]["band"]), way, tuple(said), tuple(memos))
-
-
-def _same_person(one: Interview, other: Interview) -> bool:
-    return one.link and other.link and one.participant is not None and one.participant == other.participant

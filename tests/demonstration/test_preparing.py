@@ -18,7 +18,17 @@ from survey.privacy import coding_view
 from survey.simulation.register import as_text, read_rows
 from survey.simulation.running import simulate
 from survey.simulation.visits import Choices
-from survey.store import audit, codings, figure_releases, register_imports, simulated, studies, transcripts, visits
+from survey.store import (
+    audit,
+    codings,
+    directions,
+    figure_releases,
+    register_imports,
+    simulated,
+    studies,
+    transcripts,
+    visits,
+)
 from survey.store.studies import StudyRecord
 
 ONE_DATABASE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -63,6 +73,8 @@ def test_everything_is_there_and_a_second_time_changes_nothing(app: Flask, tmp_p
         assert coding_view.visible(found["post_only"], "researcher") == of_post
         assert len(coding_view.visible(found["before_after"], "researcher")) == 30
         assert "Age: 60 or older" in nobody_heard("post_only")
+        said_of_words = directions.of_study(found["post_only"].id)
+        assert (len(said_of_words), all(each.is_blind for each in said_of_words)) == (30, True)
         again: list[str] = []
         preparing.prepare(tmp_path, again.append)
         assert (again, len(audit.entries())) == ([], entries)

@@ -11,6 +11,7 @@ from signed_in import post, sign_in
 from sqlalchemy import func, select
 
 from survey import extensions
+from survey.privacy import access, shown_scores
 from survey.store import audit, concordance_memos, directions, erasure, score_sights, transcripts
 from survey.store.concordance_memos import MemoError, NewMemo
 from survey.store.directions import DirectionError
@@ -153,6 +154,11 @@ def test_a_page_that_shows_thirds_is_noted_for_who_opens_it(
     sign_in(client, "researcher", ANA)
     assert client.get(f"{STUDY}/{address}").status_code == 200
     assert (seen(record), seen(record, "ben")) == (noted, [])
+
+
+def test_the_table_of_pages_names_addresses_that_there_are() -> None:
+    named = {*shown_scores.OF_ALL, *shown_scores.OF_ONE, shown_scores.SEARCH}
+    assert named <= {name for name, roles in access.ENDPOINTS.items() if access.RESEARCHER in roles}
 
 
 def test_staff_see_no_third_and_nothing_is_noted_of_them(record: StudyRecord, client: FlaskClient) -> None:

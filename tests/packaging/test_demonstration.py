@@ -43,6 +43,8 @@ def test_the_first_start_says_what_takes_its_time(demonstration_prepared: Prepar
         "The study post_only: 136 passages marked with codes",
         "The study post_only: figures for staff",
         "The study post_only: 2 inferences from numbers and words",
+        "The study post_only: 30 directions locked before the scores were seen",
+        "The study post_only: 1 memo on words that differ from a score",
         "The study before_after: 160 fictional people",
         "The study before_after: 140 simulated answers at the wave entry",
         "The study before_after: 78 simulated answers at the wave exit",
