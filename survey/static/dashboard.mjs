@@ -64,7 +64,7 @@ function withOpenOne(trace) {
   const size = isOpen.map((open) => (open && isGrown ? GROWN : marker.size));
   return {
     ...trace,
-    marker: { ...marker, size, color: isOpen.map((open) => (open ? marker.line.color : marker.color)) },
+    marker: { ...marker, size, opacity: 1, color: isOpen.map((open) => (open ? marker.line.color : marker.color)) },
     textfont: { ...textfont, color: isOpen.map((open) => (open ? marker.color : textfont.color)) },
   };
 }
@@ -169,7 +169,7 @@ function show(address) {
   markOut(address);
   const mark = document.getElementById(decodeURIComponent(new URL(address).hash.slice(1)));
   mark.focus({ preventScroll: true });
-  mark.closest("figure").scrollIntoView({ block: "nearest" });
+  mark.scrollIntoView({ block: "center" });
 }
 
 document.addEventListener("click", (event) => {

@@ -28,6 +28,12 @@ CUT = """() => [...document.querySelectorAll(".plot")].flatMap((place) => {
     .map(([words]) => words);
 })"""
 
+FOCUS_BEFORE = """selector => {
+  const figure = document.querySelector(selector);
+  figure.tabIndex = -1;
+  figure.focus();
+}"""
+SIZES_OF_MARKS = """place => place.data.find((trace) => trace.name === "marks").marker.size"""
 INTO_VIEW = "place => place.scrollIntoView({block: 'center', behavior: 'instant'})"
 """Scrolls without waiting for two still frames, which a busy machine may not draw in time."""
 
@@ -175,10 +181,52 @@ def test_a_mark_opens_its_interview_without_leaving_the_place(seen: Callable[...
     mark.click()
     expect(page.locator("#voices h2")).to_be_focused()
     assert page.locator("#voices .turn").count() > 10
-    assert page.url.endswith(f"interview={number}#voices")
+    assert page.url.endswith(f"?of=wellbeing&at=distribution.wellbeing-1&interview={number}#voices")
     assert page.evaluate("document.documentElement.dataset.same") == "page"
     assert abs(page.evaluate("scrollY") - at) < 5
     assert mark.get_attribute("aria-current") == "true"
+
+
+def test_one_theme_is_read_by_keyboard_from_the_figure_to_a_quote_and_back(seen: Callable[..., Page]) -> None:
+    page = seen()
+    draw_all(page)
+    keyboard = Keyboard(page)
+    page.evaluate(FOCUS_BEFORE, "figure[id='distribution.wellbeing']")
+    keyboard.tab_to("[id='distribution.wellbeing'] .mark-link")
+    mark = page.evaluate("document.activeElement.id")
+    keyboard.press("Enter")
+    expect(page.locator("#voices h2")).to_be_focused()
+    expect(page.locator("#voices .code-quotes blockquote").first).to_be_visible()
+    keyboard.tab_to("#voices [data-shows]")
+    keyboard.press("Enter")
+    expect(page.locator(f"[id='{mark}']")).to_be_focused()
+    assert page.locator(f"[id='{mark}']").get_attribute("aria-current") == "true"
+    sizes = page.locator(".plot[data-chart='distribution.wellbeing']").evaluate(SIZES_OF_MARKS)
+    assert sorted(set(sizes)) == [26, 36] and sizes.count(36) == 1
+    assert keyboard.hidden == []
+
+
+def test_a_column_opens_the_voices_of_its_third(seen: Callable[..., Page]) -> None:
+    page = seen()
+    draw_all(page)
+    column = page.locator(".plot[data-chart='distribution.wellbeing'] .barlayer .point").last
+    column.evaluate(INTO_VIEW)
+    box = column.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("#voices .of-part")).to_be_visible()
+    assert "third=wellbeing.score.post.high" in page.url
+    assert page.locator("#voices blockquote").count() > 3
+
+
+def test_without_javascript_a_quote_leads_to_its_mark(seen: Callable[..., Page]) -> None:
+    page = seen(java_script_enabled=False)
+    page.locator("[id='distribution.wellbeing'] .mark-link").first.click()
+    page.locator("#voices [data-shows]").first.click()
+    marked = page.locator(".mark-link:target")
+    expect(marked).to_be_in_viewport()
+    assert marked.get_attribute("aria-current") == "true"
 
 
 def test_a_circle_of_the_picture_opens_its_interview_too(seen: Callable[..., Page]) -> None:
