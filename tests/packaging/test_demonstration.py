@@ -43,6 +43,7 @@ def test_the_first_start_says_what_takes_its_time(demonstration_prepared: Prepar
         "The study post_only: 136 passages marked with codes",
         "The study post_only: figures for staff",
         "The study post_only: 2 inferences from numbers and words",
+        "The study post_only: 20 quotes read and released",
         "The study post_only: 30 directions locked before the scores were seen",
         "The study post_only: 1 memo on words that differ from a score",
         "The study before_after: 160 fictional people",
@@ -51,6 +52,7 @@ def test_the_first_start_says_what_takes_its_time(demonstration_prepared: Prepar
         "The study before_after: 4 fictional interviews",
         "The study before_after: 30 passages marked with codes",
         "The study before_after: figures for staff",
+        "The study before_after: 4 quotes read and released",
     ]
 
 
