@@ -85,8 +85,9 @@ def surveyor(request: pytest.FixtureRequest, device: Any, site: Any) -> Iterator
     found.note("for paper", in_colour=False)
     if name != "admin":
         number = opened(page, site).locator("a[data-interview]").first.get_attribute("data-interview")
-        opened(page, site, f"?interview={number}")
-        found.note("beside an interview")
+        for words in (f"?of=wellbeing&interview={number}", "?of=wellbeing"):
+            opened(page, site, words)
+            found.note(f"beside {words}")
     page.goto(f"{site.base}/staff/post_only/dashboard?arm=nobody")
     found.note("a filter that is none")
     yield found
