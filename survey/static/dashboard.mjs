@@ -154,13 +154,20 @@ async function open(address) {
 }
 
 // A circle opens its interview, a column the voices of the third in which its middle lies.
-function openPoint(place, { customdata, x }) {
+function openPoint(place, { customdata, data, pointNumber, x }) {
   const card = place.closest("figure");
-  if (customdata) return card.querySelector(`[data-interview="${customdata}"]`)?.click();
+  if (customdata) return linkOf(card, data.customdata, pointNumber)?.click();
   const dividers = figures.get(place.dataset.chart).dividers;
   if (!dividers) return;
   const third = ["low", "middle", "high"][dividers.filter((each) => x >= each).length];
   card.querySelector(`[data-third="${third}"]`)?.click();
+}
+
+// The link of a circle: rows have circles in the order in which the list beneath names them, where it names thirds.
+function linkOf(card, numbers, at) {
+  const links = [...card.querySelectorAll(`[data-interview="${numbers[at]}"]`)];
+  const row = numbers.slice(0, at).filter((each) => each === numbers[at]).length;
+  return links.filter((link) => link.closest("ul").querySelector(".of-third"))[row];
 }
 
 // A quote shows the mark of whoever said it: in the picture, and in the list, where one goes on from it.
