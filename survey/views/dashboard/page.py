@@ -82,7 +82,9 @@ def _page(record: StudyRecord, wishes: Wishes, beside: Beside, figures: Mapping[
         figures=figures,
         cards=shown,
         has_side=has_side,
-        leading=voices.leading(matrix, shown) if has_side else {card.name: () for card in shown},
+        leading=voices.leading(matrix, shown)
+        if has_side or voices.are_released(record)
+        else {card.name: () for card in shown},
         quotes=quotes,
         mark_of=voices.mark_of,
         no_voices=NO_VOICES,

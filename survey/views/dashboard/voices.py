@@ -81,6 +81,11 @@ def voices(record: StudyRecord, wishes: Wishes, matrix: Matrix, shown: Sequence[
     return _told(Voices(row.measure.label, places=places, is_full=True), row, mine, ALL)
 
 
+def are_released(record: StudyRecord) -> bool:
+    """Whether there are released quotes for whoever may read them."""
+    return interview_view.reads_interviews(current_user.account.role) and bool(passports.released(record))
+
+
 def leading(matrix: Matrix, shown: Sequence[Card]) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """By card the scales and questions that it shows and of which a code speaks, each with what it is called."""
     speaking = {row.measure.name: row.measure.label for row in matrix.rows if row.codes}
