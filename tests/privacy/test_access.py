@@ -39,6 +39,7 @@ ALLOWED = {200, 303, 404, 422}
 NAMES_ONE_THING = (
     *("downloads.sent_file", "coding.mark_of", "joint.inference", "joint.write", "joint.confirm"),
     *("joint.slope", "joint.slope_picture", "joint.slope_paper", "joint.quote"),
+    *("joint.passport", "joint.decide"),
 )
 """There is no file, no mark, no theme and no pair of this name: tests of their own ask for those that there are."""
 CHECKS_ITS_TOKEN = (("interviews.upload", 400), ("exchange.bring", 400))

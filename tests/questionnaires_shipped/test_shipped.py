@@ -71,9 +71,20 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in re.split(r"(?<=[.!?؟])\s+|\n+", text) if sentence.strip()]
 
 
+ON_PURPOSE = {("post_only", "not-asked-about"), ("post_only", "not-measured")}
+"""The interview guide of this study leaves out a scale, and asks what nothing measures: the matrix shows both."""
+
+
 @pytest.mark.parametrize("path", SHIPPED_FILES, ids=lambda path: path.stem)
 def test_shipped_file_has_neither_error_nor_warning(path: Path) -> None:
-    assert [str(problem) for problem in check_paths([path], LIBRARY)] == []
+    found = [problem for problem in check_paths([path], LIBRARY) if (path.stem, problem.rule) not in ON_PURPOSE]
+    assert [str(problem) for problem in found] == []
+
+
+def test_gaps_on_purpose_are_there() -> None:
+    """Else nobody would see in the demonstration what a matrix with gaps looks like."""
+    told = {(path.stem, problem.rule) for path in SHIPPED_FILES for problem in check_paths([path], LIBRARY)}
+    assert told == ON_PURPOSE
 
 
 @pytest.mark.parametrize(
