@@ -23,7 +23,7 @@ def url_of(database: str, request: pytest.FixtureRequest) -> str:
 @pytest.mark.parametrize(
     ("database", "people"),
     [
-        ("sqlite", FEWER),
+        pytest.param("sqlite", FEWER, marks=long),
         pytest.param("postgresql", FEWER, marks=long),
         pytest.param("sqlite", PEOPLE, marks=long),
         pytest.param("postgresql", PEOPLE, marks=long),
