@@ -69,7 +69,7 @@ class ReportFile:
         return json.dumps(told, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
     def _told(self) -> dict[str, Any]:
-        left_out = ("version", *(OF_WORDS if self.version == WITHOUT_WORDS else ()))
+        left_out = ("version", *OF_WORDS) if self.version == WITHOUT_WORDS else ()
         told = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in left_out}
         return {name: dict(each) if isinstance(each, Mapping) else each for name, each in told.items()}
 

@@ -61,7 +61,7 @@ def test_a_byte_order_mark_is_no_mistake() -> None:
         (b"[1]", "an object is expected"),
         (b"{}", "This is no report of Jalon"),
         (told(format="another"), "This is no report of Jalon"),
-        (told(version=2), "has version 2; this Jalon reads version 1"),
+        (told(version=3), "has version 3; this Jalon reads versions 1 and 2"),
         (told(study=None), "'study' is lacking."),
         (told(more=1), "'more' is not known."),
         (told(seal=5), "'seal' is no text."),
