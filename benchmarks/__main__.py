@@ -21,6 +21,7 @@ from benchmarks import (
     figures_process,
     hostile,
     interview_names,
+    joint_display,
     memory,
     open_answers,
     planned,
@@ -48,6 +49,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "expressions": expressions.measure,
     "hostile": hostile.measure,
     "interview_names": interview_names.measure,
+    "joint_display": joint_display.measure,
     "memory": memory.measure,
 }
 

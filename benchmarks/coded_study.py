@@ -1,4 +1,4 @@
-"""349 people, 200 interviews, and 10,000 passages that two coders marked in them, put straight into a database."""
+"""Answers, interviews of some who gave them, and passages that two coders marked, put straight into a database."""
 
 from __future__ import annotations
 
@@ -35,12 +35,22 @@ PORTION = 10_000
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is; ``people`` answer at every wave there is, ``interviews`` are spread over the waves."""
+
+    people: int = PEOPLE
+    interviews: int = INTERVIEWS
+    turns: int = TURNS
+    codings: int = CODINGS
+
+
+@dataclass(frozen=True, slots=True)
 class Keys:
-    """What the rows of a study are kept under."""
+    """What the rows of a study are kept under, and how many there are to be."""
 
     study: int
-    wave: int
-    turns: int
+    waves: tuple[int, ...]
+    size: Size
     interviews: tuple[int, ...] = ()
     codes: tuple[int, ...] = ()
 
@@ -49,24 +59,29 @@ def published(made: Installation, folder: Path, turns: int = TURNS) -> None:
     """Publish the study, let everybody answer it, and fill it with interviews of the first 200, all coded."""
     study = sixty_questions.written(folder)
     made.publish(study, (sixty_questions.WAVE,))
+    fill(made, study, Size(turns=turns))
+
+
+def fill(made: Installation, study: Path, size: Size) -> None:
+    """Let everybody answer a published study, and fill it with interviews, all coded."""
     chance = random.Random(1)
-    responses.fill(made, read_instrument(study / f"{NAME}.yaml"), range(PEOPLE), chance)
+    responses.fill(made, read_instrument(study / f"{NAME}.yaml"), range(size.people), chance)
     engine = create_engine(made.answers_url)
     with engine.begin() as connection:
-        _fill(connection, turns, chance)
+        _fill(connection, size, chance)
     engine.dispose()
 
 
-def _fill(connection: Connection, turns: int, chance: random.Random) -> None:
+def _fill(connection: Connection, size: Size, chance: random.Random) -> None:
     """Interviews of which every respondent's turn is as likely to be marked, by two coders who are done."""
-    wave = connection.execute(text("SELECT id, study_id FROM wave")).one()
-    known = Keys(wave.study_id, wave.id, turns)
+    waves = connection.execute(text("SELECT id, study_id FROM wave ORDER BY position")).all()
+    known = Keys(waves[0].study_id, tuple(wave.id for wave in waves), size)
     connection.execute(insert(CodeRow), [_code(known, number) for number in range(CODES)])
-    connection.execute(insert(TranscriptRow), [_interview(known, number) for number in range(INTERVIEWS)])
+    connection.execute(insert(TranscriptRow), [_interview(known, number) for number in range(size.interviews)])
     interviews = tuple(connection.execute(text("SELECT id FROM transcript ORDER BY number")).scalars())
     codes = tuple(connection.execute(text("SELECT id FROM code ORDER BY id")).scalars())
-    known = Keys(known.study, known.wave, turns, interviews, codes)
-    said = (_turn(key, turn) for key in interviews for turn in range(1, turns + 1))
+    known = Keys(known.study, known.waves, size, interviews, codes)
+    said = (_turn(key, turn) for key in interviews for turn in range(1, size.turns + 1))
     while portion := list(islice(said, PORTION)):
         connection.execute(insert(TurnRow), portion)
     connection.execute(insert(CodingRow), _codings(known, chance))
@@ -74,8 +89,8 @@ def _fill(connection: Connection, turns: int, chance: random.Random) -> None:
 
 
 def _code(known: Keys, number: int) -> dict[str, object]:
-    """The first ones head the others."""
-    texts = {"definition": WORDS[0], "include": WORDS[1], "exclude": WORDS[2], "links": '["scale0"]'}
+    """The first ones head the others; each speaks to one of the three scales."""
+    texts = {"definition": WORDS[0], "include": WORDS[1], "exclude": WORDS[2], "links": f'["scale{number % 3}"]'}
     parent = None if number < HEADS else number % HEADS + 1
     place = {"parent_id": parent, "position": number, "is_category": False}
     return {
@@ -93,9 +108,11 @@ def code_guid(number: int) -> str:
 
 
 def _interview(known: Keys, number: int) -> dict[str, object]:
-    """The interview of one person each, in French, Spanish or English by turns; they may be shown beside scores."""
-    whose = {"participant_id": number + 1, "wave_id": known.wave, "link": True, "quote": "team"}
-    told = {"language": ("fr", "es", "en")[number % 3], "format": "srt", "turns": known.turns, "imported_at": MOMENT}
+    """One of each person at each wave, in French, Spanish or English by turns; they may be shown beside scores."""
+    person, wave = divmod(number, len(known.waves))
+    whose = {"participant_id": person + 1, "wave_id": known.waves[wave], "link": True, "quote": "team"}
+    told = {"language": ("fr", "es", "en")[number % 3], "format": "srt", "imported_at": MOMENT}
+    told["turns"] = known.size.turns
     return {
         "study_id": known.study,
         "number": number + 1,
@@ -122,7 +139,7 @@ def said_in(turn: int) -> str:
 def _codings(known: Keys, chance: random.Random) -> list[dict[str, object]]:
     """Nobody marks a place twice with one code."""
     made: dict[tuple[object, ...], dict[str, object]] = {}
-    while len(made) < CODINGS:
+    while len(made) < known.size.codings:
         each = _coding(known, len(made), chance)
         made.setdefault(tuple(each[name] for name in PLACE), each)
     return list(made.values())
@@ -130,7 +147,7 @@ def _codings(known: Keys, chance: random.Random) -> list[dict[str, object]]:
 
 def _coding(known: Keys, number: int, chance: random.Random) -> dict[str, object]:
     """Some words of a turn, without white space at their ends."""
-    turn = chance.randrange(2, known.turns, 2)
+    turn = chance.randrange(2, known.size.turns, 2)
     words = said_in(turn)
     start = chance.randrange(len(words) - 40)
     end = start + chance.randrange(10, 40)

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import re
-import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from flask.testing import FlaskClient
-
 from benchmarks import coded_study
-from benchmarks.browser import UnexpectedPageError
 from benchmarks.coded_study import CODERS, CODINGS, INTERVIEWS
+from benchmarks.desk import Desk, signed_in
 from benchmarks.figures import Figure
-from benchmarks.installation import Installation, installation
+from benchmarks.installation import installation
 from survey import create_app
 from survey.config import read_settings
 from survey.findings import client
-from survey.store import accounts
 
-PASSWORD = "quatre mots bien choisis"
 LIMIT = 1.0
-PATIENCE = 60.0
 AGAIN = 3
-TICKS = os.sysconf("SC_CLK_TCK")
 STUDY = f"/staff/{coded_study.NAME}/"
-TOKEN = re.compile(r'name="\.csrf" value="([^"]+)"')
 BOTH = "&".join(f"coder={coder}" for coder in CODERS)
 LAST_PAGE = CODINGS // 50
 HEAD, ONE = f"code={coded_study.code_guid(3)}", f"code={coded_study.code_guid(39)}"
@@ -78,65 +67,27 @@ LIMITS = {"qdc": LIMIT}
 """The others hold every quote or all texts, megabytes of them: they have no limit of a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Seconds of one answer: of the processor, in the process of pages and that of figures; and on the clock."""
-
-    processor: float
-    clock: float
-
-
 def measure(folder: Path) -> Iterator[Figure]:
     """Ask for each page as a researcher who coded all of it, the figure process running."""
     with installation(folder) as made:
         coded_study.published(made, folder)
         try:
-            yield from _measured(_signed_in(made))
+            yield from _measured(signed_in(create_app(read_settings(made.folder)), CODERS[0], "researcher", STUDY))
         finally:
             client.end()
 
 
-def _measured(browser: FlaskClient) -> Iterator[Figure]:
+def _measured(desk: Desk) -> Iterator[Figure]:
     what, longest = f"{CODINGS} passages of {INTERVIEWS} interviews", 0.0
-    figures = int(client.ask("ping", wait=PATIENCE)["process"])
     for page, address in (*FRESH.items(), *PAGES.items()):
         if page in PAGES:
-            _asked(browser, figures, address)
-        found = [_asked(browser, figures, address) for _ in range(1 if page in FRESH else AGAIN)]
-        longest = max(longest, min(each.clock for each in found))
-        yield Figure(f"{what}: {page}", "s", min(each.processor for each in found), limit=LIMIT)
+            desk.asked(address)
+        spent = desk.least(address, 1 if page in FRESH else AGAIN)
+        longest = max(longest, spent.clock)
+        yield Figure(f"{what}: {page}", "s", spent.processor, limit=LIMIT)
         if page in FRESH:
-            again = [_asked(browser, figures, address) for _ in range(AGAIN)]
-            yield Figure(f"{what}: {page}, again", "s", min(each.processor for each in again), limit=LIMIT)
+            yield Figure(f"{what}: {page}, again", "s", desk.least(address, AGAIN).processor, limit=LIMIT)
     yield Figure(f"{what}: the slowest of these pages, on the clock", "s", longest, limit=LIMIT)
     for kind, file in FILES.items():
-        spent = _asked(browser, figures, "exchange/file", {"file_format": kind}).processor
-        yield Figure(f"{what}: taken along, {file}", "s", spent, limit=LIMITS.get(kind))
-
-
-def _asked(browser: FlaskClient, figures: int, address: str, sent: Mapping[str, str] | None = None) -> Spent:
-    """What a page costs, or the file that a form asks for."""
-    began, spent, beside = time.perf_counter(), time.process_time(), _ticks(figures)
-    answer = browser.get(f"{STUDY}{address}") if sent is None else browser.post(f"{STUDY}{address}", data=sent)
-    clock = time.perf_counter() - began
-    processor = time.process_time() - spent + (_ticks(figures) - beside) / TICKS
-    if answer.status_code != 200 or "Refresh" in answer.headers:
-        raise UnexpectedPageError(f"{address} answered {answer.status_code}.")
-    return Spent(processor, clock)
-
-
-def _ticks(process: int) -> int:
-    """The processor time of all threads of a process."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
-
-
-def _signed_in(made: Installation) -> FlaskClient:
-    """A browser within this process, of the first coder."""
-    app = create_app(read_settings(made.folder))
-    app.config["WTF_CSRF_ENABLED"] = False
-    with app.app_context():
-        accounts.create_account(CODERS[0], "researcher", PASSWORD, "benchmark")
-    browser = app.test_client()
-    browser.post("/staff/sign-in", data={"name": CODERS[0], "password": PASSWORD})
-    return browser
+        spent = desk.asked("exchange/file", {"file_format": kind})
+        yield Figure(f"{what}: taken along, {file}", "s", spent.processor, limit=LIMITS.get(kind))

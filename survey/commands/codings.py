@@ -79,11 +79,10 @@ def export(study: str, file: Path, identifier: str | None, as_json: bool, **chos
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
     click.echo(f"Written: {file}", err=True)
-    report(
-        {**told, "told": dict(written.told)},
-        [TOLD[rule].format(count) for rule, count in written.told.items()],
-        as_json,
-    )
+    lines = [TOLD[rule].format(count) for rule, count in written.told.items()]
+    if coded.withdrawn:
+        lines.append(f"Interviews left out, since what may be quoted of them was taken back: {coded.withdrawn}.")
+    report({**told, "told": dict(written.told), "withdrawn": coded.withdrawn}, lines, as_json)
 
 
 def _choices(record: StudyRecord, kind: str, scores: tuple[str, ...], thirds: bool, **chosen: bool) -> Choices:

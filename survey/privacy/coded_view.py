@@ -35,6 +35,11 @@ def codebook_of(record: StudyRecord) -> Coded:
     return Coded(record, codes.codebook(record.id), (), (), ())
 
 
+def withdrawn(record: StudyRecord) -> int:
+    """How many interviews leave in no file, since what may be quoted of them was taken back."""
+    return sum(each.is_withdrawn for each in transcripts.interviews(record.id))
+
+
 def known_to(record: StudyRecord, coder: str) -> Known:
     """What a file is held against when a researcher reads it: of others nothing that may not be seen.
 
@@ -76,7 +81,8 @@ def known_to_all(record: StudyRecord) -> Known:
 
 
 def _coded(record: StudyRecord, kept: Sequence[Coding], *, with_scores: bool = True) -> Coded:
-    interviews = transcripts.interviews(record.id)
+    kept_here = transcripts.interviews(record.id)
+    interviews = tuple(each for each in kept_here if not each.is_withdrawn)
     linked = sorted({each.participant for each in interviews if each.link and each.participant is not None})
     linked = linked if with_scores else []
     columns, scores = _scores(record, linked)
@@ -94,6 +100,7 @@ def _coded(record: StudyRecord, kept: Sequence[Coding], *, with_scores: bool = T
         ),
         codings=tuple(each for each in kept if each.transcript in among),
         scores=columns,
+        withdrawn=len(kept_here) - len(interviews),
     )
 
 

@@ -33,13 +33,17 @@ class CodedQuote:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """One page of passages, by code; ``interviews``: in how many interviews all of them stand."""
+    """One page of passages, by code; ``interviews``: in how many interviews all of them stand.
+
+    ``withdrawn``: how many interviews are left out, since what may be quoted of them was taken back.
+    """
 
     page: int
     pages: int
     total: int
     interviews: int
     by_code: tuple[tuple[Code, tuple[CodedQuote, ...]], ...]
+    withdrawn: int
 
 
 def passages(record: StudyRecord, viewer: Viewer, among: Collection[int], page: int) -> Passages | None:
@@ -47,7 +51,8 @@ def passages(record: StudyRecord, viewer: Viewer, among: Collection[int], page: 
     if not viewer.is_researcher:
         return None
     sight, codebook = coding_view.sight(record, viewer.name), codes.codebook(record.id)
-    interviews = {each.id: each for each in transcripts.sources(record.id)}
+    sources = transcripts.sources(record.id)
+    interviews = {each.id: each for each in sources if not each.is_withdrawn}
     order = {code.id: place for place, code in enumerate(codebook)}
     seen = [
         place
@@ -74,7 +79,9 @@ def passages(record: StudyRecord, viewer: Viewer, among: Collection[int], page: 
             quote = CodedQuote(whole[place.id], interview.number, interview.language, start)
             grouped.setdefault(place.code, []).append(quote)
     by_code = tuple((code, tuple(grouped[code.id])) for code in codebook if code.id in grouped)
-    return Passages(page, pages, len(seen), len({each.transcript for each in seen}), by_code)
+    return Passages(
+        page, pages, len(seen), len({each.transcript for each in seen}), by_code, len(sources) - len(interviews)
+    )
 
 
 def _first_turns(places: Collection[coded_places.CodedPlace]) -> dict[int, set[int]]:

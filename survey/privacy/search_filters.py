@@ -49,7 +49,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
-    """What a role may search, and what is known of it to narrow the search by."""
+    """What a role may search, and what is known of it to narrow the search by.
+
+    ``withdrawn``: how many interviews are left out, since what may be quoted of them was taken back.
+    """
 
     interviews: tuple[Interview, ...]
     spoken: tuple[Spoken, ...]
@@ -57,6 +60,7 @@ class Searchable:
     passages: Mapping[int, int] = field(default_factory=dict)
     thirds: Thirds = field(default_factory=dict)
     sight: Sight = NO_SIGHT
+    withdrawn: int = 0
 
     def under(self, guid: str) -> frozenset[int]:
         """The keys of a code and of all under it."""
@@ -69,7 +73,9 @@ class Searchable:
 
 def searchable(record: StudyRecord, viewer: Viewer, thirds: Thirds) -> Searchable:
     """What somebody may search. ``thirds`` are left out for all but researchers."""
-    interviews = interview_view.readable(record, viewer.role)
+    readable = interview_view.readable(record, viewer.role)
+    interviews = tuple(each for each in readable if not each.is_withdrawn)
+    withdrawn = len(readable) - len(interviews)
     if viewer.is_researcher:
         interviews += transcripts.answer_sources(record.id)
     spoken = speaking.spoken([each.id for each in interviews])
@@ -77,7 +83,8 @@ def searchable(record: StudyRecord, viewer: Viewer, thirds: Thirds) -> Searchabl
         return Searchable(interviews, spoken)
     sight = coding_view.sight(record, viewer.name)
     codebook = codes.codebook(record.id)
-    return Searchable(interviews, spoken, codebook, _passages(record, sight, codebook), thirds, sight)
+    passages = _passages(record, sight, codebook, {each.id for each in interviews})
+    return Searchable(interviews, spoken, codebook, passages, thirds, sight, withdrawn)
 
 
 def filters_of(viewer: Viewer) -> tuple[str, ...]:
@@ -118,10 +125,12 @@ def _values(among: Searchable, name: str) -> Iterator[Value]:
         yield from (Value(value, count) for value, count in most_first if value)
 
 
-def _passages(record: StudyRecord, sight: Sight, codebook: tuple[Code, ...]) -> Mapping[int, int]:
-    """How many passages one may see of each code."""
+def _passages(
+    record: StudyRecord, sight: Sight, codebook: tuple[Code, ...], among: Collection[int]
+) -> Mapping[int, int]:
+    """How many passages one may see of each code in these sources, by their keys."""
     found: Counter[int] = Counter({code.id: 0 for code in codebook})
     for each in coded_places.counts(record.id):
-        if sight.sees(each.transcript, each.coder, each.layer):
+        if each.transcript in among and sight.sees(each.transcript, each.coder, each.layer):
             found[each.code] += each.passages
     return found

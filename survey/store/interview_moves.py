@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from survey.extensions import answers, contacts
-from survey.store import audit
+from survey.store import audit, withdrawn_quotes
 from survey.store.studies import StudyRecord
 from survey.store.tables.originals import TranscriptOriginal
 from survey.store.tables.participants import Participant
@@ -47,7 +47,8 @@ def whose(interview: Interview) -> Whose:
 def move(study: StudyRecord, interview: Interview, to: Whose, actor: str) -> bool:
     """Give an interview to this person with its text, codings and release; False where it is theirs already.
 
-    One whose words may no longer be quoted is withheld from staff. Raises ``MoveError``, then nothing is changed.
+    One whose words may no longer be quoted is withheld from staff, and quoted to nobody. Raises ``MoveError``, then
+    nothing is changed.
     """
     key, wave = _person(study, to), _wave(study, to)
     if to.quote not in QUOTES:
@@ -61,8 +62,7 @@ def move(study: StudyRecord, interview: Interview, to: Whose, actor: str) -> boo
         if before == (key, wave, to.link, to.quote):
             return False
         row.participant_id, row.wave_id, row.link, row.quote = key, wave, to.link, to.quote
-        if row.quote == "none":
-            row.read_by = row.released_at = None
+        withdrawn_quotes.follow(row, before[-1])
         told: dict[str, str | int] = {"interview": row.number, "participant": to.participant_id or ""}
         told |= {"before": interview.participant_id or "", "wave": to.wave or ""}
         told |= {"link": int(to.link), "quote": to.quote}

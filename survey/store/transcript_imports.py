@@ -16,7 +16,7 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
-from survey.store import audit, originals
+from survey.store import audit, originals, withdrawn_quotes
 from survey.store.clock import now
 from survey.store.originals import Original
 from survey.store.studies import StudyRecord
@@ -136,14 +136,14 @@ def _count_anew(session: Session) -> None:
 
 
 def restate(study: StudyRecord, there: Kept, new: Described, actor: str) -> None:
-    """Correct what is said of an interview; one whose words may no longer be quoted is withheld from staff."""
+    """Correct what is said of an interview; one whose words may no longer be quoted is quoted to nobody."""
     originals.keep(study.name, [new.original])
     with answers.writing() as session:
         row = session.get_one(TranscriptRow, there.id, with_for_update=True)
+        before = row.quote
         for name, value in _stated(session, study, new.stated).items():
             setattr(row, name, value)
-        if row.quote == "none":
-            row.read_by = row.released_at = None
+        withdrawn_quotes.follow(row, before)
         mine = TurnRow.transcript_id == row.id
         for speaker in session.scalars(select(TurnRow.speaker).where(mine).distinct()).all():
             spoken = update(TurnRow).where(mine, TurnRow.speaker == speaker)

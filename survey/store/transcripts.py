@@ -46,6 +46,7 @@ FACTS = (
     "released_at",
     "kind",
     "question",
+    "withdrawn_at",
 )
 """What an interview holds under the name of its column."""
 
@@ -82,6 +83,12 @@ class Interview:
     wave: str | None
     kind: str = INTERVIEW
     question: str | None = None
+    withdrawn_at: datetime.datetime | None = None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether what may be quoted was taken back: no page, search, report or file quotes it any more."""
+        return self.withdrawn_at is not None
 
     @property
     def is_answers(self) -> bool:

@@ -48,13 +48,17 @@ class CodedInterview:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """The coded interviews of a study, as far as whoever asks may see them."""
+    """The coded interviews of a study, as far as whoever asks may see them.
+
+    ``withdrawn``: how many interviews are left out, since what may be quoted of them was taken back.
+    """
 
     record: StudyRecord
     codes: tuple[Code, ...]
     interviews: tuple[CodedInterview, ...]
     codings: tuple[Coding, ...]
     scores: tuple[Score, ...] = ()
+    withdrawn: int = 0
 
     def by_interview(self) -> Mapping[int, tuple[Coding, ...]]:
         """The codings by the key of their interview."""

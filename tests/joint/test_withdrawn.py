@@ -1,8 +1,10 @@
-"""A consent that is withdrawn takes the words away at once: from displays, the team's pages and reports."""
+"""A consent that is withdrawn takes the words away at once: from pages, searches, reports and files."""
 
 from __future__ import annotations
 
 import dataclasses
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -10,13 +12,14 @@ from findings.thirds_study import interviewed, thirty
 from flask import Flask
 from flask.testing import FlaskClient
 from joint.coded_thirty import ANA
-from signed_in import sign_in
+from signed_in import post, sign_in
 
+from survey.exchange.coded.files import FILES, Choices
 from survey.findings.answering import QUESTIONS
 from survey.findings.report.basis import basis_of, file_of
 from survey.findings.report.drawing import drawn
 from survey.findings.report.telling import told_report
-from survey.privacy import passports
+from survey.privacy import coded_view, passports
 from survey.store import codes, codings, interview_moves, quote_reviews, rounds, transcripts
 from survey.store.codes import NewCode
 from survey.store.codings import Said
@@ -31,6 +34,8 @@ WORD = "aubergine"
 """What nobody else says."""
 SAID = [("L1", "interviewer", "Et depuis ?", 0), ("L2", "respondent", f"Une {WORD} à minuit, et je dors.", 4_000)]
 JOINT = "/staff/tiny/joint/"
+EXCHANGE = "/staff/tiny/exchange/"
+INTERVIEWS = "/staff/tiny/interviews/"
 
 
 @pytest.fixture
@@ -67,6 +72,28 @@ def report(record: StudyRecord, *, exact: bool) -> str:
     return drawn(told_report(basis, file_of(basis), "en"))
 
 
+def withdraw(record: StudyRecord) -> None:
+    to = dataclasses.replace(interview_moves.whose(of(record)), quote="none")
+    interview_moves.move(record, of(record), to, ANA)
+
+
+def guid_of(record: StudyRecord) -> str:
+    return codes.codebook(record.id)[0].guid
+
+
+def taken(browser: FlaskClient, kind: str) -> bytes:
+    return post(browser, f"{EXCHANGE}file", file_format=kind).data
+
+
+def unzipped(packed: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(packed)) as package:
+        return "".join(package.read(name).decode() for name in package.namelist())
+
+
+def exported(record: StudyRecord, kind: str) -> str:
+    return FILES[kind].write(coded_view.everything(record), Choices()).content.decode()
+
+
 PLACES: dict[str, Callable[[StudyRecord, FlaskClient, FlaskClient], str]] = {
     "theme": lambda _record, ana, _team: ana.get(JOINT).text,
     "side by side": lambda _record, ana, _team: ana.get(f"{JOINT}?display=beside").text,
@@ -77,6 +104,15 @@ PLACES: dict[str, Callable[[StudyRecord, FlaskClient, FlaskClient], str]] = {
     "the interview, for the team": lambda _record, _ana, team: team.get(f"/staff/tiny/interviews/{NUMBER}").text,
     "report for researchers": lambda record, _ana, _team: report(record, exact=True),
     "report for the team": lambda record, _ana, _team: report(record, exact=False),
+    "search": lambda _record, ana, _team: ana.get(f"{INTERVIEWS}search?role=respondent").text,
+    "search, for the team": lambda _record, _ana, team: team.get(f"{INTERVIEWS}search?role=respondent").text,
+    "search of a code": lambda record, ana, _team: ana.get(f"{INTERVIEWS}search?code={guid_of(record)}").text,
+    "passages by code": lambda _record, ana, _team: ana.get(f"{INTERVIEWS}passages").text,
+    "table of quotes": lambda record, ana, _team: taken(ana, "csv").decode(),
+    "table of quotes, as a workbook": lambda _record, ana, _team: unzipped(taken(ana, "xlsx")),
+    "project": lambda _record, ana, _team: unzipped(taken(ana, "qdpx")),
+    "texts for IRaMuTeQ": lambda _record, ana, _team: taken(ana, "iramuteq").decode(),
+    "table of quotes, by command": lambda record, _ana, _team: exported(record, "csv"),
 }
 
 
@@ -84,6 +120,38 @@ PLACES: dict[str, Callable[[StudyRecord, FlaskClient, FlaskClient], str]] = {
 def test_words_are_there_until_the_consent_is_withdrawn(app: Flask, record: StudyRecord, place: str) -> None:
     ana, team = sign_in(app.test_client(), "researcher", ANA), sign_in(app.test_client(), "staff")
     assert WORD in PLACES[place](record, ana, team)
-    withdrawn = dataclasses.replace(interview_moves.whose(of(record)), quote="none")
-    interview_moves.move(record, of(record), withdrawn, ANA)
+    withdraw(record)
     assert WORD not in PLACES[place](record, ana, team)
+
+
+@pytest.mark.parametrize("address", [f"{INTERVIEWS}search?role=respondent", f"{INTERVIEWS}passages", EXCHANGE])
+def test_it_is_said_that_an_interview_is_left_out(app: Flask, record: StudyRecord, address: str) -> None:
+    ana, told = sign_in(app.test_client(), "researcher", ANA), "1 entretien est laissé de côté"
+    assert told not in ana.get(address).text
+    withdraw(record)
+    assert told in ana.get(address).text
+
+
+@pytest.mark.parametrize("quote", ["team", "public"])
+def test_whoever_agrees_again_is_quoted_again(app: Flask, record: StudyRecord, quote: str) -> None:
+    ana = sign_in(app.test_client(), "researcher", ANA)
+    withdraw(record)
+    withdraw(record)
+    again = dataclasses.replace(interview_moves.whose(of(record)), quote=quote)
+    interview_moves.move(record, of(record), again, ANA)
+    assert WORD in ana.get(f"{INTERVIEWS}passages").text
+
+
+def test_one_of_which_nobody_said_whether_it_may_be_quoted_stays_with_researchers(
+    app: Flask, record: StudyRecord
+) -> None:
+    """They read, mark and take along what they were told; no page of others and no report quotes it."""
+    for number, said in ((7, SAID), (8, [("L2", "respondent", "Rien.", 0)])):
+        interviewed(record, number, "p1-0", said=said, quote="none")
+    ana = sign_in(app.test_client(), "researcher", ANA)
+    withdraw(record)
+    assert WORD in ana.get(f"{INTERVIEWS}search?role=respondent").text
+    assert of(record).is_withdrawn
+    fresh = transcripts.interview(record.id, 7)
+    assert fresh is not None
+    assert not fresh.is_withdrawn

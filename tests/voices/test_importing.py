@@ -108,6 +108,7 @@ def test_what_the_list_says_later_counts(app: Flask) -> None:
     assert [each.change for each in told.interviews] == ["updated"]
     assert (interview.participant_id, interview.wave, interview.held_on, interview.language) == ("b", None, None, "en")
     assert (interview.link, interview.quote, interview.released_at) == (False, "none", None)
+    assert interview.is_withdrawn
     assert [turn.role for turn in transcripts.turns(interview)] == ["", "respondent"]
     assert [turn.text for turn in transcripts.turns(interview)] == [turn.text for turn in before]
     original = originals.opened("tiny", transcripts.file_digest(interview), "ana")

@@ -17,7 +17,8 @@ class TranscriptRow(AnswersBase):
     """One source of a study: an interview, whose it is and what may be done with it; or the answers to one question.
 
     Interviews are numbered from 1 up, answers from -1 down. ``numbered_to``: the highest turn that answers ever had, so
-    that the number of one that was erased never comes back.
+    that the number of one that was erased never comes back. ``withdrawn_at``: when what may be quoted was taken back;
+    empty where nothing was ever allowed.
     """
 
     __tablename__ = "transcript"
@@ -28,6 +29,7 @@ class TranscriptRow(AnswersBase):
         CheckConstraint("participant_id IS NOT NULL OR NOT link", name="linked_has_participant"),
         CheckConstraint("(read_by IS NULL) = (released_at IS NULL)", name="released_was_read"),
         CheckConstraint("released_at IS NULL OR quote <> 'none'", name="released_may_be_quoted"),
+        CheckConstraint("withdrawn_at IS NULL OR quote = 'none'", name="withdrawn_is_none"),
         CheckConstraint("kind IN ('interview', 'answers')", name="known_kind"),
         CheckConstraint("(kind = 'answers') = (question IS NOT NULL)", name="answers_have_question"),
         CheckConstraint("(kind = 'answers') = (number < 0)", name="answers_below_zero"),
@@ -54,6 +56,7 @@ class TranscriptRow(AnswersBase):
     kind: Mapped[str] = mapped_column(server_default="interview")
     question: Mapped[str | None]
     numbered_to: Mapped[int | None]
+    withdrawn_at: Mapped[datetime.datetime | None] = mapped_column(Moment)
 
 
 class TurnRow(AnswersBase):

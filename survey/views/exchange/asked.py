@@ -47,5 +47,6 @@ def page(record: StudyRecord, *, take: TakeForm | None = None, bring: BringForm 
         study_title=title,
         take=take or take_form(record, fresh=True),
         bring=bring or BringForm(formdata=None),
+        withdrawn=coded_view.withdrawn(record),
         **shown,
     )
