@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from survey.privacy import interview_view
@@ -28,6 +28,9 @@ from survey.store.studies import StudyRecord
 from survey.store.transcripts import Interview
 from survey.voices import search
 from survey.voices.search import Candidates
+
+_Span = tuple[tuple[int, int], tuple[int, int], int, int]
+"""Where a coding starts and ends, its code, and on which side of a meeting it stands."""
 
 
 def found(record: StudyRecord, viewer: Viewer, query: str, chosen: Chosen | None = None) -> Found:
@@ -111,24 +114,18 @@ def _held(record: StudyRecord, among: Searchable, chosen: Chosen) -> _Held | Non
 def met(these: Sequence[CodedPlace], others: Sequence[CodedPlace]) -> list[Passage]:
     """What is held both by one of these and by one of the others that has another code, in order, each once."""
     both: set[Passage] = set()
-    open_ones: tuple[list[CodedPlace], list[CodedPlace]] = ([], [])
-    waiting = [(place, side) for side, places in enumerate((these, others)) for place in places]
-    for place, side in sorted(waiting, key=lambda each: _start(each[0])):
-        across = [other for other in open_ones[1 - side] if _end(other) > _start(place)]
+    open_ones: tuple[list[_Span], list[_Span]] = ([], [])
+    for span in sorted([*_spans(these, 0), *_spans(others, 1)]):
+        start, end, code, side = span
+        across = [other for other in open_ones[1 - side] if other[1] > start]
         open_ones[1 - side][:] = across
-        open_ones[side].append(place)
-        for other in across:
-            if other.code != place.code:
-                both.add(Passage(*_start(place), *min(_end(place), _end(other))))
+        open_ones[side].append(span)
+        both.update(Passage(*start, *min(end, other[1])) for other in across if other[2] != code)
     return sorted(both)
 
 
-def _start(place: CodedPlace) -> tuple[int, int]:
-    return place.first_turn, place.start
-
-
-def _end(place: CodedPlace) -> tuple[int, int]:
-    return place.last_turn, place.end
+def _spans(places: Sequence[CodedPlace], side: int) -> Iterator[_Span]:
+    return (((place.first_turn, place.start), (place.last_turn, place.end), place.code, side) for place in places)
 
 
 def _by_interview(places: Iterable[CodedPlace]) -> dict[int, list[CodedPlace]]:
