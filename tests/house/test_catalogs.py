@@ -22,6 +22,7 @@ METHODS = [(mapping["pattern"], mapping["method"]) for mapping in MAPPINGS]
 LAZY = {f"lazy_{name}": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")}
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 TEMPLATE = re.compile(r"\{#.*?#\}|\{%-?\s*trans\b.*?endtrans\s*-?%\}|\{\{.*?\}\}|\{%.*?%\}", re.S)
+FATHATAN = "\N{ARABIC FATHATAN}"
 MARKUP = re.compile(r"<[^>]*>|[\w-]+=\"[^\"<>]*\"|&\w+;|&#\d+;", re.S)
 
 Key = tuple[str | None, str]
@@ -114,3 +115,15 @@ def test_every_plural_form_is_there(language: str) -> None:
 def test_templates_say_nothing_untranslated(path: Path) -> None:
     bare = MARKUP.sub(" ", TEMPLATE.sub(" ", path.read_text("utf-8")))
     assert set(re.findall(r"[^\W\d_]{2,}", bare)) - {"Jalon"} == set()
+
+
+def test_arabic_counts_from_eleven_to_ninety_nine_in_the_accusative() -> None:
+    """«11 شخصًا», yet «100 شخص»: the last form is that of eleven and more, the one before it that of whole hundreds."""
+    plural = get_plural("ar")
+    assert "n%100>=0 && n%100<=2 ? 4 : 5" in plural.plural_expr
+    swapped = [
+        message.id[0]
+        for message in catalog("ar")
+        if isinstance(message.id, tuple) and message.string[4].count(FATHATAN) > message.string[5].count(FATHATAN)
+    ]
+    assert swapped == []

@@ -53,7 +53,7 @@ def test_a_direction_after_the_score_was_seen_is_named_and_not_counted(ana: Flas
     assert ana.get("/staff/tiny/dashboard").status_code == 200
     lock(record, 2, "better")
     assert [*cells(ana).values()] == [["Interview 1"]]
-    assert "Locked after the score could be seen: not counted Interview 2 : ana – Words: better" in told(ana)
+    assert "Locked after the score could be seen: not counted Interview 2 · ana – Words: better" in told(ana)
     assert "Interview 2: Every direction was locked after its coder could see the score" in told(ana)
 
 
@@ -132,7 +132,7 @@ def test_where_coders_differ_nobody_is_counted(ana: FlaskClient, record: StudyRe
     all_locked(record)
     lock(record, 1, "better", "ben")
     assert sorted(cells(ana).values()) == [["Interview 2"], ["Interview 4"]]
-    assert "Interview 1 · high third: ana – Words: worse; ben – Words: better" in told(ana)
+    assert "Interview 1 · high third · ana – Words: worse · ben – Words: better" in told(ana)
 
 
 def test_a_person_of_two_interviews_counts_once(ana: FlaskClient, record: StudyRecord) -> None:

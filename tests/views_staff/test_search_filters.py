@@ -205,7 +205,7 @@ def test_passages_are_listed_by_code_with_key_quotes_first(record: StudyRecord, 
     quotes = [(each.h2.text, [hit.text for hit in each.select(".said")]) for each in shown.select("section")]
     assert quotes == [("Help › Family", ["Ma sœur"]), ("Money", ["Le loyer", "payer le loyer"])]
     assert " ".join(shown.select("section")[1].select_one(".who").text.split()) == (
-        "citation clé · poids -2 · première lecture · ana"
+        "citation clé · poids −2 · première lecture · ana"
     )
     assert shown.select_one("p[role=status]").text.strip() == "3 passages · 1 entretien"
     one = page(client.get(f"/staff/tiny/interviews/passages?code={code(record, 'Help').guid}")).main
