@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from survey.findings.report.file import RELEASED, ReportFile
-from survey.findings.report.words import QUOTE
+from survey.findings.report.quoted import QUOTE
 from survey.privacy import passports
 from survey.privacy.interview_view import CANNOT_BE_SHOWN
 from survey.store import codings, transcripts

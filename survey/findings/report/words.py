@@ -10,41 +10,19 @@ from dataclasses import dataclass
 from analysis.results import Cell
 from survey.findings import joint_display
 from survey.findings.report.file import ReportError, Told
+from survey.findings.report.quote_matrix import QuoteMatrix, quote_matrix
+from survey.findings.report.quoted import QUOTE, WORDS, Quoted, of_passage
 from survey.privacy import inference_ground, joint_matrix, joint_words, measures, passports
 from survey.privacy.inference_ground import Standing
 from survey.privacy.joint_matrix import Matrix, Row
-from survey.privacy.joint_words import Passage, Words
+from survey.privacy.joint_words import Words
 from survey.privacy.passports import Passport
 from survey.store import codes
 from survey.store.codes import Code
 from survey.store.studies import StudyRecord
 
-WORDS, QUOTE = "words", "quote/"
-"""The beginning of the keys of counts of people, and of quotes."""
 OF_A_CODE = 2
 """Quotes of each code that a report for researchers prints."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quote under its key, as the file keeps it; ``interview`` is 0 where its number is not to be told.
-
-    ``digest``: of the whole text in which it stands.
-    """
-
-    key: str
-    text: str
-    digest: str
-    language: str
-    interview: int
-    attribution: Mapping[str, str]
-
-    def told(self) -> Told:
-        """What the file says of it."""
-        facts = json.dumps(dict(self.attribution), ensure_ascii=False, sort_keys=True)
-        number = str(self.interview) if self.interview else ""
-        known = {"language": self.language, "interview": number, "attribution": facts}
-        return {"text": self.text, "digest": self.digest, **known}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +45,16 @@ class QuotedTheme:
 
 @dataclass(frozen=True, slots=True)
 class ReportWords:
-    """All of them; ``interviewed``: people; ``version``: of everything that is coded, '' where no word is told."""
+    """All of them; ``interviewed``: people; ``version``: of everything that is coded, '' where no word is told.
+
+    ``matrix``: for researchers alone.
+    """
 
     interviewed: int = 0
     themes: tuple[QuotedTheme, ...] = ()
     inferences: tuple[Standing, ...] = ()
     version: str = ""
+    matrix: QuoteMatrix | None = None
 
     def numbers(self) -> Iterator[tuple[str, Cell]]:
         """How many people, under keys."""
@@ -81,10 +63,13 @@ class ReportWords:
         for theme in self.themes:
             for code in theme.codes:
                 yield "/".join(filter(None, (WORDS, theme.name, code.guid))) + "#people", code.people
+        yield from self.matrix.numbers() if self.matrix else ()
 
     def quotes(self) -> Mapping[str, Told]:
         """Every quote by its key."""
-        return {each.key: each.told() for theme in self.themes for code in theme.codes for each in code.quotes}
+        printed = [each for theme in self.themes for code in theme.codes for each in code.quotes]
+        printed += self.matrix.quotes() if self.matrix else ()
+        return {each.key: each.told() for each in printed}
 
     def inferred(self) -> Mapping[str, Told]:
         """Every inference by what it is about."""
@@ -107,7 +92,7 @@ def exact_words(record: StudyRecord) -> ReportWords:
 
     def quoted(code: Code) -> tuple[Quoted, ...]:
         mine = [each for each in found.of({code.id}) if each.quote is not None]
-        return tuple(map(_quoted, mine[:OF_A_CODE]))
+        return tuple(map(of_passage, mine[:OF_A_CODE]))
 
     figures = joint_display.answer({"study": record.name, "language": record.study.default_language, "filters": {}})
     return ReportWords(
@@ -115,6 +100,7 @@ def exact_words(record: StudyRecord) -> ReportWords:
         tuple(_themes(matrix, book, found, quoted)),
         tuple(inference_ground.standing(record, matrix, figures)),
         _version(found),
+        quote_matrix(record, matrix.codes, book, found),
     )
 
 
@@ -177,11 +163,6 @@ def _themes(
         )
         if told:
             yield QuotedTheme(row.measure.name if row else "", told)
-
-
-def _quoted(each: Passage) -> Quoted:
-    about = each.interview
-    return Quoted(QUOTE + each.coding.guid, each.quote or "", about.digest, about.language, about.number, {})
 
 
 def _released(each: Passport) -> Quoted:

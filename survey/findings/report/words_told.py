@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from survey.findings.report.basis import Basis
-from survey.findings.report.file import ReportFile, Told
+from survey.findings.report.file import ReportFile
+from survey.findings.report.quotes_told import MatrixTold, QuoteTold, matrix_told, quote_told
 from survey.findings.report.words import QuotedCode, ReportWords
 from survey.findings.telling.texts import Texts
 from survey.findings.telling.tongue import N_, Tongue
-from survey.privacy import measures, passports
+from survey.privacy import measures
 from survey.privacy.inference_ground import Standing
-from survey.privacy.passports import Attribution
 from survey.store.inferences import THEME
 from survey.store.studies import StudyRecord
 
@@ -23,16 +22,6 @@ KINDS: Mapping[str, str] = {
     "expands": N_("Words explain the numbers"),
     "contradicts": N_("Words and numbers contradict each other"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteTold:
-    """A quote with its key, and who said it: an interview, or what may be said of the person."""
-
-    key: str
-    text: str
-    language: str
-    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +56,12 @@ class ThemeTold:
 
 @dataclass(frozen=True, slots=True)
 class WordsTold:
-    """All of it; ``inferences``: those about codes."""
+    """All of it; ``inferences``: those about codes; ``matrix``: the quote matrix, in a report for researchers."""
 
     about: Sequence[str]
     themes: tuple[ThemeTold, ...]
     inferences: tuple[InferenceTold, ...]
+    matrix: MatrixTold | None
 
 
 def words_told(basis: Basis, file: ReportFile, texts: Texts) -> WordsTold | None:
@@ -89,7 +79,13 @@ def words_told(basis: Basis, file: ReportFile, texts: Texts) -> WordsTold | None
         )
         for theme in words.themes
     )
-    return WordsTold(tuple(_about(basis, file, tongue)), themes, tuple(_of_codes(words, tongue)))
+    kinds = {
+        each.inference.name: tongue.gettext(KINDS[each.inference.kind])
+        for each in words.inferences
+        if each.inference.subject != THEME
+    }
+    matrix = matrix_told(basis.record, words.matrix, file, tongue, kinds) if words.matrix else None
+    return WordsTold(tuple(_about(basis, file, tongue)), themes, tuple(_of_codes(words, tongue)), matrix)
 
 
 def _about(basis: Basis, file: ReportFile, tongue: Tongue) -> Iterator[str]:
@@ -114,16 +110,7 @@ def _code(record: StudyRecord, code: QuotedCode, words: ReportWords, file: Repor
         people=tongue.number(code.people, 0),
         all=tongue.number(words.interviewed, 0),
     )
-    told = [(each.key, file.quotes[each.key]) for each in code.quotes]
-    quotes = (QuoteTold(key, each["text"], each["language"], _who(record, each, tongue)) for key, each in told)
-    return CodeTold(code.name, held, tuple(quotes))
-
-
-def _who(record: StudyRecord, told: Told, tongue: Tongue) -> str:
-    if told["interview"]:
-        return tongue.gettext("Interview %(number)d", number=int(told["interview"]))
-    facts = passports.facts_in(record, Attribution(json.loads(told["attribution"]), 0), tongue.language)
-    return tongue.gettext(", ").join([tongue.gettext("A person who was supported"), *facts])
+    return CodeTold(code.name, held, tuple(quote_told(record, each.key, file, tongue) for each in code.quotes))
 
 
 def _inferences(words: ReportWords, theme: str, tongue: Tongue) -> Iterator[InferenceTold]:

@@ -10,13 +10,12 @@ from flask import abort
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from survey import i18n
-from survey.instrument.study import filter_values
-from survey.privacy import joint_words
+from survey.privacy import joint_groups, joint_words
+from survey.privacy.joint_groups import crossings
 from survey.privacy.joint_words import LANGUAGE, NO_GROUP, WAVE, Group, Passage, Words
 from survey.store.codes import Code
 from survey.store.studies import StudyRecord
-from survey.views.joint import asked
-from survey.views.joint.wishes import THIRD, Wishes, crossings
+from survey.views.joint.wishes import THIRD, Wishes
 
 LABELS: Mapping[str, LazyString] = {
     WAVE: lazy_gettext("Wave"),
@@ -101,18 +100,8 @@ def _groups(
         return joint_words.by_third(words.interviews, {str(each["key"]): each["interviews"] for each in mine}), (
             labels | rest
         )
-    labels = _labels(record, by)
+    labels = joint_groups.labels(record.study, by, i18n.language(), i18n.NAMES)
     return joint_words.groups(record, words.interviews, by, tuple(labels)), {**labels, **rest}
-
-
-def _labels(record: StudyRecord, by: str) -> dict[str, str]:
-    study = record.study
-    if by == WAVE:
-        return {wave.name: asked.text(record, wave.label) for wave in study.waves}
-    if by == LANGUAGE:
-        return {code: i18n.NAMES.get(code, code) for code in study.languages}
-    named = {each.name: each.label for each in (*study.arms, *study.sites, *study.events)}
-    return {name: asked.text(record, named[name]) for name in filter_values(study, by)}
 
 
 def _cell(passages: Sequence[Passage], group: Group) -> Cell:

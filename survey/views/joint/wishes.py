@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import abort, request
 
-from survey.instrument.study import Study, filter_values
-from survey.privacy.joint_words import LANGUAGE, WAVE
+from survey.instrument.study import filter_values
+from survey.privacy.joint_groups import crossings
 from survey.store.studies import StudyRecord
 
 THEMES, BESIDE, QUOTES = "themes", "beside", "quotes"
@@ -43,10 +43,3 @@ def read(record: StudyRecord) -> Wishes:
     if display not in DISPLAYS or not is_known or not is_filter or len(sent) > MOST_FILTERS:
         abort(404)
     return Wishes(display, sent, by)
-
-
-def crossings(study: Study) -> Sequence[str]:
-    """By what the interviewed can be told apart, beside thirds: waves, declared filters, the language they spoke."""
-    declared = [name for name in study.filters if name != LANGUAGE]
-    waves = [WAVE] if len(study.waves) > 1 else []
-    return (*waves, *declared, LANGUAGE)

@@ -74,9 +74,28 @@ def test_people_are_counted_and_only_who_may_be_quoted_is_quoted(study: Study) -
     file = made(study[0])
     counts = {key: value for key, value in file.numbers.items() if key.startswith("words")}
     assert counts["words#interviewed"] == 4
-    assert sorted(value for key, value in counts.items() if key.startswith("words/")) == [1, 4]
+    by_code = {key: value for key, value in counts.items() if "/" in key and "/matrix/" not in key}
+    assert sorted(by_code.values()) == [1, 4]
     # Of the code "Mood" two are printed, the key quote first; "Alone" was marked once. Interview 4 is not to be quoted.
     assert sorted(each["interview"] for each in file.quotes.values()) == ["1", "1", "3"]
+
+
+def test_a_quote_matrix_counts_people_of_each_group_and_quotes_one_of_them(study: Study) -> None:
+    record, codes_by_name = study
+    file = made(record)
+    mood = next(each.guid for each in codes.codebook(record.id) if each.id == codes_by_name["Mood"])
+    numbers = file.numbers
+    groups = {key: value for key, value in numbers.items() if key.startswith("words/matrix/arm:")}
+    cells = {key: value for key, value in numbers.items() if key.startswith(f"words/matrix/{mood}/arm:")}
+    assert (
+        [len(groups), sum(filter(None, groups.values()))] == [len(cells), sum(filter(None, cells.values()))] == [3, 4]
+    )
+    assert groups["words/matrix/arm:#people"] == 1  # of interview 3 nothing of the register is told
+    told = told_report(basis_of(record, exact=True), file, "en").words
+    assert told is not None and told.matrix is not None
+    assert [line.name for line in told.matrix.lines] == ["Mood", "Alone"]
+    quoted = [cell.quote.key for line in told.matrix.lines for cell in line.cells if cell.quote]
+    assert quoted and set(quoted) <= file.quotes.keys()
 
 
 def test_a_report_whose_quotes_stand_in_their_source_matches(study: Study) -> None:
@@ -134,7 +153,8 @@ def test_other_codings_explain_other_counts(study: Study) -> None:
     mark(record, 2, Said(code["Alone"], -1), 2, coder="ben")
     rounds.finish(record, interview_of(record, 2), Layer("ben"))
     found = verify(record, file)
-    assert (found.wrong, len(found.changed)) == ((), 1)
+    assert found.wrong == ()
+    assert len(found.changed) == len({each.key for each in found.changed}) == 2  # of the code, and of its cell
     assert any("What is coded" in note for note in found.notes)
 
 
