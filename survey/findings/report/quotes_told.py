@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from survey.findings.report.file import ReportFile, Told
 from survey.findings.report.quote_matrix import QuoteMatrix
-from survey.findings.telling.tongue import Tongue
+from survey.findings.report.quoted import Quoted
+from survey.findings.telling.tongue import N_, Tongue
 from survey.i18n import NAMES
-from survey.privacy import joint_groups, passports
+from survey.privacy import counter_quote, joint_groups, passports
 from survey.privacy.passports import Attribution
 from survey.store.studies import StudyRecord
+
+VOICES: Mapping[str, str] = {
+    counter_quote.SAME: N_("The same"),
+    counter_quote.CONTRARY: N_("The contrary"),
+    counter_quote.BOTH: N_("Both"),
+    counter_quote.UNDIRECTED: N_("Neither way"),
+    counter_quote.NOTHING: N_("Nothing of it"),
+}
+ALWAYS = (counter_quote.SAME, counter_quote.CONTRARY, counter_quote.NOTHING)
+"""What is told of every quote; the rest where somebody says it."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteTold:
-    """A quote with its key, and who said it: an interview, or what may be said of the person."""
+    """A quote with its key, and who said it: an interview, or what may be said of the person.
+
+    ``echo``: how many people say what beside it; ``contrary`` and ``drawn``: what is held against it.
+    """
 
     key: str
     text: str
     language: str
     who: str
+    echo: tuple[str, ...] = ()
+    contrary: QuoteTold | None = None
+    drawn: QuoteTold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +68,20 @@ class MatrixTold:
     lines: tuple[LineTold, ...]
 
 
-def quote_told(record: StudyRecord, key: str, file: ReportFile, tongue: Tongue) -> QuoteTold:
-    """A quote as the file of the report keeps it."""
-    told = file.quotes[key]
-    return QuoteTold(key, told["text"], told["language"], _who(record, told, tongue))
+def quote_told(record: StudyRecord, quote: Quoted, file: ReportFile, tongue: Tongue) -> QuoteTold:
+    """A quote as the file of the report keeps it, with what is printed under it."""
+    told = file.quotes[quote.key]
+    against = (quote_told(record, each, file, tongue) if each else None for each in (quote.contrary, quote.drawn))
+    return QuoteTold(
+        quote.key, told["text"], told["language"], _who(record, told, tongue), tuple(_echo(quote, tongue)), *against
+    )
+
+
+def _echo(quote: Quoted, tongue: Tongue) -> Iterator[str]:
+    for voice, people in quote.echo.items():
+        if people or voice in ALWAYS:
+            label = tongue.gettext(VOICES[voice])
+            yield tongue.gettext("%(label)s: %(value)s", label=label, value=tongue.number(people, 0))
 
 
 def matrix_told(
@@ -74,7 +101,7 @@ def matrix_told(
             tuple(
                 CellTold(
                     tongue.ngettext("%(num)s person", "%(num)s people", cell.people),
-                    quote_told(record, cell.quote.key, file, tongue) if cell.quote else None,
+                    quote_told(record, cell.quote, file, tongue) if cell.quote else None,
                 )
                 for cell in line.cells
             ),

@@ -11,8 +11,8 @@ from analysis.results import Cell
 from survey.findings import joint_display
 from survey.findings.report.file import ReportError, Told
 from survey.findings.report.quote_matrix import QuoteMatrix, quote_matrix
-from survey.findings.report.quoted import QUOTE, WORDS, Quoted, of_passage
-from survey.privacy import inference_ground, joint_matrix, joint_words, measures, passports
+from survey.findings.report.quoted import QUOTE, WORDS, Quoted, beside_its_contrary
+from survey.privacy import counter_quote, inference_ground, joint_matrix, joint_words, measures, passports
 from survey.privacy.inference_ground import Standing
 from survey.privacy.joint_matrix import Matrix, Row
 from survey.privacy.joint_words import Words
@@ -63,11 +63,14 @@ class ReportWords:
         for theme in self.themes:
             for code in theme.codes:
                 yield "/".join(filter(None, (WORDS, theme.name, code.guid))) + "#people", code.people
+                for each in code.quotes:
+                    yield from each.numbers()
         yield from self.matrix.numbers() if self.matrix else ()
 
     def quotes(self) -> Mapping[str, Told]:
         """Every quote by its key."""
-        printed = [each for theme in self.themes for code in theme.codes for each in code.quotes]
+        cited = [each for theme in self.themes for code in theme.codes for each in code.quotes]
+        printed = [each for quote in cited for each in quote.printed()]
         printed += self.matrix.quotes() if self.matrix else ()
         return {each.key: each.told() for each in printed}
 
@@ -89,10 +92,11 @@ def exact_words(record: StudyRecord) -> ReportWords:
     """For researchers: of what every reading that was begun is done, quotes whose consent lets them be quoted."""
     book = codes.codebook(record.id)
     matrix, found = _matrix(record, book), joint_words.settled(record)
+    said_of = counter_quote.directions(found)
 
     def quoted(code: Code) -> tuple[Quoted, ...]:
         mine = [each for each in found.of({code.id}) if each.quote is not None]
-        return tuple(map(of_passage, mine[:OF_A_CODE]))
+        return tuple(beside_its_contrary(record, found, said_of, each) for each in mine[:OF_A_CODE])
 
     figures = joint_display.answer({"study": record.name, "language": record.study.default_language, "filters": {}})
     return ReportWords(

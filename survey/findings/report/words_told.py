@@ -110,7 +110,7 @@ def _code(record: StudyRecord, code: QuotedCode, words: ReportWords, file: Repor
         people=tongue.number(code.people, 0),
         all=tongue.number(words.interviewed, 0),
     )
-    return CodeTold(code.name, held, tuple(quote_told(record, each.key, file, tongue) for each in code.quotes))
+    return CodeTold(code.name, held, tuple(quote_told(record, each, file, tongue) for each in code.quotes))
 
 
 def _inferences(words: ReportWords, theme: str, tongue: Tongue) -> Iterator[InferenceTold]:

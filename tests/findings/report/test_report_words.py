@@ -28,6 +28,7 @@ from survey.store.studies import StudyRecord
 from survey.store.tables.base import table
 from survey.store.tables.transcripts import TurnRow
 
+BESIDE = ("words/matrix/", "words/echo/")
 Study = tuple[StudyRecord, Mapping[str, int]]
 
 
@@ -74,10 +75,10 @@ def test_people_are_counted_and_only_who_may_be_quoted_is_quoted(study: Study) -
     file = made(study[0])
     counts = {key: value for key, value in file.numbers.items() if key.startswith("words")}
     assert counts["words#interviewed"] == 4
-    by_code = {key: value for key, value in counts.items() if "/" in key and "/matrix/" not in key}
+    by_code = {key: value for key, value in counts.items() if key.count("/") and not key.startswith(BESIDE)}
     assert sorted(by_code.values()) == [1, 4]
-    # Of the code "Mood" two are printed, the key quote first; "Alone" was marked once. Interview 4 is not to be quoted.
-    assert sorted(each["interview"] for each in file.quotes.values()) == ["1", "1", "3"]
+    # Of the code "Mood" two are printed, the key quote first; "Alone" was marked once; 2 says the contrary of 1.
+    assert {each["interview"] for each in file.quotes.values()} == {"1", "2", "3"}  # 4 is not to be quoted
 
 
 def test_a_quote_matrix_counts_people_of_each_group_and_quotes_one_of_them(study: Study) -> None:
@@ -98,10 +99,30 @@ def test_a_quote_matrix_counts_people_of_each_group_and_quotes_one_of_them(study
     assert quoted and set(quoted) <= file.quotes.keys()
 
 
+def test_under_a_quote_stands_who_says_the_contrary(study: Study) -> None:
+    """Interview 3 has no direction: all four say the same as it. Interview 1 says −2, and 2 the contrary."""
+    record, file = study[0], made(study[0])
+    told = told_report(basis_of(record, exact=True), file, "en").words
+    assert told is not None
+    ((neutral, bad), _alone) = (code.quotes for theme in told.themes for code in theme.codes)
+    assert (neutral.who, neutral.contrary, neutral.echo) == (
+        "Interview 3",
+        None,
+        ("The same: 4", "The contrary: 0", "Nothing of it: 0"),
+    )
+    assert (bad.who, bad.echo) == (
+        "Interview 1",
+        ("The same: 1", "The contrary: 2", "Neither way: 1", "Nothing of it: 0"),
+    )
+    assert bad.contrary is not None and bad.contrary.who == "Interview 2"
+    assert bad.drawn is not None and bad.drawn.who in {"Interview 2", "Interview 3"}
+    assert file.numbers[f"words/echo/{bad.key.removeprefix('quote/')}/contrary#people"] == 2
+
+
 def test_a_report_whose_quotes_stand_in_their_source_matches(study: Study) -> None:
     file = made(study[0])
     found = verify(study[0], file)
-    assert (found.verdict, found.quotes, found.quotes_read) == (MATCHES, (), 3)
+    assert (found.verdict, found.quotes, found.quotes_read) == (MATCHES, (), len(file.quotes))
 
 
 def test_a_quote_that_its_source_never_said_is_wrong_and_named(study: Study) -> None:
@@ -154,7 +175,10 @@ def test_other_codings_explain_other_counts(study: Study) -> None:
     rounds.finish(record, interview_of(record, 2), Layer("ben"))
     found = verify(record, file)
     assert found.wrong == ()
-    assert len(found.changed) == len({each.key for each in found.changed}) == 2  # of the code, and of its cell
+    alone = next(each.guid for each in codes.codebook(record.id) if each.id == code["Alone"])
+    changed = {each.key for each in found.changed}
+    assert f"words/{alone}#people" in changed
+    assert all(key.startswith(("words/echo/", f"words/matrix/{alone}/", f"words/{alone}#")) for key in changed)
     assert any("What is coded" in note for note in found.notes)
 
 
