@@ -14,6 +14,8 @@ from signed_in import page, post, sign_in
 from sqlalchemy import update
 
 from survey import extensions
+from survey.findings import client
+from survey.findings.client import FiguresStarting
 from survey.store import audit, concordance_memos
 from survey.store.studies import StudyRecord
 from survey.store.tables.transcripts import TranscriptRow
@@ -92,3 +94,20 @@ def test_the_file_holds_each_person_and_no_formula(ana: FlaskClient, record: Stu
     ]
     assert rows[0]["Memo"] == "'=After a night."
     assert audit.entries(study="tiny", action="concordance downloaded")[0].detail == {"rows": 4}
+
+
+def test_the_page_comes_again_while_figures_are_made(
+    ana: FlaskClient, record: StudyRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starting(*_words: object, **_more: object) -> None:
+        raise FiguresStarting
+
+    all_locked(record)
+    with monkeypatch.context() as patched:
+        patched.setattr(client, "ask", starting)
+        answer = ana.get(f"{GRID}/1/memo")
+    shown = page(answer)
+    assert answer.headers["Refresh"] == "2"
+    assert shown.select_one("p[role=status]").text == ("The figures are being prepared. The page comes back by itself.")
+    assert not shown.title.text.startswith("Error")
+    assert page(ana.get(f"{GRID}/1/memo")).main.textarea is not None

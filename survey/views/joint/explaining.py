@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext
 
 from survey import i18n
@@ -19,12 +19,20 @@ from survey.views.joint.concordance import grids
 from survey.views.joint.directing import interview_of
 
 DIGITS = 9
+AGAIN_IN = "2"
 
 
-def shown(study: str, number: int) -> str:
-    """The memos of one person."""
+def shown(study: str, number: int) -> Response | str:
+    """The memos of one person; the page comes again by itself while figures are being made."""
     record = asked.record_named(study)
     interview_of(record, number)
+    try:
+        asking.stands_of(record)
+    except FiguresStarting:
+        being = gettext("The figures are being prepared. The page comes back by itself.")
+        return Response(_told(record, number, told=being), headers={"Refresh": AGAIN_IN}, mimetype="text/html")
+    except FiguresFailed:
+        return _told(record, number, told=gettext("Figures cannot be shown now."))
     return _page(record, number)
 
 
@@ -76,20 +84,22 @@ def _off(record: StudyRecord, number: int) -> list[tuple[Grid, Person]]:
 
 def _page(record: StudyRecord, number: int, typed: NewMemo | None = None, mistake: str = "") -> str:
     try:
-        figures = asking.stands_of(record, asking.PATIENT)
-        off, bands = _off(record, number), speaking.bands(figures)
+        bands = speaking.bands(asking.stands_of(record, asking.PATIENT))
+        off = _off(record, number)
     except (FiguresStarting, FiguresFailed):
-        off, bands, mistake = [], speaking.BY_SCORE, mistake or gettext("Figures cannot be shown now.")
+        return _told(record, number, mistake=mistake or gettext("Figures cannot be shown now."))
+    return _told(record, number, mistake=mistake, off=off, bands=bands, typed=typed)
+
+
+def _told(record: StudyRecord, number: int, **shown: Any) -> str:
+    """The page with what is known; without figures it has no memo to read or write."""
     return asked.page(
         "memo",
         record,
         number=number,
-        off=off,
-        bands=bands,
         labels=speaking.scales(record, i18n.language()),
         ways=speaking.WAYS,
         kinds=speaking.KINDS,
-        typed=typed,
-        mistake=mistake,
         most=LONGEST_TEXT,
+        **{"off": [], "bands": speaking.BY_SCORE, "typed": None, "mistake": "", **shown},
     )
