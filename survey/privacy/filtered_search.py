@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -48,16 +49,20 @@ def narrowed(
 
     def within(keys: Collection[int], turns: Candidates | None) -> Candidates:
         if held is not None:
-            turns = {key: _turns_of(held.of(key), None if turns is None else turns[key]) for key in keys}
+            turns = {key: held.turns(key, None if turns is None else turns[key]) for key in keys}
         if turns is not None and not (role or speaker):
             return turns
         return speaking.turns_of(keys, role=role, speaker=speaker, among=turns)
 
     turns = search.turns_with(record, query, interviews.keys(), within if chosen else None)
-    shown = {each.id: held.of(each.id) for each, _turns in turns} if held else {}
+    told_apart = held.of if held else _nothing
     return interview_view.shown(
-        record, viewer.role, turns, query, interviews, held=shown, spoken=among.spoken, page=page
+        record, viewer.role, turns, query, interviews, held=told_apart, spoken=among.spoken, page=page
     )
+
+
+def _nothing(_key: int) -> Sequence[Passage]:
+    return ()
 
 
 def _interviews(among: Searchable, chosen: Chosen) -> Iterable[Interview]:
@@ -91,6 +96,13 @@ class _Held:
             self.known[key] = met(here, self.others[key]) if self.others else [place.passage for place in here]
         return self.known[key]
 
+    def turns(self, key: int, among: Sequence[int] | None) -> Sequence[int]:
+        """The turns of which they hold something, in order; of these alone, where ``among`` says so."""
+        if among is None or not self.others:
+            return _turns_of(self.of(key), among)
+        these, others = ([place for place in each[key] if _reaches(place, among)] for each in (self.these, self.others))
+        return _turns_of(met(these, others), among)
+
 
 def _held(record: StudyRecord, among: Searchable, chosen: Chosen) -> _Held | None:
     """What the passages hold that were asked for, by interview; None where no code is chosen."""
@@ -122,6 +134,12 @@ def met(these: Sequence[CodedPlace], others: Sequence[CodedPlace]) -> list[Passa
         open_ones[side].append(span)
         both.update(Passage(*start, *min(end, other[1])) for other in across if other[2] != code)
     return sorted(both)
+
+
+def _reaches(place: CodedPlace, turns: Sequence[int]) -> bool:
+    """Whether a coding stands in one of these turns, which are in order."""
+    first = bisect_left(turns, place.first_turn)
+    return first < len(turns) and turns[first] <= place.last_turn
 
 
 def _spans(places: Sequence[CodedPlace], side: int) -> Iterator[_Span]:

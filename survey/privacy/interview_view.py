@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -171,13 +171,13 @@ def shown(
     query: str,
     among: Mapping[int, Interview],
     *,
-    held: Mapping[int, Sequence[Passage]],
+    held: Callable[[int], Sequence[Passage]],
     spoken: Collection[Spoken],
     page: int = 1,
 ) -> Found:
     """Turns that were found in these interviews, those of one page with their words.
 
-    ``held``: passages of the interviews that are to be told apart; ``spoken``: who speaks in them.
+    ``held``: the passages of an interview that are to be told apart, by its key; ``spoken``: who speaks in them.
     """
     count, on_page = sum(len(each) for _interview, each in turns), list[tuple[Interview, tuple[int, ...]]]()
     pages = max(1, -(-count // MOST_HITS))
@@ -194,7 +194,7 @@ def shown(
     near = transcripts.turns_among({kept.id: _near(here) for kept, here in on_page})
     groups = []
     for kept, here in on_page:
-        beside = Beside(kept.language, near[kept.id], held.get(kept.id, ()), _alone(speakers[kept.id]))
+        beside = Beside(kept.language, near[kept.id], held(kept.id), _alone(speakers[kept.id]))
         groups.append((_voice(record, role, kept), _found_turns(here, query, beside)))
     return Found(tuple(groups), count, count < search.MOST_HITS, len(among), page, pages)
 
