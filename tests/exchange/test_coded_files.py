@@ -69,6 +69,7 @@ def test_what_was_replaced_for_iramuteq_is_told(study: str, tmp_path: Path) -> N
         "format": "iramuteq",
         "texts": 2,
         "told": {"foreign": 10},  # an emoji, and سلام عليكم without its space
+        "withdrawn": 0,
     }
 
 
