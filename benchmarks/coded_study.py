@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from benchmarks import responses, sixty_questions
 from benchmarks.installation import Installation
 from survey.instrument.loader import read_instrument
+from survey.store import speaking
 from survey.store.tables.codings import CodeRow, CodingRound, CodingRow
 from survey.store.tables.transcripts import TranscriptRow, TurnRow
 
@@ -84,6 +85,8 @@ def _fill(connection: Connection, size: Size, chance: random.Random) -> None:
     said = (_turn(key, turn) for key in interviews for turn in range(1, size.turns + 1))
     while portion := list(islice(said, PORTION)):
         connection.execute(insert(TurnRow), portion)
+    for key in interviews:
+        speaking.recount(connection, key)
     connection.execute(insert(CodingRow), _codings(known, chance))
     connection.execute(insert(CodingRound), list(_rounds(known)))
 

@@ -27,7 +27,7 @@ from survey.config import read_settings
 from survey.extensions import answers
 from survey.privacy import filtered_search, passages_view, search_filters
 from survey.privacy.search_filters import Viewer
-from survey.store import codes, studies
+from survey.store import codes, speaking, studies
 from survey.store.codes import NewCode
 from survey.store.studies import StudyRecord
 from survey.store.tables.base import table
@@ -195,6 +195,7 @@ def _interview(
             for turn, text in said.items()
         ]
         connection.execute(insert(table(TurnRow)), [{**turn, "transcript_id": key} for turn in turns])
+        speaking.recount(connection, key)
         kept = [{"transcript_id": key, "term": term, "places": places} for term, places in terms.items()]
         connection.execute(insert(table(TranscriptTerm)), kept)
         marked = [

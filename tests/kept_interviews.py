@@ -10,6 +10,7 @@ from typing import Any
 from staff_study import NOON
 
 from survey import extensions
+from survey.store import speaking
 from survey.store.studies import StudyRecord
 from survey.store.tables.transcripts import TranscriptRepair, TranscriptRow, TurnRow
 
@@ -52,5 +53,7 @@ def interview(record: StudyRecord, number: int, said: Sequence[Said] = SAID, **k
         for position, (speaker, role, words, start) in enumerate(said, 1):
             place = {"transcript_id": row.id, "position": position, "starts_at": start, "ends_at": None}
             session.add(TurnRow(speaker=speaker, role=role, text=words, **place))
+        session.flush()
+        speaking.recount(session, row.id)
         for position, (place, rule, what) in enumerate(repairs):
             session.add(TranscriptRepair(transcript_id=row.id, position=position, place=place, rule=rule, what=what))

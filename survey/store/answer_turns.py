@@ -15,7 +15,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
-from survey.store import audit, interview_erasure, text_versions
+from survey.store import audit, interview_erasure, speaking, text_versions
 from survey.store.answer_codings import Followed, follow, without
 from survey.store.clock import now
 from survey.store.forgetting import forget
@@ -129,6 +129,7 @@ def keep(study: StudyRecord, wave: WaveRecord, question: str, changes: Changes, 
         _take_out(session, row, gone)
         new = dict(enumerate(added, (row.numbered_to or 0) + 1))
         _insert(session, row, new)
+        speaking.recount(session, row.id)
         _index(session, row.id, gone | corrected.keys(), new | corrected)
         row.imported_at, row.wave_id = changes.read_at, wave.id
         _renewed(session, row, actor, count=len(new) + len(corrected))
@@ -149,6 +150,7 @@ def take_out(session: Session, submissions: Select[int]) -> None:
     for transcript, turns in gone.items():
         row = session.get_one(TranscriptRow, transcript, with_for_update=True)
         _take_out(session, row, turns)
+        speaking.recount(session, transcript)
         _index(session, transcript, turns, {})
         _renewed(session, row, "", count=0)
         session.flush()

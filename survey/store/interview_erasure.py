@@ -13,12 +13,19 @@ from survey.store.tables.directions import ConcordanceMemo, DirectionRow, ScoreS
 from survey.store.tables.listed_names import ListedName
 from survey.store.tables.originals import Pseudonym, TranscriptOriginal
 from survey.store.tables.quote_reviews import QuoteReview
-from survey.store.tables.transcripts import INTERVIEW, TranscriptRepair, TranscriptRow, TranscriptTerm, TurnRow
+from survey.store.tables.transcripts import (
+    INTERVIEW,
+    SpeakerTurns,
+    TranscriptRepair,
+    TranscriptRow,
+    TranscriptTerm,
+    TurnRow,
+)
 
 TRANSCRIPT, ORIGINAL, PSEUDONYM = table(TranscriptRow), table(TranscriptOriginal), table(Pseudonym)
 LISTED = table(ListedName)
 CODED = (CodingRow, CodingAct, CodingRound, DirectionRow, ScoreSight, ConcordanceMemo, QuoteReview)
-PARTS = tuple(table(row) for row in (TurnRow, TranscriptRepair, TranscriptTerm, TextVersion, *CODED))
+PARTS = tuple(table(row) for row in (TurnRow, SpeakerTurns, TranscriptRepair, TranscriptTerm, TextVersion, *CODED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, update
 
 from survey.extensions import answers
-from survey.store import audit
+from survey.store import audit, speaking
 from survey.store.studies import StudyRecord
 from survey.store.tables.transcripts import TranscriptRow, TurnRow
 from survey.store.transcripts import Interview
@@ -68,6 +68,7 @@ def state(study: StudyRecord, interview: Interview, roles: Mapping[str, str], ac
             changed += session.scalar(select(func.count()).select_from(TurnRow).where(*spoken)) or 0
             session.execute(update(TurnRow).where(*spoken).values(role=role))
         if changed:
+            speaking.recount(session, interview.id)
             told = {"interview": interview.number, "turns": changed}
             audit.record(session, actor, "speakers stated", study.name, told)
     return bool(changed)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy.orm import Session
 
 from survey.extensions import answers
-from survey.store.tables.transcripts import TurnRow
+from survey.store.tables.transcripts import SpeakerTurns, TurnRow
 
 PART = 1000
 """Keys and places are asked for in portions: SQLite allows 32,766 values in a query."""
@@ -25,15 +26,22 @@ class Spoken(NamedTuple):
 
 def spoken(interviews: Collection[int]) -> tuple[Spoken, ...]:
     """Who speaks how often in these interviews, by their keys."""
-    by = (TurnRow.transcript_id, TurnRow.role, TurnRow.speaker)
+    columns = (SpeakerTurns.transcript_id, SpeakerTurns.role, SpeakerTurns.speaker, SpeakerTurns.turns)
     keys = sorted(interviews)
     found: list[Spoken] = []
     with answers.looking() as connection:
         for start in range(0, len(keys), PART):
-            mine = TurnRow.transcript_id.in_(keys[start : start + PART])
-            rows = connection.execute(select(*by, func.count()).where(mine).group_by(*by))
-            found += [Spoken(*row) for row in rows]
+            mine = SpeakerTurns.transcript_id.in_(keys[start : start + PART])
+            found += [Spoken(*row) for row in connection.execute(select(*columns).where(mine).order_by(*columns[:3]))]
     return tuple(found)
+
+
+def recount(changing: Session | Connection, interview: int) -> None:
+    """Count who speaks how often in an interview, by its key; whoever adds, takes out or assigns turns asks for it."""
+    by = (TurnRow.transcript_id, TurnRow.role, TurnRow.speaker)
+    counted = select(*by, func.count()).where(TurnRow.transcript_id == interview).group_by(*by)
+    changing.execute(delete(SpeakerTurns).where(SpeakerTurns.transcript_id == interview))
+    changing.execute(insert(SpeakerTurns).from_select(["transcript_id", "role", "speaker", "turns"], counted))
 
 
 def turns_of(

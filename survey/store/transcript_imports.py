@@ -16,7 +16,7 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
-from survey.store import audit, originals, withdrawn_quotes
+from survey.store import audit, originals, speaking, withdrawn_quotes
 from survey.store.clock import now
 from survey.store.originals import Original
 from survey.store.studies import StudyRecord
@@ -148,6 +148,7 @@ def restate(study: StudyRecord, there: Kept, new: Described, actor: str) -> None
         for speaker in session.scalars(select(TurnRow.speaker).where(mine).distinct()).all():
             spoken = update(TurnRow).where(mine, TurnRow.speaker == speaker)
             session.execute(spoken.values(role=new.roles.get(speaker, "")))
+        speaking.recount(session, row.id)
         if new.terms is not None:
             session.execute(delete(TranscriptTerm).where(TranscriptTerm.transcript_id == row.id))
             _add_terms(session, row.id, new.terms)
@@ -182,6 +183,7 @@ def _add(session: Session, study: StudyRecord, new: NewInterview, number: int) -
         for turn in new.turns
     ]
     session.execute(insert(TurnRow), spoken)
+    speaking.recount(session, row.id)
     mended = [
         {"transcript_id": row.id, "position": position, "place": each.place, "rule": each.rule, "what": each.what}
         for position, each in enumerate(new.repairs)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from survey.store import transcripts
 from survey.store.studies import StudyRecord
-from survey.store.transcript_terms import Places, Searched, in_turn, places, searched, turn_of, unpacked
+from survey.store.transcript_terms import Places, Searched, in_turn, places, searched, turns_of, unpacked
 from survey.voices.stems import terms, words
 
 MOST_WORDS = 30
@@ -131,7 +131,7 @@ def _turns(forms: Forms, index: Places) -> list[int]:
         if turns is not None and len(turns) * FEW < sum(map(len, each)):
             turns = {turn for turn in turns if any(in_turn(there, turn) for there in each)}
         else:
-            here = {turn_of(place) for there in each for place in there}
+            here = set[int]().union(*map(turns_of, each))
             turns = here if turns is None else turns & here
         if not turns:
             return []

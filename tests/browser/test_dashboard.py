@@ -8,6 +8,18 @@ from typing import Any
 
 import pytest
 from browser.colours import contrast
+from browser.dashboards import (
+    CUT,
+    FOCUS_BEFORE,
+    INKS,
+    INTO_VIEW,
+    MIDDLE,
+    SIZES,
+    WIDE,
+    draw_all,
+    mark_with_a_quote,
+    opened,
+)
 from browser.keyboard import Keyboard
 from browser.surveyor import SCHEMES, Surveyor
 from browser.test_staff_pages import sign_in
@@ -15,43 +27,7 @@ from playwright.sync_api import Page, expect
 
 from survey.accessibility import STAFF_TARGET
 
-WIDE = {"width": 1280, "height": 900}
-SECONDS_TO_PREPARE = 60_000
-MIDDLE = "(element) => { const box = element.getBoundingClientRect(); return box.left + box.width / 2; }"
-SIZES = """() => [...document.querySelectorAll(".plot text")].filter((text) => text.textContent.trim())
-  .map((text) => parseFloat(getComputedStyle(text).fontSize))"""
-INKS = """() => [...document.querySelectorAll(".plot .annotation-text")].map((text) => getComputedStyle(text).fill)"""
-CUT = """() => [...document.querySelectorAll(".plot")].flatMap((place) => {
-  const edges = place.getBoundingClientRect();
-  return [...place.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()])
-    .filter(([, box]) => box.width && (box.left < edges.left - 1 || box.right > edges.right + 1))
-    .map(([words]) => words);
-})"""
-
-FOCUS_BEFORE = """selector => {
-  const figure = document.querySelector(selector);
-  figure.tabIndex = -1;
-  figure.focus();
-}"""
 SIZES_OF_MARKS = """place => place.data.find((trace) => trace.name === "marks").marker.size"""
-INTO_VIEW = "place => place.scrollIntoView({block: 'center', behavior: 'instant'})"
-"""Scrolls without waiting for two still frames, which a busy machine may not draw in time."""
-
-
-def opened(page: Page, site: Any, words: str = "", study: str = "post_only") -> Page:
-    """The dashboard, once its figures are prepared."""
-    page.goto(f"{site.base}/staff/{study}/dashboard{words}")
-    expect(page.locator("figure").first).to_be_visible(timeout=SECONDS_TO_PREPARE)
-    return page
-
-
-def draw_all(page: Page) -> int:
-    """Scroll to each picture until it is drawn; how many there are."""
-    places = page.locator(".plot")
-    for place in places.all():
-        place.evaluate(INTO_VIEW)
-        expect(place.locator("svg.main-svg").first).to_be_attached()
-    return places.count()
 
 
 @pytest.fixture(scope="module")
@@ -193,8 +169,8 @@ def test_one_theme_is_read_by_keyboard_from_the_figure_to_a_quote_and_back(seen:
     draw_all(page)
     keyboard = Keyboard(page)
     page.evaluate(FOCUS_BEFORE, "figure[id='distribution.wellbeing']")
-    keyboard.tab_to("[id='distribution.wellbeing'] .mark-link")
-    mark = page.evaluate("document.activeElement.id")
+    mark = mark_with_a_quote(page, "distribution.wellbeing")
+    keyboard.tab_to(f"[id='{mark}']")
     keyboard.press("Enter")
     expect(page.locator("#voices h2")).to_be_focused()
     expect(page.locator("#voices .code-quotes blockquote").first).to_be_visible()

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from browser.dashboards import CUT, SECONDS_TO_PREPARE, SIZES, WIDE, draw_all
 from browser.surveyor import SCHEMES, Surveyor
-from browser.test_dashboard import CUT, SECONDS_TO_PREPARE, SIZES, WIDE, draw_all
 from browser.test_staff_pages import sign_in
 from playwright.sync_api import Page, expect
 

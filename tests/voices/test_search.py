@@ -9,7 +9,7 @@ from voices.interviews import brought_in, listed, study_of, text
 
 from survey.store import transcripts
 from survey.store.studies import StudyRecord
-from survey.store.transcript_terms import packed, place, turn_of, unpacked
+from survey.store.transcript_terms import packed, place, turn_of, turns_of, unpacked
 from survey.voices.search import MOST_WORDS, Hit, search, sought_in, spans_of
 
 
@@ -165,3 +165,4 @@ def test_names_are_not_found_and_their_marks_are(app: Flask) -> None:
 def test_places_are_kept_as_they_are(turn: int) -> None:
     places = [place(turn, word) for word in (0, 1, 2_000_000)]
     assert list(unpacked(packed(places))) == places and {turn_of(each) for each in places} == {turn}
+    assert turns_of(unpacked(packed(places))) == {turn_of(each) for each in places}

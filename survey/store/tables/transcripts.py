@@ -84,6 +84,17 @@ class TurnRow(AnswersBase):
     language: Mapped[str | None]
 
 
+class SpeakerTurns(AnswersBase):
+    """How many turns of a transcript each role and speaker has, counted anew whenever its turns change."""
+
+    __tablename__ = "speaker_turns"
+
+    transcript_id: Mapped[int] = mapped_column(ForeignKey("transcript.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+    speaker: Mapped[str] = mapped_column(primary_key=True)
+    turns: Mapped[int]
+
+
 class TranscriptRepair(AnswersBase):
     """What was mended, skipped or replaced when a transcript was imported, in the order of its file."""
 
