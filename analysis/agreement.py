@@ -106,8 +106,11 @@ def _told(
     }
     if codes.shape[1] != 2:
         del measures["cohen_kappa"]
+    whole = sums.part(lambda part: part.sum(axis=0, keepdims=True))
+    there = sums.size > 0
+    left = sums.part(lambda part: part.sum(axis=0, keepdims=True) - part[there])
     base = _Base(int(paired.sum()), int((~paired).sum()), *counted, len(np.unique(clusters[paired])))
-    found = [_estimate(name, sums, measure, base) for name, measure in measures.items()]
+    found = [_estimate(name, whole, left, measure, base) for name, measure in measures.items()]
     return EstimateTable(estimates=tuple(found), keys=tuple({"measure": name} for name in measures))
 
 
@@ -132,13 +135,15 @@ def _codes(
         if list(map(str, table.columns)).count(coder) != 1:
             held = ", ".join(map(str, table.columns))
             raise ValueError(f"Column {coder}: there is not one of this name among {held}.")
-    given = {value for coder in coders for value in table[coder].dropna().unique()}
+    judged = [pd.factorize(table[coder]) for coder in coders]
+    given = {value for _places, values in judged for value in values}
     known: list[Cell] = sorted(given, key=str) if categories is None else list(categories)
     strange = sorted(map(str, given - set(known)))
     if strange:
         raise ValueError(f"Category {strange[0]} was given but is not among {', '.join(map(str, known))}; add it.")
     places = {value: place for place, value in enumerate(known)}
-    codes = np.array([[places.get(value, -1) for value in table[coder]] for coder in coders], dtype=np.int64).T
+    among = [np.array([*(places[value] for value in values), -1], dtype=np.int64) for _places, values in judged]
+    codes = np.array([each[there] for each, (there, _values) in zip(among, judged, strict=True)], dtype=np.int64).T
     return codes, known
 
 
@@ -220,7 +225,8 @@ def _quantile(level: float, degrees_of_freedom: int) -> float:
     return float(stats.t.ppf((1 + level) / 2, degrees_of_freedom))
 
 
-def _estimate(name: str, sums: _Sums, measure: Measure, base: _Base) -> Estimate:
+def _estimate(name: str, whole: _Sums, left: _Sums, measure: Measure, base: _Base) -> Estimate:
+    """One measure of all clusters, and how far it moves when each of them is ``left`` out."""
     absent = Estimate(
         estimand=name,
         value=None,
@@ -235,14 +241,11 @@ def _estimate(name: str, sums: _Sums, measure: Measure, base: _Base) -> Estimate
     )
     if not base.units:
         return absent
-    whole = sums.part(lambda part: part.sum(axis=0, keepdims=True))
     value = float(measure(whole)[0])
     if not math.isfinite(value):
         return replace(absent, reason=ALL_EQUAL)
     if base.clusters < 2:
         return replace(absent, value=value, reason=ONE_CLUSTER)
-    there = sums.size > 0
-    left = sums.part(lambda part: part.sum(axis=0, keepdims=True) - part[there])
     with np.errstate(invalid="ignore", divide="ignore"):
         without = measure(left)
     if not np.isfinite(without).all():

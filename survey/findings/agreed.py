@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.agreement import agreement
@@ -23,8 +24,7 @@ from survey.voices.judgements import Judged, Pattern, judged, marked_turns
 
 MARKED, ALL = "marked", "all"
 TURNS, CHARACTERS = "turns", "characters"
-YES, NO = "yes", "no"
-WORDS: Mapping[bool | None, str | None] = {True: YES, False: NO, None: None}
+NO, YES = 0.0, 1.0
 WHY: Mapping[str, str] = {
     NO_VALUES: N_("not told: there is no text that at least two of these readings have in common"),
     ALL_EQUAL: N_("not told: all judgements are the same, which leaves nothing beyond chance"),
@@ -160,12 +160,9 @@ def _estimates(
 ) -> Iterator[Estimate]:
     """The measures, from how often each pattern of judgements is there in each interview."""
     names = [str(place) for place in range(readings)]
-    rows = [(number, *pattern, size) for number, patterns in counts for pattern, size in patterns.items() if size]
-    interviews, *marks, sizes = zip(*rows, strict=True) if rows else [()] * (readings + 2)
-    judgements = {
-        name: pd.Series([WORDS[mark] for mark in each], dtype=object) for name, each in zip(names, marks, strict=True)
-    }
-    table = pd.DataFrame(judgements | {"interview": interviews, "size": sizes})
-    size = sum(sizes)
+    rows = [(*pattern, number, size) for number, patterns in counts for pattern, size in patterns.items() if size]
+    numbers = np.array(rows, dtype=np.float64).reshape(len(rows), readings + 2)  # None is NaN then
+    table = pd.DataFrame(numbers, columns=[*names, "interview", "size"])
+    size = int(numbers[:, -1].sum())
     for estimate in agreement(table, names, categories=(NO, YES), size="size", cluster="interview").estimates:
         yield replace(estimate, n=size, missing=missing, unit=unit)

@@ -73,7 +73,7 @@ def turn_lengths(transcripts: Collection[int]) -> dict[int, dict[int, int]]:
     query = query.where(TurnRow.transcript_id.in_(transcripts)).order_by(TurnRow.transcript_id, TurnRow.position)
     found: dict[int, dict[int, int]] = {each: {} for each in transcripts}
     with answers.looking() as connection:
-        for transcript, turn, length in connection.execute(query):
+        for transcript, turn, length in connection.execute(query).all():
             found[transcript][turn] = length
     return found
 

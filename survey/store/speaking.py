@@ -60,7 +60,7 @@ def turns_of(
     found: dict[int, list[int]] = {}
     with answers.looking() as connection:
         query = select(TurnRow.transcript_id, TurnRow.position).where(*mine)
-        for key, position in connection.execute(query.order_by(TurnRow.transcript_id, TurnRow.position)):
+        for key, position in connection.execute(query.order_by(TurnRow.transcript_id, TurnRow.position)).all():
             if wanted is None or position in wanted.get(key, ()):
                 found.setdefault(key, []).append(position)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Row, Select, or_, select, update
@@ -18,6 +18,8 @@ from survey.store.tables.transcripts import ANSWERS, INTERVIEW, TranscriptRepair
 QUOTES = ("none", "team", "partner", "public")
 """Who may read an excerpt, by what the person agreed to; from nobody to everybody."""
 ROLES = ("respondent", "interviewer", "other")
+TOGETHER = 20
+"""Interviews whose texts are read in one query."""
 LARGEST_NUMBER = 2**31 - 1
 """Both databases hold such a number, and no larger one."""
 COLUMNS_OF_A_TURN = (
@@ -178,17 +180,17 @@ def turns_among(at: Mapping[int, Collection[int]]) -> dict[int, dict[int, Stored
     return found
 
 
-def texts(study_id: int, interview: int | None = None) -> dict[int, dict[int, str]]:
-    """What was said in all interviews of a study, or in one of them, turn by turn, by their keys."""
-    mine = select(TranscriptRow.id).where(TranscriptRow.study_id == study_id)
-    if interview is not None:
-        mine = mine.where(TranscriptRow.id == interview)
-    query = select(TurnRow.transcript_id, TurnRow.position, TurnRow.text).where(TurnRow.transcript_id.in_(mine))
-    found: dict[int, dict[int, str]] = {}
-    with answers.looking() as connection:
-        for key, position, text in connection.execute(query.order_by(TurnRow.transcript_id, TurnRow.position)).all():
-            found.setdefault(key, {})[position] = text
-    return found
+def texts(interviews: Sequence[int]) -> Iterator[dict[int, str]]:
+    """What was said in each of these interviews, by their keys, turn by turn; few of them are held at a time."""
+    query = select(TurnRow.transcript_id, TurnRow.position, TurnRow.text)
+    for start in range(0, len(interviews), TOGETHER):
+        here = interviews[start : start + TOGETHER]
+        found: dict[int, dict[int, str]] = {key: {} for key in here}
+        mine = query.where(TurnRow.transcript_id.in_(here)).order_by(TurnRow.transcript_id, TurnRow.position)
+        with answers.looking() as connection:
+            for key, position, text in connection.execute(mine).all():
+                found[key][position] = text
+        yield from (found[key] for key in here)
 
 
 def repairs(interview: Interview) -> tuple[StoredRepair, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -37,8 +37,11 @@ FIRST = r"(?<![^\W_].)"
 CAPITAL = _of_case("Lu")
 RUN = re.compile(rf"[{CAPITAL}]{FIRST}{REST}(?:[ \u00a0\u202f\-\u2010\u2011'’][{CAPITAL}]{REST}){{0,4}}")
 SMALL = re.compile(rf"[{_of_case('Ll')}]{FIRST}{REST}")
-ENDS_SENTENCE = re.compile(r"(?:^|[.!?…؟:\n–—])[\s\"'’“”«»(\[-]*$")
+ENDS_SENTENCE = frozenset(".!?…؟:\n–—")
+BETWEEN_SENTENCES = "".join(re.findall(r"[^\S\n]", "".join(map(chr, range(0x3001))))) + "\"'’“”«»([-"
+"""White space but a new line, which ends a sentence, and the signs that words are set in."""
 LOOKED_BACK = 8
+BETWEEN_WORDS = re.compile(r"[ \u00a0\u202f'’]")
 TITLES = (
     "monsieur|madame|mademoiselle|mme|mlle|docteur|maître|tonton|tata|mamie|papi"
     "|señor|señora|señorita|don|doña|tío|tía|mister|mrs|miss|ms|mr|dr|sr|sra"
@@ -91,39 +94,40 @@ class _Met:
 
 def candidates(everything: Iterable[Said], decided: Collection[str] = ()) -> tuple[Candidate, ...]:
     """The words that may be names, the most suspicious first; those ``decided``, by their keys, are left out."""
-    met: dict[str, _Met] = {}
+    met: defaultdict[str, _Met] = defaultdict(_Met)
     small: set[str] = set()
     keys: dict[str, str] = {}
     for said in everything:
         whole = "\n".join(said.texts.values())
         masked = MARK.sub(lambda mark: "[" + "·" * (len(mark.group()) - 2) + "]", whole)
-        parts = Counter(masked.split())
-        words = frozenset(SMALL.findall(" ".join(parts)))
+        words = frozenset(SMALL.findall(" ".join(frozenset(masked.split()))))
         small |= words
-        places = _Places(said)
+        here: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for start, end, sign in _suspects(masked, not KNOWN_TITLES.isdisjoint(words)):
-            written = whole[start:end]
+            here[whole[start:end], sign].append(start)
+        places = _Places(said)
+        for (written, sign), starts in here.items():
             key = keys.get(written)
             if key is None:
                 key = keys[written] = name_key(written)
             if key in decided or not key:
                 continue
-            one = met.setdefault(key, _Met())
-            one.written[written] += 1
-            one.signs[sign] += 1
+            one = met[key]
+            one.written[written] += len(starts)
+            one.signs[sign] += len(starts)
             if sign == TITLE and said.number not in one.interviews:
-                one.small += _times_small(written, parts)
+                one.small += _times_small(written, masked)
             one.interviews.add(said.number)
-            if len(one.places) < MOST_PLACES:
-                one.places.append(places.of(start, end))
+            for start in starts[: MOST_PLACES - len(one.places)]:
+                one.places.append(places.of(start, start + len(written)))
     written_small = {name_key(word) for word in small}
     found = (_candidate(key, one, written_small) for key, one in met.items())
     return tuple(sorted((each for each in found if each is not None), key=_most_suspicious))
 
 
-def _times_small(word: str, parts: Mapping[str, int]) -> int:
-    """How often a word is written small in a text, of which we know what stands between spaces, and how often."""
-    return sum(times * SMALL.findall(part).count(word) for part, times in parts.items() if word in part)
+def _times_small(word: str, text: str) -> int:
+    """How often a word is written small in a text; what does not hold it at all is not looked at."""
+    return SMALL.findall(" ".join(part for part in text.split() if word in part)).count(word)
 
 
 @dataclass(slots=True)
@@ -146,8 +150,7 @@ class _Places:
 
 def _suspects(text: str, titles: bool) -> Iterator[tuple[int, int, str]]:
     """Where something stands that may be a name, and why it may be one; whether a title stands there is known."""
-    for match in RUN.finditer(text):
-        yield from _of_run(text, match)
+    yield from _of_runs(text)
     if ARABIC.search(text):
         for match in AFTER_ARABIC_TITLE.finditer(text):
             if not NO_NAME_AFTER_TITLE.fullmatch(folded(match.group(1))):
@@ -159,22 +162,21 @@ def _suspects(text: str, titles: bool) -> Iterator[tuple[int, int, str]]:
         yield start, end, FIGURES
 
 
-def _of_run(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
-    """The words of a run of capitals: the first one apart where its capital is that of a sentence."""
-    start, end = match.span()
-    begins = ENDS_SENTENCE.search(text[max(0, start - LOOKED_BACK) : start]) is not None
-    if start > LOOKED_BACK and begins:
-        begins = ENDS_SENTENCE.search("x" + text[start - LOOKED_BACK : start]) is not None
-    space = re.search(r"[ \u00a0\u202f'’]", match.group()) if begins else None
-    if not begins:
-        if end - start > 1:
-            yield start, end, INSIDE
-        return
-    cut = start + space.start() if space else end
-    if cut - start > len("Le"):
-        yield start, cut, BEGINNING
-    if space and end - cut > len(" A"):
-        yield cut + 1, end, INSIDE
+def _of_runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """The words of runs of capitals: the first one apart where its capital is that of a sentence."""
+    for match in RUN.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - LOOKED_BACK) : start].rstrip(BETWEEN_SENTENCES)
+        if before[-1] not in ENDS_SENTENCE if before else start > LOOKED_BACK:
+            if end - start > 1:
+                yield start, end, INSIDE
+            continue
+        space = BETWEEN_WORDS.search(text, start, end)
+        cut = space.start() if space else end
+        if cut - start > len("Le"):
+            yield start, cut, BEGINNING
+        if end - cut > len(" A"):
+            yield cut + 1, end, INSIDE
 
 
 def _candidate(key: str, one: _Met, small: Collection[str]) -> Candidate | None:

@@ -30,6 +30,9 @@ def judged(lengths: Mapping[int, int], readings: Sequence[Sequence[Passage] | No
     touched = {turn for spans in marked if spans is not None for turn in spans}
     none: Pattern = tuple(None if spans is None else False for spans in marked)
     found = Judged()
+    if not touched:  # most codes in most interviews
+        found.turns[none], found.characters[none] = len(lengths), sum(lengths.values())
+        return found
     found.turns[none] = len(lengths) - len(touched)
     found.characters[none] = sum(lengths.values()) - sum([lengths[turn] for turn in touched])
     for turn in touched:

@@ -83,13 +83,9 @@ class _Words:
     names: Names
     known: dict[str, bool] = field(default_factory=dict)
 
-    def any_in(self, text: str) -> bool:
-        """Whether a name may stand in a text at all."""
-        return bool(self.beginnings_in(text))
-
     def beginnings_in(self, text: str) -> frozenset[str]:
-        """The words of a text with which a name may begin; what stands there often is taken apart once."""
-        return frozenset(word for word in set(WORD.findall(" ".join(set(text.split())))) if self._begins(word))
+        """The words of a text with which a name may begin."""
+        return frozenset(word for word in set(WORD.findall(text)) if self._begins(word))
 
     def _begins(self, word: str) -> bool:
         found = self.known.get(word)
@@ -105,8 +101,8 @@ def outlook(record: StudyRecord, proposed: Sequence[NewName] = (), *, among: Col
     """
     words = _Words(with_proposed(known_names(record), proposed))
     each, known, small = tuple(Standing() for _name in proposed), Standing(), Counter[str]()
-    for interview in _chosen(record, among):
-        texts = _texts(interview)
+    chosen = _chosen(record, among)
+    for interview, texts in zip(chosen, transcripts.texts([each.id for each in chosen]), strict=True):
         if proposed:
             small.update(called(word) for text in texts.values() for word in WORD.findall(text) if word[0].islower())
         for turn, looked in _looked(texts, words).items():
@@ -147,7 +143,7 @@ def replace_known(record: StudyRecord, actor: str, *, among: Collection[int] | N
 
 def _replace_in(record: StudyRecord, interview: Interview, words: _Words, actor: str) -> Done | None:
     for _try in range(MOST_TRIES):
-        texts = _texts(interview)
+        (texts,) = transcripts.texts([interview.id])
         found = {turn: looked for turn, looked in _looked(texts, words).items() if looked.found}
         beside = {each: _beside(words, each) for each in text_versions.beside(interview)}
         everything = [*found.values(), *beside.values()]
@@ -201,23 +197,19 @@ class _Changes:
 
 def _beside(words: _Words, text: str) -> Looked:
     """The names in what was told of a file, or in a memo."""
-    if not (words.any_in(text) or HOLDS_ANY.search(text)):
+    if not (words.beginnings_in(text) or HOLDS_ANY.search(text)):
         return Looked((), 0)
     usage = usage_in([text], words.names)
     return in_what_is_told(text, words.names, usage) if "“" in text else look(text, words.names, usage)
 
 
-def _texts(interview: Interview) -> dict[int, str]:
-    return transcripts.texts(interview.study_id, interview.id).get(interview.id, {})
-
-
 def _looked(texts: Mapping[int, str], words: _Words) -> dict[int, Looked]:
     """What is to be replaced in each turn that may hold something; words that begin no name need no look.
 
-    All turns are asked together first: most interviews hold nothing, and turns are hundreds.
+    All turns are asked together first, each word once: most interviews hold nothing, and turns are hundreds.
     """
-    whole = "\n".join(texts.values())
-    beginnings, is_any_shape = words.beginnings_in(whole), HOLDS_ANY.search(whole) is not None
+    once = f" {' '.join(set(' '.join(texts.values()).split()))} "
+    beginnings, is_any_shape = words.beginnings_in(once), HOLDS_ANY.search(once) is not None
     if not (beginnings or is_any_shape):
         return {}
     named = {turn: text for turn, text in texts.items() if not beginnings.isdisjoint(WORD.findall(text))}

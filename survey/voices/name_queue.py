@@ -61,7 +61,7 @@ def _all(record: StudyRecord) -> tuple[Candidate, ...]:
     now = tuple((each.id, each.number, each.digest) for each in interviews)
     before, found = _kept.last
     if now != before:
-        texts = transcripts.texts(record.id)
-        found = candidates(Said(each.number, texts.get(each.id, {})) for each in interviews)
+        texts = transcripts.texts([each.id for each in interviews])
+        found = candidates(Said(each.number, said) for each, said in zip(interviews, texts, strict=True))
         _kept.last = now, found
     return found
