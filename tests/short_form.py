@@ -7,15 +7,15 @@ from pathlib import PurePath
 
 import pytest
 
-ON_BOTH = frozenset({"store", "commands"})
-"""The rooms of the tests that look at the databases themselves: all of theirs run on both."""
+ON_BOTH = frozenset({"store"})
+"""The room of the tests that look at the databases themselves: all of theirs run on both."""
 
 
 def at_length(tests: Iterable[tuple[str, str, str]]) -> list[bool]:
     """Whether each ``(file, test, database)`` waits for the long form, file by file.
 
     On PostgreSQL the first test of a file runs always, which shows that what the file is about works there; the
-    others do in the rooms of ``ON_BOTH`` and in the long form.
+    others do in ``ON_BOTH`` and in the long form.
     """
     first: dict[str, str] = {}
     told = []

@@ -14,6 +14,8 @@ from survey.store.studies import StudyRecord
 SAME, CONTRARY, BOTH, UNDIRECTED, NOTHING = "same", "contrary", "both", "undirected", "nothing"
 VOICES = (SAME, CONTRARY, BOTH, UNDIRECTED, NOTHING)
 """What somebody says beside a quote. ``undirected``: they hold its code, with no weight that points anywhere."""
+ALWAYS = (SAME, CONTRARY, NOTHING)
+"""What is told of every quote; the rest where somebody says it."""
 Directions = Mapping[int, Mapping[int, frozenset[int]]]
 """By code and person the directions of what the person said: 1, -1, and 0 where a weight is 0 or absent."""
 

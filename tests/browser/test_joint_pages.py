@@ -14,13 +14,18 @@ from survey.accessibility import STAFF_TARGET
 pytestmark = pytest.mark.long
 PAGES = {
     "words against scores": "post_only/joint/concordance",
-    "a memo": "post_only/joint/concordance/1/memo",
     "quote matrix": "post_only/joint/?display=quotes",
     "quotes to be shown": "post_only/joint/passports",
     "whom have we not heard": "post_only/joint/coverage",
     "passages": "post_only/interviews/passages",
-    "two voices": "before_after/joint/slope/2",
+    "pairs of voices": "before_after/joint/slope/",
 }
+LINKED = {
+    "a memo": ("words against scores", 'main a[href$="/memo"]'),
+    "two voices": ("pairs of voices", "main .gaps a"),
+    "a quote and its contrary": ("passages", 'main a[href*="/joint/quote/"]'),
+}
+"""Pages of one interview, by a link of another page: interviews are numbered by chance."""
 READY = {
     "words against scores": ".concordance",
     "a memo": "textarea",
@@ -32,7 +37,6 @@ READY = {
 SCROLLED = {"words against scores at 360", "quote matrix at 360"}
 """Tables that are scrolled in a part of the page, which is reached by keys and has a name."""
 WHILE_FIGURES_ARE_MADE = 60_000
-QUOTE = 'main a[href*="/joint/quote/"]'
 
 
 @pytest.fixture(scope="module", params=["ar", "fr"])
@@ -41,25 +45,24 @@ def surveyor(request: pytest.FixtureRequest, device: Any, site: Any) -> Iterator
     page = device(locale=request.param).new_page()
     found = Surveyor(page, site.base, least=STAFF_TARGET, widths=(360, 1280), looked_at=(360, 1280))
     sign_in(page, site, "researcher")
-    for name, address in PAGES.items():
-        page.goto(f"{site.base}/staff/{address}")
+    addresses = {name: f"/staff/{address}" for name, address in PAGES.items()}
+    for name in (*PAGES, *LINKED):
+        page.goto(f"{site.base}{addresses[name]}")
         page.wait_for_selector(READY.get(name, "main"), timeout=WHILE_FIGURES_ARE_MADE)
         found.note(name)
-    page.goto(f"{site.base}/staff/post_only/interviews/passages")
-    page.goto(f"{site.base}{page.get_attribute(QUOTE, 'href')}")
-    found.note("a quote and its contrary")
+        leads = {to: link for to, (by, link) in LINKED.items() if by == name}
+        addresses |= {to: str(page.locator(link).first.get_attribute("href")) for to, link in leads.items()}
     yield found
     page.close()
 
 
-def test_the_grid_is_filled_and_has_a_memo(surveyor: Surveyor) -> None:
-    assert "/concordance/1/memo" in surveyor.markup["words against scores"]
+def test_a_person_of_the_grid_has_a_memo(surveyor: Surveyor) -> None:
     assert "<textarea" in surveyor.markup["a memo"]
 
 
 def test_axe_finds_nothing_wrong_and_leaves_nothing_undecided(surveyor: Surveyor) -> None:
     assert {page: found for page, found in surveyor.flaws.items() if found} == {}
-    assert len(surveyor.flaws) == 2 * len(surveyor.facts) == 2 * (len(PAGES) + 1)
+    assert len(surveyor.flaws) == 2 * len(surveyor.facts) == 2 * (len(PAGES) + len(LINKED))
 
 
 def test_nothing_is_wider_than_the_screen_cut_off_or_too_small(surveyor: Surveyor) -> None:

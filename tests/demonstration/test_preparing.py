@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from conftest import BOTH_AT_LENGTH
 from flask import Flask
 
 from survey.demonstration import preparing
@@ -51,6 +52,7 @@ def nobody_heard(study: str) -> list[str]:
     ]
 
 
+@BOTH_AT_LENGTH
 def test_everything_is_there_and_a_second_time_changes_nothing(app: Flask, tmp_path: Path) -> None:
     said: list[str] = []
     with app.app_context():

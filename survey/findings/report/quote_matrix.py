@@ -9,7 +9,7 @@ from analysis.results import Cell
 from survey.findings.report.quoted import WORDS, Quoted, of_passage
 from survey.i18n import NAMES
 from survey.privacy import joint_groups, joint_matrix, joint_words
-from survey.privacy.joint_words import Group, Passage, Words
+from survey.privacy.joint_words import Passage, Words
 from survey.store import codes
 from survey.store.codes import Code
 from survey.store.studies import StudyRecord
@@ -70,16 +70,14 @@ def quote_matrix(
         passages = found.of({code.id})
         if passages:
             name = joint_matrix.BETWEEN.join(codes.path(book, code.id))
-            cells = tuple(_cell(passages, group) for group in groups)
+            cells = tuple(MatrixCell(people, _quoted(mine)) for people, mine in joint_groups.across(passages, groups))
             lines.append(MatrixLine(code.guid, name, len(joint_words.people(passages)), cells))
     if not lines:
         return None
-    members = {each.number: joint_words.person(each) for each in found.interviews}
-    sizes = tuple((group.key, len({members[number] for number in group.numbers})) for group in groups)
-    return QuoteMatrix(by, sizes, tuple(lines))
+    named = zip((group.key for group in groups), joint_groups.sizes(found, groups), strict=True)
+    return QuoteMatrix(by, tuple(named), tuple(lines))
 
 
-def _cell(passages: Sequence[Passage], group: Group) -> MatrixCell:
-    mine = [each for each in passages if each.interview.number in group.numbers]
-    quotable = next((each for each in mine if each.quote is not None), None)
-    return MatrixCell(len(joint_words.people(mine)), of_passage(quotable) if quotable else None)
+def _quoted(passages: Sequence[Passage]) -> Quoted | None:
+    quotable = next((each for each in passages if each.quote is not None), None)
+    return of_passage(quotable) if quotable else None

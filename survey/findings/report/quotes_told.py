@@ -22,8 +22,6 @@ VOICES: Mapping[str, str] = {
     counter_quote.UNDIRECTED: N_("Neither way"),
     counter_quote.NOTHING: N_("Nothing of it"),
 }
-ALWAYS = (counter_quote.SAME, counter_quote.CONTRARY, counter_quote.NOTHING)
-"""What is told of every quote; the rest where somebody says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def quote_told(record: StudyRecord, quote: Quoted, file: ReportFile, tongue: Ton
 
 def _echo(quote: Quoted, tongue: Tongue) -> Iterator[str]:
     for voice, people in quote.echo.items():
-        if people or voice in ALWAYS:
+        if people or voice in counter_quote.ALWAYS:
             label = tongue.gettext(VOICES[voice])
             yield tongue.gettext("%(label)s: %(value)s", label=label, value=tongue.number(people, 0))
 

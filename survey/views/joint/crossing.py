@@ -65,14 +65,14 @@ def crossing(
 ) -> Crossing:
     """The quote matrix of these codes."""
     groups, labels = _groups(record, words, wishes.by, thirds)
-    members = {each.number: joint_words.person(each) for each in words.interviews}
-    columns = tuple(
-        Column(labels.get(group.key, group.key), len({members[number] for number in group.numbers})) for group in groups
-    )
+    sizes = joint_groups.sizes(words, groups)
+    columns = tuple(Column(labels.get(each.key, each.key), size) for each, size in zip(groups, sizes, strict=True))
     lines = []
     for code in codes:
         passages = words.of({code.id})
-        lines.append(Line(code, len(joint_words.people(passages)), tuple(_cell(passages, group) for group in groups)))
+        cells = joint_groups.across(passages, groups)
+        told = tuple(Cell(people, mine[0] if mine else None) for people, mine in cells)
+        lines.append(Line(code, len(joint_words.people(passages)), told))
     has_rest = any(group.key == NO_GROUP for group in groups)
     return Crossing(columns, tuple(lines), _why(wishes.by) if has_rest else "")
 
@@ -102,11 +102,6 @@ def _groups(
         )
     labels = joint_groups.labels(record.study, by, i18n.language(), i18n.NAMES)
     return joint_words.groups(record, words.interviews, by, tuple(labels)), {**labels, **rest}
-
-
-def _cell(passages: Sequence[Passage], group: Group) -> Cell:
-    mine = [each for each in passages if each.interview.number in group.numbers]
-    return Cell(len(joint_words.people(mine)), mine[0] if mine else None)
 
 
 def _why(by: str) -> str:

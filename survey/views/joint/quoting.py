@@ -19,8 +19,6 @@ VOICES: Mapping[str, LazyString] = {
     counter_quote.UNDIRECTED: lazy_gettext("Neither way"),
     counter_quote.NOTHING: lazy_gettext("Nothing of it"),
 }
-ALWAYS = (counter_quote.SAME, counter_quote.CONTRARY, counter_quote.NOTHING)
-"""What is told of every quote; the rest where somebody says it."""
 CONSENTS: Mapping[str, LazyString] = {
     "none": lazy_gettext("excerpts may not be shown"),
     "team": lazy_gettext("excerpts may be shown to the team"),
@@ -55,6 +53,8 @@ def echo_of(words: Words) -> Echo:
 
     def told(quote: Passage) -> tuple[tuple[str, int], ...]:
         counted = counter_quote.echo(words, said, quote)
-        return tuple((str(VOICES[each]), people) for each, people in counted.items() if people or each in ALWAYS)
+        return tuple(
+            (str(VOICES[each]), people) for each, people in counted.items() if people or each in counter_quote.ALWAYS
+        )
 
     return told
