@@ -21,7 +21,7 @@ PAGES = {
     "pairs of voices": "before_after/joint/slope/",
 }
 LINKED = {
-    "a memo": ("words against scores", 'main a[href$="/memo"]'),
+    "a memo": ("words against scores", 'main a[href*="/memo"]'),
     "two voices": ("pairs of voices", "main .gaps a"),
     "a quote and its contrary": ("passages", 'main a[href*="/joint/quote/"]'),
 }
