@@ -15,7 +15,7 @@ from sqlalchemy import update
 
 from survey import extensions
 from survey.findings import client
-from survey.findings.client import FiguresStarting
+from survey.findings.client import FiguresFailed, FiguresStarting
 from survey.store import audit, concordance_memos
 from survey.store.studies import StudyRecord
 from survey.store.tables.transcripts import TranscriptRow
@@ -110,4 +110,22 @@ def test_the_page_comes_again_while_figures_are_made(
     assert answer.headers["Refresh"] == "2"
     assert shown.select_one("p[role=status]").text == ("The figures are being prepared. The page comes back by itself.")
     assert not shown.title.text.startswith("Error")
+    assert "No memo is needed here" not in shown.main.text
     assert page(ana.get(f"{GRID}/1/memo")).main.textarea is not None
+
+
+def test_what_was_typed_is_shown_where_it_cannot_be_kept(
+    ana: FlaskClient, record: StudyRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_words: object, **_more: object) -> None:
+        raise FiguresFailed("gone")
+
+    all_locked(record)
+    with monkeypatch.context() as patched:
+        patched.setattr(client, "ask", gone)
+        answer = post(ana, f"{GRID}/1/memo", **memo(text="After <a> night."))
+    without_figures, off_the_grid = page(answer), page(post(ana, f"{GRID}/4/memo", **memo(text="Two\nlines.")))
+    assert answer.status_code == 503 and "No memo is needed here" not in without_figures.main.text
+    assert without_figures.main.select_one("textarea[readonly]").text.strip() == "After <a> night."
+    assert off_the_grid.main.select_one("textarea[readonly]").text.strip() == "Two\nlines."
+    assert concordance_memos.of_study(record.id) == ()

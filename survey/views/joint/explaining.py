@@ -87,12 +87,16 @@ def _page(record: StudyRecord, number: int, typed: NewMemo | None = None, mistak
         bands = speaking.bands(asking.stands_of(record, asking.PATIENT))
         off = _off(record, number)
     except (FiguresStarting, FiguresFailed):
-        return _told(record, number, mistake=mistake or gettext("Figures cannot be shown now."))
-    return _told(record, number, mistake=mistake, off=off, bands=bands, typed=typed)
+        return _told(record, number, mistake=mistake or gettext("Figures cannot be shown now."), lost=typed)
+    lost = typed if typed and typed.scale not in {grid.scale for grid, _person in off} else None
+    return _told(record, number, mistake=mistake, off=off, bands=bands, typed=typed, lost=lost)
 
 
 def _told(record: StudyRecord, number: int, **shown: Any) -> str:
-    """The page with what is known; without figures it has no memo to read or write."""
+    """The page with what is known; without figures it has no memo to read or write.
+
+    ``lost``: what was typed and has no place on the page to be sent again from.
+    """
     return asked.page(
         "memo",
         record,
@@ -101,5 +105,5 @@ def _told(record: StudyRecord, number: int, **shown: Any) -> str:
         ways=speaking.WAYS,
         kinds=speaking.KINDS,
         most=LONGEST_TEXT,
-        **{"off": [], "bands": speaking.BY_SCORE, "typed": None, "mistake": "", **shown},
+        **{"off": None, "bands": speaking.BY_SCORE, "typed": None, "lost": None, "mistake": "", **shown},
     )
