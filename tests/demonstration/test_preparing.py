@@ -93,6 +93,7 @@ def test_an_earlier_demonstration_grows(app: Flask, tmp_path: Path) -> None:
         assert "The study post_only: 349 simulated answers at the wave post" in said
 
 
+@pytest.mark.long
 @ONE_DATABASE
 def test_answers_that_people_gave_are_left_alone(app: Flask, tmp_path: Path) -> None:
     said: list[str] = []
@@ -119,6 +120,7 @@ def test_an_interview_that_was_withheld_stays_so(app: Flask, tmp_path: Path) -> 
         assert all(each.released_at is None for each in transcripts.interviews(record.id))
 
 
+@pytest.mark.long
 @ONE_DATABASE
 def test_another_simulation_is_left_alone(app: Flask, tmp_path: Path) -> None:
     with app.app_context():

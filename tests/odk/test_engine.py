@@ -60,6 +60,7 @@ def test_what_the_engine_cannot_evaluate_is_told(examples: dict[str, object], tm
     assert made["error"] in case["error"]
 
 
+@pytest.mark.long
 def test_the_ten_sound_forms_take_the_fillers_answers(forms: Path, tmp_path: Path) -> None:
     """Every answer is stored as it was given or, a choice that is not offered now, not at all."""
     sound = [path for path in sorted(forms.iterdir()) if not path.name.startswith("wrong-")]
