@@ -6,7 +6,7 @@
 # make recordings  speaks the demonstration anew, with espeak-ng and lame
 # make wheel      the installable package in dist/
 
-PORT = 8000
+PORT ?= 8000
 PYTEST = $(VENV)/bin/python -m pytest --numprocesses 2 --dist worksteal
 VENV = .venv
 INSTALL = PIP_DISABLE_PIP_VERSION_CHECK=1 $(VENV)/bin/python -m pip install --quiet --quiet

@@ -61,3 +61,14 @@ def test_pages_name_no_other_host() -> None:
 )
 def test_what_the_patterns_find(pattern: re.Pattern[str], text: str, found: bool) -> None:
     assert bool(pattern.search(text)) is found
+
+
+def test_pages_of_a_study_say_where_it_is_fictional() -> None:
+    of_studies = [
+        path for path in TEMPLATES if "staff" in path.parts and "study=record.name" in path.read_text("utf-8")
+    ]
+    headed = [path for path in of_studies if "<h1" in path.read_text("utf-8")]
+    beside = ["dashboard.html", "told.html"]  # the mark is among the facts of the first; the other shows no figure
+    assert len(headed) > 30
+    assert [path.name for path in headed if "fictional" not in path.read_text("utf-8")] == beside
+    assert "fictional" in (PACKAGE / "templates/staff/dashboard/whose.html").read_text("utf-8")
