@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Mapping
@@ -79,4 +80,6 @@ def signed_in(app: Flask, name: str, role: str, root: str) -> Desk:
         accounts.create_account(name, role, PASSWORD, "benchmark")
     browser = app.test_client()
     browser.post("/staff/sign-in", data={"name": name, "password": PASSWORD})
+    gc.collect()
+    gc.freeze()  # as the server does with what it has before it forks its workers
     return Desk(browser, root, int(client.ask("ping", wait=PATIENCE)["process"]))

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from analysis.agreement import agreement
+from analysis.agreement import numbered_agreement
 from analysis.results import ALL_EQUAL, NO_VALUES, ONE_CLUSTER, TOO_FEW, Estimate
 from survey.findings.telling.fixed_texts import fixed_text
 from survey.findings.telling.tongue import N_, Tongue
@@ -24,7 +23,8 @@ from survey.voices.judgements import Judged, Pattern, judged, marked_turns
 
 MARKED, ALL = "marked", "all"
 TURNS, CHARACTERS = "turns", "characters"
-NO, YES = 0.0, 1.0
+NO_OR_YES = 2
+"""Categories: a reading marked something, or it did not."""
 WHY: Mapping[str, str] = {
     NO_VALUES: N_("not told: there is no text that at least two of these readings have in common"),
     ALL_EQUAL: N_("not told: all judgements are the same, which leaves nothing beyond chance"),
@@ -159,10 +159,11 @@ def _estimates(
     counts: Sequence[tuple[int, Counter[Pattern]]], readings: int, missing: int, unit: str
 ) -> Iterator[Estimate]:
     """The measures, from how often each pattern of judgements is there in each interview."""
-    names = [str(place) for place in range(readings)]
     rows = [(*pattern, number, size) for number, patterns in counts for pattern, size in patterns.items() if size]
     numbers = np.array(rows, dtype=np.float64).reshape(len(rows), readings + 2)  # None is NaN then
-    table = pd.DataFrame(numbers, columns=[*names, "interview", "size"])
-    size = int(numbers[:, -1].sum())
-    for estimate in agreement(table, names, categories=(NO, YES), size="size", cluster="interview").estimates:
+    marks, sizes = numbers[:, :readings], numbers[:, -1]
+    codes_given = np.where(np.isnan(marks), -1, marks).astype(np.int64)
+    interviews = np.unique(numbers[:, readings], return_inverse=True)[1]
+    size = int(sizes.sum())
+    for estimate in numbered_agreement(codes_given, NO_OR_YES, sizes, interviews, size="size").estimates:
         yield replace(estimate, n=size, missing=missing, unit=unit)

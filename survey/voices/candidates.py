@@ -53,6 +53,7 @@ ARABIC_TITLES = (
     "|أختي|اختي|ابني|ابنتي|بنتي|ولدي|زوجي|زوجتي|جارتي|جاري|صديقي|صديقتي|اسمه|اسمها|اسمي|مدينة|قرية|حي|شارع|جمعية|مستشفى"
 )
 AFTER_ARABIC_TITLE = re.compile(rf"(?<!\w)[وفبلك]?(?:{ARABIC_TITLES})\s([\u0620-\u064a][\u0620-\u065f\u0670]{{2,40}})")
+DIGIT = re.compile(r"\d")
 ARABIC = re.compile("[\u0620-\u064a]")
 NO_NAME_AFTER_TITLE = re.compile(
     "الذي|التي|الذين|كان|كانت|كنت|قال|قالت|هو|هي|هذا|هذه|ذلك|تلك|كل|علي|الي|عن|مع|ثم|ايضا|لكن|لان|عند|عندما|جاء|جاءت"
@@ -100,10 +101,11 @@ def candidates(everything: Iterable[Said], decided: Collection[str] = ()) -> tup
     for said in everything:
         whole = "\n".join(said.texts.values())
         masked = MARK.sub(lambda mark: "[" + "·" * (len(mark.group()) - 2) + "]", whole)
-        words = frozenset(SMALL.findall(" ".join(frozenset(masked.split()))))
+        once = " ".join(frozenset(masked.split()))
+        words = frozenset(SMALL.findall(once))
         small |= words
         here: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for start, end, sign in _suspects(masked, not KNOWN_TITLES.isdisjoint(words)):
+        for start, end, sign in _suspects(masked, once, not KNOWN_TITLES.isdisjoint(words)):
             here[whole[start:end], sign].append(start)
         places = _Places(said)
         for (written, sign), starts in here.items():
@@ -148,17 +150,20 @@ class _Places:
         return self.said.number, self.turns[at], start - self.starts[at], end - self.starts[at]
 
 
-def _suspects(text: str, titles: bool) -> Iterator[tuple[int, int, str]]:
-    """Where something stands that may be a name, and why it may be one; whether a title stands there is known."""
+def _suspects(text: str, once: str, titles: bool) -> Iterator[tuple[int, int, str]]:
+    """Where something stands that may be a name, and why it may be one.
+
+    ``once``: all that stands between spaces, once each; ``titles``: whether a title stands there.
+    """
     yield from _of_runs(text)
-    if ARABIC.search(text):
+    if ARABIC.search(once):
         for match in AFTER_ARABIC_TITLE.finditer(text):
             if not NO_NAME_AFTER_TITLE.fullmatch(folded(match.group(1))):
                 yield *match.span(1), TITLE
     for match in AFTER_TITLE.finditer(text) if titles else ():
         if match.group(1)[0].islower():
             yield *match.span(1), TITLE
-    for start, end in in_doubt(text):
+    for start, end in in_doubt(text) if DIGIT.search(once) else ():
         yield start, end, FIGURES
 
 
