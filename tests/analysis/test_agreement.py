@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.agreement import agreement
+from analysis.agreement import agreement, numbered_agreement
 from analysis.results import Estimate
 
 
@@ -136,3 +137,25 @@ def test_what_cannot_be_measured_is_refused(given: dict[str, Any], told: str) ->
     table = coded(ana=["a", "b"], ben=["a", "b"]).assign(size=[0.0, 1.0], interview=[None, "x"])
     with pytest.raises(ValueError, match=told):
         agreement(table, **given)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_numbered_judgements_say_what_their_table_says(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    units, coders = int(chance.integers(0, 40)), ("ana", "ben", "cy")[: 2 + seed % 2]
+    codes = chance.integers(-1, 2, (units, len(coders)))
+    sizes, clusters = chance.integers(1, 9, units).astype(float), chance.integers(0, 5, units)
+    given = np.where(codes < 0, np.nan, codes)
+    table = pd.DataFrame({**dict(zip(coders, given.T, strict=True)), "size": sizes, "interview": clusters})
+    told = agreement(table, coders, categories=(0.0, 1.0), size="size", cluster="interview").estimates
+    there = np.unique(clusters, return_inverse=True)[1]
+    for one, other in zip(told, numbered_agreement(codes, 2, sizes, there, size="size").estimates, strict=True):
+        numbers = (one.value, one.interval_low, one.interval_high)
+        assert (other.value, other.interval_low, other.interval_high) == pytest.approx(numbers, abs=1e-12)
+        assert (other.estimand, other.n, other.missing, other.unit, other.reason) == (
+            one.estimand,
+            one.n,
+            one.missing,
+            one.unit,
+            one.reason,
+        )

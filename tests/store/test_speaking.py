@@ -24,7 +24,7 @@ WORDS = words("L1 : bonjour", "L2 : oui", "L1 : et ici ?", "L3 : non", "sans nom
 ROLES = "L1=interviewer;L2=respondent"
 
 
-def counted() -> list[Spoken]:
+def counted() -> list[tuple[str, str, int]]:
     """What is kept, which has to be what the turns say."""
     by = (TurnRow.transcript_id, TurnRow.role, TurnRow.speaker)
     with extensions.answers.reading() as session:
@@ -33,7 +33,7 @@ def counted() -> list[Spoken]:
         assert {row.transcript_id for row in session.scalars(select(SpeakerTurns))} <= set(keys)
     kept = speaking.spoken(keys)
     assert sorted(kept) == sorted(Spoken(*who, count) for who, count in turns.items())
-    return [each[1:] for each in kept]  # type: ignore[misc]  # a role, a speaker, their turns
+    return [(each.role, each.speaker, each.turns) for each in kept]
 
 
 def interviewed() -> StudyRecord:
