@@ -7,6 +7,7 @@ policy that forbids styles, and whatever shows it shapes the letters.
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Sequence
 from typing import Any
 from xml.etree import ElementTree
@@ -29,6 +30,8 @@ SETTINGS: dict[Any, Any] = {
     "hatch.linewidth": 0.8,
     "path.simplify": False,
 }
+ONE_AT_A_TIME = threading.Lock()
+"""matplotlib's settings are those of the whole process: a picture that is done takes them from one that is not."""
 BASELINE = 0.35
 """From the middle of a line to its baseline, in heights of the letters."""
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -50,7 +53,7 @@ def svg(specification: Specification, rendering: Rendering, *, title: str, descr
 def _drawn(canvas: Canvas, written: Sequence[Written]) -> str:
     """matplotlib's SVG; each text holds the place of one of ours, which its fonts might not have letters for."""
     size = (canvas.width / POINTS_PER_INCH, canvas.drawing.height / POINTS_PER_INCH)
-    with mpl.rc_context(SETTINGS):
+    with ONE_AT_A_TIME, mpl.rc_context(SETTINGS):
         figure = Figure(figsize=size, facecolor=palette.SHEET)
         axes = figure.add_axes((0, 0, 1, 1), xlim=(0, canvas.width), ylim=(canvas.drawing.height, 0))
         axes.set_axis_off()

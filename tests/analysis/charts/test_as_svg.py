@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 import pytest
@@ -103,6 +104,15 @@ def test_a_telephone_gets_a_picture_of_its_width(english: Rendering) -> None:
 def test_the_same_picture_is_the_same_text(english: Rendering) -> None:
     first, second = (svg(BARS, english, title="Change", description="It rose.") for _turn in range(2))
     assert first == second
+
+
+def test_pictures_drawn_at_the_same_time_are_each_whole(english: Rendering) -> None:
+    def drawn(_turn: int) -> str:
+        return svg(BARS, english, title="Change", description="It rose.")
+
+    alone = drawn(0)
+    with ThreadPoolExecutor(4) as hands:
+        assert set(hands.map(drawn, range(24))) == {alone}
 
 
 def test_a_title_cannot_break_out_of_the_picture(english: Rendering) -> None:
