@@ -195,9 +195,9 @@ def _sums(codes: NDArray[np.int64], sizes: Numbers, clusters: NDArray[np.int64],
 
 
 def _added(parts: Numbers, clusters: NDArray[np.int64]) -> Numbers:
-    added = np.zeros((int(clusters.max(initial=-1)) + 1, *parts.shape[1:]))
-    np.add.at(added, clusters, parts)
-    return added
+    columns = parts.reshape(len(parts), math.prod(parts.shape[1:])).T
+    added = np.array([np.bincount(clusters, weights=column) for column in columns], dtype=np.float64)
+    return added.T.reshape(added.shape[1], *parts.shape[1:])
 
 
 def _percent(sums: _Sums) -> Numbers:
@@ -205,7 +205,7 @@ def _percent(sums: _Sums) -> Numbers:
 
 
 def _beyond(agreed: Numbers, chance: Numbers) -> Numbers:
-    room = np.where(np.isclose(chance, 1, rtol=0, atol=1e-12), np.nan, 1 - chance)
+    room = np.where(np.abs(1 - chance) > 1e-12, 1 - chance, np.nan)
     return np.asarray((agreed - chance) / room, dtype=np.float64)
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from analysis.agreement import numbered_agreement
 from analysis.results import ALL_EQUAL, NO_VALUES, ONE_CLUSTER, TOO_FEW, Estimate
+from survey.findings.readings import Judgements, Readings, readings
 from survey.findings.telling.fixed_texts import fixed_text
 from survey.findings.telling.tongue import N_, Tongue
 from survey.privacy import common_text
-from survey.privacy.common_text import Common
 from survey.store import codes, coding_counts, studies
 from survey.store.layers import AGAIN, FIRST, Layer
-from survey.store.passages import Passage
 from survey.store.studies import StudyRecord
-from survey.voices.judgements import Judged, Pattern, judged, marked_turns
 
 MARKED, ALL = "marked", "all"
 TURNS, CHARACTERS = "turns", "characters"
@@ -40,15 +37,6 @@ LEFT_OUT: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One interview that counts: the lengths of the turns that count, and what each reading marked, by code."""
-
-    number: int
-    lengths: Mapping[int, int]
-    readings: tuple[Mapping[int, Sequence[Passage]] | None, ...]
-
-
 def answer(words: Mapping[str, Any]) -> Mapping[str, Any]:
     """The agreement of the coders that are asked for, as far as who asks may see what they marked."""
     record, tongue = studies.study_named(words["study"]), Tongue(words["language"])
@@ -56,22 +44,22 @@ def answer(words: Mapping[str, Any]) -> Mapping[str, Any]:
     if words["again"]:
         layers = [Layer(words["viewer"], FIRST), Layer(words["viewer"], AGAIN)]
     found = common_text.common(record, words["viewer"], layers, words["interviews"])
-    lengths = coding_counts.turn_lengths([each.interview.id for each in found])
     counting = [each for each in found if not each.why_not]
-    read = [*_read(record, layers, counting, lengths)]
-    based = [_on_base(each, words["base"]) for each in read]
+    lengths = coding_counts.turn_lengths([each.interview.id for each in found])
+    read = readings(layers, counting, lengths, coding_counts.places(record.id, layers))
+    based = read if words["base"] == ALL else read.where_marked()
     chosen = words["codes"] if words["codes"] is not None else _all_codes(record)
-    outside = [lengths.get(each.interview.id, {}) for each in found if each.why_not]
-    missing = {TURNS: sum(map(len, outside)), CHARACTERS: sum(sum(each.values()) for each in outside)}
+    outside = {each.interview.id for each in found if each.why_not}
+    missing = [length for transcript, _turn, length in lengths if transcript in outside]
     return {
-        "rows": [*_rows(based, chosen, len(layers), missing, tongue)],
-        "interviews": [each.number for each in read],
+        "rows": [*_rows(based, [*dict.fromkeys(chosen)], {TURNS: len(missing), CHARACTERS: sum(missing)}, tongue)],
+        "interviews": [each.interview.number for each in counting],
         "left_out": [
             {"why": tongue.gettext(LEFT_OUT[reason]), "interviews": numbers}
             for reason, numbers in common_text.left_out(found).items()
         ],
-        "turns": sum(len(each.lengths) for each in read),
-        "turns_of_base": sum(len(each.lengths) for each in based),
+        "turns": read.turns,
+        "turns_of_base": based.turns,
         "method": str(fixed_text(tongue, "method:cluster_jackknife")),
     }
 
@@ -80,90 +68,38 @@ def _all_codes(record: StudyRecord) -> list[int]:
     return [code.id for code in codes.codebook(record.id) if not code.is_category]
 
 
-def _read(
-    record: StudyRecord,
-    layers: Sequence[Layer],
-    counting: Sequence[Common],
-    lengths: Mapping[int, Mapping[int, int]],
-) -> Iterator[_Read]:
-    by_reading: dict[tuple[int, str, str], dict[int, list[Passage]]] = {}
-    among = {each.interview.id for each in counting}
-    for place in coding_counts.places(record.id, layers):
-        if place.transcript in among:
-            marked = by_reading.setdefault((place.transcript, place.coder, place.layer), {})
-            marked.setdefault(place.code, []).append(place.passage)
-    for each in counting:
-        here = lengths.get(each.interview.id, {})
-        if each.turns is not None:
-            here = {turn: here[turn] for turn in each.turns if turn in here}
-        read = (
-            by_reading.get((each.interview.id, layer.owner, layer.name), {}) if done else None
-            for layer, done in zip(layers, each.done, strict=True)
-        )
-        yield _Read(each.interview.number, here, tuple(read))
-
-
-def _on_base(read: _Read, base: str) -> _Read:
-    """The turns of which some reading marked something with whatever code, or all of them."""
-    if base == ALL:
-        return read
-    passages = [passage for reading in read.readings if reading for marked in reading.values() for passage in marked]
-    touched = marked_turns(read.lengths, passages)
-    return replace(read, lengths={turn: length for turn, length in read.lengths.items() if turn in touched})
-
-
 def _rows(
-    read: Sequence[_Read], chosen: Sequence[int], readings: int, missing: Mapping[str, int], tongue: Tongue
+    read: Readings, codes_told: Sequence[int], missing: Mapping[str, int], tongue: Tongue
 ) -> Iterator[dict[str, Any]]:
     """First over all codes, each unit as often as there are codes, then code by code."""
-    numbers, whole = [one.number for one in read], [Judged() for _ in read]
-    told: list[dict[str, Any]] = []
-    for code in chosen:
-        each = [judged(one.lengths, [r if r is None else r.get(code, ()) for r in one.readings]) for one in read]
-        for sums, found in zip(whole, each, strict=True):
-            sums.turns.update(found.turns)
-            sums.characters.update(found.characters)
-        told += _told(code, [*zip(numbers, each, strict=True)], readings, missing, tongue)
-    times = {unit: amount * len(chosen) for unit, amount in missing.items()}
-    yield from _told(None, [*zip(numbers, whole, strict=True)], readings, times, tongue)
-    yield from told
+    by_unit = {TURNS: read.by_turns(codes_told), CHARACTERS: read.by_characters(codes_told)}
+    for unit, judged in by_unit.items():
+        yield from _told(None, unit, read.together(judged), missing[unit] * len(judged), tongue)
+    for place, code in enumerate(codes_told):
+        for unit, judged in by_unit.items():
+            yield from _told(code, unit, judged[place], missing[unit], tongue)
 
 
-def _told(
-    code: int | None,
-    found: Sequence[tuple[int, Judged]],
-    readings: int,
-    missing: Mapping[str, int],
-    tongue: Tongue,
-) -> Iterator[dict[str, Any]]:
-    for unit in (TURNS, CHARACTERS):
-        counts = [(number, getattr(each, unit)) for number, each in found]
-        for estimate in _estimates(counts, readings, missing[unit], unit):
-            yield {
-                "code": code,
-                "unit": unit,
-                "measure": estimate.estimand,
-                "label": fixed_text(tongue, f"estimand:{estimate.estimand}"),
-                "value": estimate.value,
-                "low": estimate.interval_low,
-                "high": estimate.interval_high,
-                "level": estimate.level,
-                "n": estimate.n,
-                "missing": estimate.missing,
-                "method": estimate.method,
-                "why_not": tongue.gettext(WHY[estimate.reason]) if estimate.reason else "",
-            }
+def _told(code: int | None, unit: str, judged: Judgements, missing: int, tongue: Tongue) -> Iterator[dict[str, Any]]:
+    for estimate in _estimates(judged, missing, unit):
+        yield {
+            "code": code,
+            "unit": unit,
+            "measure": estimate.estimand,
+            "label": fixed_text(tongue, f"estimand:{estimate.estimand}"),
+            "value": estimate.value,
+            "low": estimate.interval_low,
+            "high": estimate.interval_high,
+            "level": estimate.level,
+            "n": estimate.n,
+            "missing": estimate.missing,
+            "method": estimate.method,
+            "why_not": tongue.gettext(WHY[estimate.reason]) if estimate.reason else "",
+        }
 
 
-def _estimates(
-    counts: Sequence[tuple[int, Counter[Pattern]]], readings: int, missing: int, unit: str
-) -> Iterator[Estimate]:
-    """The measures, from how often each pattern of judgements is there in each interview."""
-    rows = [(*pattern, number, size) for number, patterns in counts for pattern, size in patterns.items() if size]
-    numbers = np.array(rows, dtype=np.float64).reshape(len(rows), readings + 2)  # None is NaN then
-    marks, sizes = numbers[:, :readings], numbers[:, -1]
-    codes_given = np.where(np.isnan(marks), -1, marks).astype(np.int64)
-    interviews = np.unique(numbers[:, readings], return_inverse=True)[1]
-    size = int(sizes.sum())
-    for estimate in numbered_agreement(codes_given, NO_OR_YES, sizes, interviews, size="size").estimates:
-        yield replace(estimate, n=size, missing=missing, unit=unit)
+def _estimates(judged: Judgements, missing: int, unit: str) -> Iterator[Estimate]:
+    sizes = judged.sizes.astype(np.float64)
+    found = numbered_agreement(judged.marks, NO_OR_YES, sizes, judged.interviews, size="size")
+    for estimate in found.estimates:
+        yield replace(estimate, n=int(judged.sizes.sum()), missing=missing, unit=unit)

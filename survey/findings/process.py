@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import logging
 import os
@@ -131,6 +132,7 @@ def run(place: MeetingPlace, idle_seconds: float, lock: int | None = None) -> No
         signal.signal(told, lambda *_: sys.exit())
     try:
         questions: Questions = importlib.import_module(ANSWERING).QUESTIONS
+        gc.freeze()  # the libraries stay: whoever looks for garbage need not look through them
         answers.bind(place.answers_url)
         log.info("started")
         _Listener(place, questions, idle_seconds).listen()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
 
 from survey.extensions import answers
 from survey.store.layers import Layer
-from survey.store.passages import Passage
 from survey.store.tables.codings import CodingRow, TextVersion
 from survey.store.tables.transcripts import TranscriptRow, TurnRow
 
@@ -44,18 +44,20 @@ def marked(study_id: int) -> tuple[Marked, ...]:
         return tuple(Marked(*row) for row in session.execute(query))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A passage that was marked, without its words."""
+class Place(NamedTuple):
+    """Where somebody marked something, without its words: turns and places in them as a ``Passage`` has them."""
 
     transcript: int
     coder: str
     layer: str
     code: int
-    passage: Passage
+    first_turn: int
+    start: int
+    last_turn: int
+    end: int
 
 
-def places(study_id: int, layers: Collection[Layer]) -> Iterator[Place]:
+def places(study_id: int, layers: Collection[Layer]) -> list[Place]:
     """Where these layers marked something in the interviews of a study; far cheaper than the codings themselves."""
     at = (CodingRow.first_turn, CodingRow.starts_at, CodingRow.last_turn, CodingRow.ends_at)
     query = select(CodingRow.transcript_id, CodingRow.coder, CodingRow.layer, CodingRow.code_id, *at)
@@ -63,19 +65,14 @@ def places(study_id: int, layers: Collection[Layer]) -> Iterator[Place]:
     of_layers = or_(*((CodingRow.coder == each.owner) & (CodingRow.layer == each.name) for each in layers))
     with answers.looking() as connection:
         rows = connection.execute(query.where(TranscriptRow.study_id == study_id, of_layers)).all()
-    for transcript, coder, layer, code, *place in rows:
-        yield Place(transcript, coder, layer, code, Passage(*place))
+    return [Place._make(row) for row in rows]
 
 
-def turn_lengths(transcripts: Collection[int]) -> dict[int, dict[int, int]]:
-    """How many code points each turn of these interviews holds, by interview and turn."""
+def turn_lengths(transcripts: Collection[int]) -> Sequence[tuple[int, int, int]]:
+    """Each turn of these interviews: of which one, its number there, how many code points it holds."""
     query = select(TurnRow.transcript_id, TurnRow.position, func.length(TurnRow.text))
-    query = query.where(TurnRow.transcript_id.in_(transcripts)).order_by(TurnRow.transcript_id, TurnRow.position)
-    found: dict[int, dict[int, int]] = {each: {} for each in transcripts}
     with answers.looking() as connection:
-        for transcript, turn, length in connection.execute(query).all():
-            found[transcript][turn] = length
-    return found
+        return connection.execute(query.where(TurnRow.transcript_id.in_(transcripts))).all()
 
 
 def text_changes(study_id: int) -> dict[int, tuple[datetime.datetime, ...]]:

@@ -1,71 +1,16 @@
-"""What several readings of one interview make of it: which of them marked a turn or a character, and what is alike."""
+"""What several readings of one interview have alike: passages that overlap, and what all of them marked."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 
 from survey.store.passages import Passage
 
 INTERSECTION, UNION = "intersection", "union"
 Span = tuple[int, int]
-Pattern = tuple[bool | None, ...]
-"""Which readings marked something; None for one that did not read it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """How many turns and how many characters each pattern of judgements has."""
-
-    turns: Counter[Pattern] = field(default_factory=Counter)
-    characters: Counter[Pattern] = field(default_factory=Counter)
-
-
-def judged(lengths: Mapping[int, int], readings: Sequence[Sequence[Passage] | None]) -> Judged:
-    """Who marked what of these turns with one code; ``None`` is a reading that there was not."""
-    marked = [None if passages is None else _by_turn(passages, lengths) for passages in readings]
-    touched = {turn for spans in marked if spans is not None for turn in spans}
-    none: Pattern = tuple(None if spans is None else False for spans in marked)
-    found = Judged()
-    if not touched:  # most codes in most interviews
-        found.turns[none], found.characters[none] = len(lengths), sum(lengths.values())
-        return found
-    found.turns[none] = len(lengths) - len(touched)
-    found.characters[none] = sum(lengths.values()) - sum([lengths[turn] for turn in touched])
-    for turn in touched:
-        here = [None if spans is None else spans.get(turn, ()) for spans in marked]
-        everything = tuple(None if each is None else bool(each) for each in here)
-        found.turns[everything] += 1
-        if sum([len(each) for each in here if each]) == 1:  # most turns by far
-            ((start, end),) = (span for each in here if each for span in each)
-            found.characters[everything] += end - start
-            found.characters[none] += lengths[turn] - (end - start)
-            continue
-        edges = sorted({0, lengths[turn], *(edge for each in here if each for span in each for edge in span)})
-        for start, end in zip(edges, edges[1:], strict=False):
-            pattern = tuple(None if each is None else any(a <= start < b for a, b in each) for each in here)
-            found.characters[pattern] += end - start
-    return found
-
-
-def marked_turns(lengths: Mapping[int, int], passages: Iterable[Passage]) -> frozenset[int]:
-    """The turns of which something is within one of these passages."""
-    return frozenset(_by_turn(passages, lengths))
-
-
-def _by_turn(passages: Iterable[Passage], lengths: Mapping[int, int]) -> dict[int, list[Span]]:
-    """What passages hold of each turn, where it is not nothing."""
-    found: dict[int, list[Span]] = {}
-    for passage in passages:
-        for turn in passage.turns():
-            if turn in lengths:
-                start, end = passage.within(turn, lengths[turn])
-                if start < end:
-                    found.setdefault(turn, []).append((start, end))
-    return found
 
 
 def overlap(one: Passage, other: Passage) -> bool:
