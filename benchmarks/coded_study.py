@@ -16,9 +16,11 @@ from sqlalchemy.engine import Connection
 from benchmarks import responses, sixty_questions
 from benchmarks.installation import Installation
 from survey.instrument.loader import read_instrument
-from survey.store import speaking
+from survey.store import kept_suspects, speaking
+from survey.store.kept_suspects import KeptSuspects
 from survey.store.tables.codings import CodeRow, CodingRound, CodingRow
 from survey.store.tables.transcripts import TranscriptRow, TurnRow
+from survey.voices.suspects import RULES, suspected
 
 NAME = sixty_questions.NAME
 PEOPLE, INTERVIEWS, TURNS, CODINGS, CODES, HEADS = 349, 200, 300, 10_000, 40, 8
@@ -30,6 +32,7 @@ WORDS = (
     "Les enfants vont à l’école, on parle, on mange ensemble, on sort plus souvent aussi.",
 )
 MOMENT = datetime.datetime(2026, 11, 1, 9, 30, tzinfo=datetime.UTC)
+DIGEST = "0" * 64
 PLACE = ("transcript_id", "coder", "code_id", "first_turn", "starts_at", "ends_at")
 PORTION = 10_000
 """Rows that are put in at once."""
@@ -85,8 +88,10 @@ def _fill(connection: Connection, size: Size, chance: random.Random) -> None:
     said = (_turn(key, turn) for key in interviews for turn in range(1, size.turns + 1))
     while portion := list(islice(said, PORTION)):
         connection.execute(insert(TurnRow), portion)
-    for key in interviews:
+    found = KeptSuspects(DIGEST, RULES, suspected({turn: said_in(turn) for turn in range(1, size.turns + 1)}).packed())
+    for key in interviews:  # as an import does
         speaking.recount(connection, key)
+        kept_suspects.put(connection, key, found)
     connection.execute(insert(CodingRow), _codings(known, chance))
     connection.execute(insert(CodingRound), list(_rounds(known)))
 
@@ -120,7 +125,7 @@ def _interview(known: Keys, number: int) -> dict[str, object]:
         "study_id": known.study,
         "number": number + 1,
         "file_digest": f"{number}",
-        "digest": "0" * 64,
+        "digest": DIGEST,
         "seconds": 3600,
         **whose,
         **told,

@@ -15,7 +15,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
-from survey.store import audit, interview_erasure, speaking, text_versions
+from survey.store import audit, interview_erasure, kept_suspects, speaking, text_versions
 from survey.store.answer_codings import Followed, follow, without
 from survey.store.clock import now
 from survey.store.forgetting import forget
@@ -266,6 +266,8 @@ def _renewed(session: Session, row: TranscriptRow, actor: str, *, count: int) ->
     """The digest of what stands there now; where words came or changed, another version of the text."""
     texts = dict(session.execute(select(TurnRow.position, TurnRow.text).where(TurnRow.transcript_id == row.id)).all())
     digest = text_versions.digest_of(texts)
+    if digest != row.digest:
+        kept_suspects.put(session, row.id, None)
     if count and row.turns:
         text_versions.note(session, row, digest, count, actor)
     row.digest, row.turns = digest, len(texts)

@@ -18,6 +18,7 @@ from survey.store.tables.transcripts import (
     SpeakerTurns,
     TranscriptRepair,
     TranscriptRow,
+    TranscriptSuspects,
     TranscriptTerm,
     TurnRow,
 )
@@ -25,7 +26,8 @@ from survey.store.tables.transcripts import (
 TRANSCRIPT, ORIGINAL, PSEUDONYM = table(TranscriptRow), table(TranscriptOriginal), table(Pseudonym)
 LISTED = table(ListedName)
 CODED = (CodingRow, CodingAct, CodingRound, DirectionRow, ScoreSight, ConcordanceMemo, QuoteReview)
-PARTS = tuple(table(row) for row in (TurnRow, SpeakerTurns, TranscriptRepair, TranscriptTerm, TextVersion, *CODED))
+OF_TEXT = (TurnRow, SpeakerTurns, TranscriptRepair, TranscriptTerm, TranscriptSuspects, TextVersion)
+PARTS = tuple(table(row) for row in (*OF_TEXT, *CODED))
 
 
 @dataclass(frozen=True, slots=True)

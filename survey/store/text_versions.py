@@ -10,9 +10,10 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
-from survey.store import audit, codings, marked_texts
+from survey.store import audit, codings, kept_suspects, marked_texts
 from survey.store.clock import now
 from survey.store.forgetting import forget
+from survey.store.kept_suspects import KeptSuspects
 from survey.store.layers import TextChangedError
 from survey.store.moving import Replacement, in_order, replaced
 from survey.store.passages import BETWEEN_TURNS, Passage, moved, quote_of
@@ -28,13 +29,14 @@ class NewText:
     """What comes in the place of what, by turn, and where the terms of the text then stand.
 
     ``digest``: of the text that is replaced. ``beside``: the same done to words that stand beside the text, such as
-    what was told of its file and the memos of coders.
+    what was told of its file and the memos of coders. ``found``: what may be names in the new text, where it is known.
     """
 
     digest: str
     replaced: Mapping[int, Sequence[Replacement]]
     terms: Mapping[str, Collection[int]]
     beside: Callable[[str], str] = str
+    found: KeptSuspects | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def replace(study: StudyRecord, interview: Interview, new: NewText, actor: str) 
         _change_beside(session, row.id, new.beside)
         codings.forget_acts(session, row.id)
         _index(session, row.id, new.terms)
+        kept_suspects.put(session, row.id, new.found)
         version = note(session, row, digest_of(after), sum(map(len, ordered.values())), actor)
         told = {"interview": row.number, "replaced": version.replaced, "version": version.number}
         audit.record(session, actor, "names replaced", study.name, told)

@@ -16,8 +16,9 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
-from survey.store import audit, originals, speaking, withdrawn_quotes
+from survey.store import audit, kept_suspects, originals, speaking, withdrawn_quotes
 from survey.store.clock import now
+from survey.store.kept_suspects import KeptSuspects
 from survey.store.originals import Original
 from survey.store.studies import StudyRecord
 from survey.store.tables.participants import Participant
@@ -41,7 +42,10 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class NewInterview:
-    """An interview as it is to be kept: its turns with pseudonyms, the digest of their text, where its terms stand."""
+    """An interview as it is to be kept: its turns with pseudonyms, the digest of their text, where its terms stand.
+
+    ``found``: what may be names in it.
+    """
 
     original: Original
     stated: Stated
@@ -50,6 +54,7 @@ class NewInterview:
     turns: tuple[StoredTurn, ...]
     repairs: tuple[StoredRepair, ...]
     terms: Mapping[str, Collection[int]]
+    found: KeptSuspects
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +196,7 @@ def _add(session: Session, study: StudyRecord, new: NewInterview, number: int) -
     if mended:
         session.execute(insert(TranscriptRepair), mended)
     _add_terms(session, row.id, new.terms)
+    kept_suspects.put(session, row.id, new.found)
 
 
 def _add_terms(session: Session, key: int, terms: Mapping[str, Collection[int]]) -> None:

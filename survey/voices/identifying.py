@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from survey.store import transcript_terms
-from survey.voices.candidates import BEGINNING, Said, candidates
+from survey.voices.candidates import candidates
 from survey.voices.name_marks import MARK
 from survey.voices.patterns import shapes
 from survey.voices.stems import terms, words
+from survey.voices.suspects import BEGINNING, suspected
 
 SHAPE, FIGURES, NAME, MARKED, RARE = "shape", "figures", "name", "marked", "rare"
 KINDS = (SHAPE, NAME, FIGURES, MARKED, RARE)
@@ -44,7 +45,7 @@ def _found(quote: str, language: str, interview: int, others: Collection[int]) -
     yield from (Telling(match.start(), match.end(), MARKED) for match in MARK.finditer(quote))
     yield from (Telling(each.start, each.end, SHAPE) for each in shapes(quote))
     yield from (Telling(match.start(), match.end(), FIGURES) for match in DIGITS.finditer(quote))
-    for each in candidates([Said(interview, {1: quote})]):
+    for each in candidates([(interview, suspected({1: quote}))]):
         if each.sign != BEGINNING:
             yield from (Telling(start, end, NAME) for _interview, _turn, start, end in each.places)
     if others:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from survey.store import transcript_imports
+from survey.store.kept_suspects import KeptSuspects
 from survey.store.originals import Original
 from survey.store.studies import StudyRecord
+from survey.store.text_versions import digest_of
 from survey.store.transcript_imports import Described, Kept, NewInterview, Stated
 from survey.store.transcripts import StoredRepair, StoredTurn
 from survey.voices.given_files import GivenFile, given_files
@@ -18,6 +19,7 @@ from survey.voices.interview_list import ListRow
 from survey.voices.pseudonymised import Pseudonymised, pseudonymised
 from survey.voices.speakers import labels_given
 from survey.voices.stems import index_of
+from survey.voices.suspects import RULES, suspected
 
 __all__ = ["Imported", "ImportedInterview", "ImportProblem", "ImportRefused", "import_transcripts"]
 
@@ -92,14 +94,17 @@ def _new(record: StudyRecord, file: GivenFile, said: Pseudonymised, participant_
         for position, (turn, text) in enumerate(zip(file.transcript.turns, said.texts, strict=True), 1)
         for times in [(turn.start, turn.end)]
     )
+    texts = {turn.position: turn.text for turn in turns}
+    digest = digest_of(texts)
     return NewInterview(
         original=_original(file, stated),
         stated=stated,
         format=file.transcript.format,
-        digest=hashlib.sha256("\n".join(said.texts).encode()).hexdigest(),
+        digest=digest,
         turns=turns,
         repairs=(*_not_stated(file.row, stated), *_of_the_file(file, roles), *said.repairs),
-        terms=index_of({turn.position: turn.text for turn in turns}, stated.language),
+        terms=index_of(texts, stated.language),
+        found=KeptSuspects(digest, RULES, suspected(texts).packed()),
     )
 
 

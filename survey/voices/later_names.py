@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from survey.store import pseudonyms, text_versions, transcripts
+from survey.store.kept_suspects import KeptSuspects
 from survey.store.layers import TextChangedError
 from survey.store.listed_names import NewName
 from survey.store.moving import Replacement, in_order, replaced
@@ -25,6 +26,7 @@ from survey.voices.pseudonymised import in_what_is_told
 from survey.voices.pseudonyms import Looked, Usage, look, usage_in
 from survey.voices.pseudonyms import replaced as with_marks
 from survey.voices.stems import WORD, index_of
+from survey.voices.suspects import RULES, suspected
 
 LONGEST_ASKED = 200
 MOST_TRIES = 3
@@ -172,8 +174,10 @@ def _new_text(
         for turn, looked in found.items()
     }
     after = {turn: replaced(text, instead.get(turn, ())) for turn, text in texts.items()}
-    terms = index_of(after, interview.language) if instead else {}
-    return NewText(interview.digest, instead, terms, changes)
+    if not instead:
+        return NewText(interview.digest, {}, {}, changes)
+    suspects = KeptSuspects(text_versions.digest_of(after), RULES, suspected(after).packed())
+    return NewText(interview.digest, instead, index_of(after, interview.language), changes, suspects)
 
 
 def _replaced_in(record: StudyRecord, interview: Interview, new: NewText, actor: str) -> Done:

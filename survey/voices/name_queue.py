@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from survey.store import listed_names, transcripts
+from survey.store import kept_suspects, listed_names, transcripts
+from survey.store.kept_suspects import KeptSuspects
 from survey.store.listed_names import NO_NAME
 from survey.store.studies import StudyRecord
-from survey.voices.candidates import Candidate, Said, candidates
+from survey.voices.candidates import Candidate, candidates
 from survey.voices.excerpts import around
 from survey.voices.later_names import Place
 from survey.voices.names import name_key
+from survey.voices.suspects import RULES, Suspected, suspected
 
 Texts = tuple[tuple[int, int, str], ...]
 """The interviews of a study, each by its key, its number and the digest of its text."""
@@ -61,7 +63,17 @@ def _all(record: StudyRecord) -> tuple[Candidate, ...]:
     now = tuple((each.id, each.number, each.digest) for each in interviews)
     before, found = _kept.last
     if now != before:
-        texts = transcripts.texts([each.id for each in interviews])
-        found = candidates(Said(each.number, said) for each, said in zip(interviews, texts, strict=True))
+        suspects = _suspects({each.id: each.digest for each in interviews})
+        found = candidates((each.number, suspects[each.id]) for each in interviews)
         _kept.last = now, found
     return found
+
+
+def _suspects(digests: Mapping[int, str]) -> dict[int, Suspected]:
+    """What may be names in each of these texts; where it is not known it is looked for, and kept."""
+    found = {key: Suspected.unpacked(kept) for key, kept in kept_suspects.found(digests, RULES).items()}
+    lacking = [key for key in digests if key not in found]
+    new = dict(zip(lacking, map(suspected, transcripts.texts(lacking)), strict=True))
+    if new:
+        kept_suspects.keep({key: KeptSuspects(digests[key], RULES, each.packed()) for key, each in new.items()})
+    return found | new

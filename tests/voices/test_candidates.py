@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from voices.test_real_interviews import FILES
 
-from survey.voices.candidates import Said, candidates
+from survey.voices.candidates import Candidate, candidates
 from survey.voices.name_lists import names_in, read_list
 from survey.voices.reading import read_transcript
+from survey.voices.suspects import Suspected, suspected
 
 
 def found(*texts: str) -> dict[str, str]:
-    said = Said(1, dict(enumerate(texts, 1)))
-    return {each.written: each.sign for each in candidates([said])}
+    return {each.written: each.sign for each in over({1: dict(enumerate(texts, 1))})}
+
+
+def over(interviews: Mapping[int, Mapping[int, str]]) -> tuple[Candidate, ...]:
+    """Over all of these interviews, each packed and out of what is kept again."""
+    found = {number: suspected(texts) for number, texts in interviews.items()}
+    kept = {number: Suspected.unpacked(each.packed()) for number, each in found.items()}
+    assert [(each.small, len(each.suspects)) for each in kept.values()] == [
+        (each.small, len(each.suspects)) for each in found.values()
+    ]
+    return candidates(kept.items())
 
 
 @pytest.mark.parametrize(
@@ -40,8 +51,7 @@ def test_what_may_be_a_name(texts: list[str], expected: dict[str, str]) -> None:
 
 
 def test_the_most_suspicious_come_first_with_their_places() -> None:
-    said = [Said(1, {1: "avec Léa", 2: "😀 Zoé"}), Said(2, {1: "et LÉA, et Lea. Rien"}), Said(3, {4: "avec Paul"})]
-    everything = candidates(said)
+    everything = over({1: {1: "avec Léa", 2: "😀 Zoé"}, 2: {1: "et LÉA, et Lea. Rien"}, 3: {4: "avec Paul"}})
     assert [(each.written, each.times, each.interviews) for each in everything] == [
         ("Léa", 3, 2),
         ("Paul", 1, 1),
@@ -49,15 +59,14 @@ def test_the_most_suspicious_come_first_with_their_places() -> None:
         ("Rien", 1, 1),
     ]
     assert everything[0].places == ((1, 1, 5, 8), (2, 1, 3, 6), (2, 1, 11, 14))
-    assert candidates(said, {each.key for each in everything}) == ()
 
 
 def test_the_names_of_the_real_interviews_are_among_the_first(real_data: Path) -> None:
-    said = []
+    said = {}
     for number, name in enumerate(sorted(FILES), 1):
         turns = read_transcript(name, (real_data / "interviews" / name).read_bytes()).turns
-        said.append(Said(number, {place: turn.text for place, turn in enumerate(turns, 1)}))
-    first = [each.written for each in candidates(said)][:40]
+        said[number] = {place: turn.text for place, turn in enumerate(turns, 1)}
+    first = [each.written for each in over(said)][:40]
     # read in the files: people and places whom nobody's register knows
     assert {"Corinne", "Jessica", "Nicolas", "Manon", "Tignes", "Alger", "Tebessa", "Martinique"} <= set(first)
 

@@ -95,6 +95,17 @@ class SpeakerTurns(AnswersBase):
     turns: Mapped[int]
 
 
+class TranscriptSuspects(AnswersBase):
+    """What may be names in a transcript, found by ``rules`` in the text of this ``digest``; gone with that text."""
+
+    __tablename__ = "transcript_suspects"
+
+    transcript_id: Mapped[int] = mapped_column(ForeignKey("transcript.id"), primary_key=True)
+    digest: Mapped[str]
+    rules: Mapped[int]
+    found: Mapped[str] = mapped_column(Text)
+
+
 class TranscriptRepair(AnswersBase):
     """What was mended, skipped or replaced when a transcript was imported, in the order of its file."""
 

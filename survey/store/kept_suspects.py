@@ -1,0 +1,58 @@
+"""What was found in interviews that may be names, kept beside each text for as long as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.orm import Session
+
+from survey.extensions import answers
+from survey.store.tables.transcripts import TranscriptRow, TranscriptSuspects
+
+PART = 1000
+"""Keys are asked for in portions: SQLite allows 32,766 values in a query."""
+
+
+class KeptSuspects(NamedTuple):
+    """What may be names in the text of this digest, packed, and by which rules it was found."""
+
+    digest: str
+    rules: int
+    packed: str
+
+
+def found(interviews: Collection[int], rules: int) -> dict[int, str]:
+    """What these rules found in the texts that stand now, packed, by the keys of interviews; the others are absent."""
+    kept: dict[int, str] = {}
+    query = select(TranscriptSuspects.transcript_id, TranscriptSuspects.found)
+    query = query.join(TranscriptRow, TranscriptRow.id == TranscriptSuspects.transcript_id)
+    query = query.where(TranscriptSuspects.digest == TranscriptRow.digest, TranscriptSuspects.rules == rules)
+    with answers.looking() as connection:
+        for keys in _portions(sorted(interviews)):
+            kept.update(connection.execute(query.where(TranscriptRow.id.in_(keys))).all())
+    return kept
+
+
+def keep(new: Mapping[int, KeptSuspects]) -> None:
+    """Keep what was found in these interviews, by their keys, where the text that it was found in still stands."""
+    with answers.writing() as session:
+        for keys in _portions(sorted(new)):
+            standing = select(TranscriptRow.id, TranscriptRow.digest).where(TranscriptRow.id.in_(keys))
+            for key, digest in session.execute(standing.order_by(TranscriptRow.id).with_for_update()).all():
+                if digest == new[key].digest:
+                    put(session, key, new[key])
+
+
+def put(changing: Session | Connection, interview: int, new: KeptSuspects | None) -> None:
+    """In the place of what was found before in an interview; None: of the text that stands now nothing is known."""
+    changing.execute(delete(TranscriptSuspects).where(TranscriptSuspects.transcript_id == interview))
+    if new is not None:
+        row = {"transcript_id": interview, "digest": new.digest, "rules": new.rules, "found": new.packed}
+        changing.execute(insert(TranscriptSuspects), [row])
+
+
+def _portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), PART):
+        yield keys[start : start + PART]
