@@ -19,6 +19,7 @@ from survey.store import audit, interview_erasure, kept_suspects, speaking, text
 from survey.store.answer_codings import Followed, follow, without
 from survey.store.clock import now
 from survey.store.forgetting import forget
+from survey.store.portions import portions
 from survey.store.studies import StudyRecord, WaveRecord
 from survey.store.tables.base import table
 from survey.store.tables.studies import StudyRow
@@ -29,7 +30,6 @@ from survey.store.transcript_terms import packed, place, turn_of, unpacked
 SEVERAL_LANGUAGES = "mul"
 """The language of a source: everybody answers in their own, which stands at each turn."""
 FORMAT = "answers"
-PART = 500
 
 Key = tuple[int, str]
 """Which answer a turn is: the key of its submission, and the place of its question there."""
@@ -195,8 +195,8 @@ def _turns(session: Session, transcript: int) -> dict[Key, int]:
 def _living(session: Session, submissions: Sequence[int]) -> set[int]:
     """Which of these are there, held until the transaction ends: erasure comes before or after."""
     found: set[int] = set()
-    for start in range(0, len(submissions), PART):
-        some = SubmissionRow.id.in_(submissions[start : start + PART])
+    for keys in portions(submissions):
+        some = SubmissionRow.id.in_(keys)
         found.update(session.scalars(select(SubmissionRow.id).where(some).with_for_update(read=True, key_share=True)))
     return found
 
@@ -250,8 +250,8 @@ def _index(session: Session, transcript: int, gone: Collection[int], new: Mappin
     changed = {term: places for term, places in changed.items() if places != before[term]}
     changed |= {term: packed(sorted(places)) for term, places in after.items()}
     old = sorted(changed.keys() & before.keys())
-    for start in range(0, len(old), PART):
-        some = TranscriptTerm.term.in_(old[start : start + PART])
+    for terms in portions(old):
+        some = TranscriptTerm.term.in_(terms)
         session.execute(delete(TranscriptTerm).where(TranscriptTerm.transcript_id == transcript, some))
     rows = [
         {"transcript_id": transcript, "term": term, "places": places}

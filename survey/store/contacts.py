@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,10 +10,8 @@ from sqlalchemy import Row, Select, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from survey.extensions import contacts, keyring
+from survey.store.portions import portions
 from survey.store.tables.contacts import ContactField
-
-PEOPLE_PER_QUERY = 2000
-"""One query reads the fields of this many people: SQLite allows 32,766 values in a query."""
 
 Fields = Mapping[str, str]
 """The contact texts of one participant by column; a blank one has no key."""
@@ -32,7 +30,7 @@ def contact_fields(study: str, participant_ids: Collection[str]) -> dict[str, di
     """The contact texts of these participants; who has none has no key."""
     found: dict[str, dict[str, str]] = {}
     with contacts.reading() as session:
-        for people in _portions(list(participant_ids)):
+        for people in portions(list(participant_ids)):
             for row in session.execute(_of(study, people)):
                 if row.ciphertext is not None:
                     clear = keyring.decrypt(row.ciphertext, place(study, row.participant_id, row.name))
@@ -52,7 +50,7 @@ def write(
         _settle(session, study, finished)
         _undo(session, study, given_up)
         changes = _Changes()
-        for people in _portions(list(fields)):
+        for people in portions(list(fields)):
             _compare(changes, study, file_digest, {person: fields[person] for person in people}, session)
         if changes.new:
             session.execute(insert(ContactField), changes.new)
@@ -146,8 +144,3 @@ def _of(study: str, people: Sequence[str]) -> Select[int, str, str, bytes | None
         ContactField.ciphertext,
         ContactField.file_digest,
     ).where(ContactField.study == study, ContactField.participant_id.in_(people))
-
-
-def _portions(people: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(people), PEOPLE_PER_QUERY):
-        yield people[start : start + PEOPLE_PER_QUERY]

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
+from survey.store.portions import portions
 from survey.store.tables.transcripts import TranscriptRow, TranscriptSuspects
 
-PART = 1000
-"""Keys are asked for in portions: SQLite allows 32,766 values in a query."""
 
-
-class KeptSuspects(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KeptSuspects:
     """What may be names in the text of this digest, packed, and by which rules it was found."""
 
     digest: str
     rules: int
-    packed: str
+    packed: str = field(repr=False)
 
 
 def found(interviews: Collection[int], rules: int) -> dict[int, str]:
@@ -30,7 +29,7 @@ def found(interviews: Collection[int], rules: int) -> dict[int, str]:
     query = query.join(TranscriptRow, TranscriptRow.id == TranscriptSuspects.transcript_id)
     query = query.where(TranscriptSuspects.digest == TranscriptRow.digest, TranscriptSuspects.rules == rules)
     with answers.looking() as connection:
-        for keys in _portions(sorted(interviews)):
+        for keys in portions(sorted(interviews)):
             kept.update(connection.execute(query.where(TranscriptRow.id.in_(keys))).all())
     return kept
 
@@ -38,7 +37,7 @@ def found(interviews: Collection[int], rules: int) -> dict[int, str]:
 def keep(new: Mapping[int, KeptSuspects]) -> None:
     """Keep what was found in these interviews, by their keys, where the text that it was found in still stands."""
     with answers.writing() as session:
-        for keys in _portions(sorted(new)):
+        for keys in portions(sorted(new)):
             standing = select(TranscriptRow.id, TranscriptRow.digest).where(TranscriptRow.id.in_(keys))
             for key, digest in session.execute(standing.order_by(TranscriptRow.id).with_for_update()).all():
                 if digest == new[key].digest:
@@ -51,8 +50,3 @@ def put(changing: Session | Connection, interview: int, new: KeptSuspects | None
     if new is not None:
         row = {"transcript_id": interview, "digest": new.digest, "rules": new.rules, "found": new.packed}
         changing.execute(insert(TranscriptSuspects), [row])
-
-
-def _portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(keys), PART):
-        yield keys[start : start + PART]

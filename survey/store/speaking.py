@@ -9,10 +9,8 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from survey.extensions import answers
+from survey.store.portions import PORTION, portions
 from survey.store.tables.transcripts import SpeakerTurns, TurnRow
-
-PART = 1000
-"""Keys and places are asked for in portions: SQLite allows 32,766 values in a query."""
 
 
 class Spoken(NamedTuple):
@@ -30,8 +28,8 @@ def spoken(interviews: Collection[int]) -> tuple[Spoken, ...]:
     keys = sorted(interviews)
     found: list[Spoken] = []
     with answers.looking() as connection:
-        for start in range(0, len(keys), PART):
-            mine = SpeakerTurns.transcript_id.in_(keys[start : start + PART])
+        for some in portions(keys):
+            mine = SpeakerTurns.transcript_id.in_(some)
             found += [Spoken(*row) for row in connection.execute(select(*columns).where(mine).order_by(*columns[:3]))]
     return tuple(found)
 
@@ -56,7 +54,7 @@ def turns_of(
     mine += [TurnRow.speaker == speaker] if speaker else []
     wanted = None if among is None else {key: frozenset(turns) for key, turns in among.items()}
     places = frozenset[int]().union(*(wanted or {}).values())
-    mine += [TurnRow.position.in_(places)] if wanted is not None and len(places) < PART else []
+    mine += [TurnRow.position.in_(places)] if wanted is not None and len(places) < PORTION else []
     found: dict[int, list[int]] = {}
     with answers.looking() as connection:
         query = select(TurnRow.transcript_id, TurnRow.position).where(*mine)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from survey.extensions import answers
+from survey.store.portions import portions
 from survey.store.tables.transcripts import TranscriptRow, TranscriptTerm
 
-PART = 1000
-"""Interviews and terms are asked for in portions: SQLite allows 32,766 values in a query."""
 TURN_BITS = 32
 
 Places = Mapping[str, bytes]
@@ -59,8 +58,8 @@ def places(interviews: Collection[int], terms: Collection[str]) -> dict[int, dic
     """For each of these interviews, by its key: where each of these terms stands; what stands nowhere has no key."""
     found: dict[int, dict[str, bytes]] = {}
     with answers.looking() as connection:
-        for keys in _portions(sorted(interviews)):
-            for words in _portions(sorted(terms)):
+        for keys in portions(sorted(interviews)):
+            for words in portions(sorted(terms)):
                 meant = (TranscriptTerm.transcript_id.in_(keys), TranscriptTerm.term.in_(words))
                 for row in connection.execute(
                     select(TranscriptTerm.transcript_id, TranscriptTerm.term, TranscriptTerm.places).where(*meant)
@@ -91,8 +90,3 @@ def _little(numbers: array[int]) -> array[int]:
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
-
-
-def _portions(of: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(of), PART):
-        yield of[start : start + PART]

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from survey import extensions
-from survey.store import contacts
+from survey.store import contacts, portions
 from survey.store.tables.contacts import ContactField
 
 NOBODY: frozenset[str] = frozenset()
@@ -78,7 +78,7 @@ def test_a_finished_import_that_was_not_settled_is_settled_by_the_next(app: Flas
 
 
 def test_more_people_than_one_query_holds(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contacts, "PEOPLE_PER_QUERY", 2)
+    monkeypatch.setattr(portions, "PORTION", 2)
     people = {f"p{number}": f"name {number}" for number in range(5)}
     assert write("one", **people) == set(people)
     assert len(contacts.contact_fields("tiny", people)) == 5
