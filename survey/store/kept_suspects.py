@@ -39,14 +39,21 @@ def keep(new: Mapping[int, KeptSuspects]) -> None:
     with answers.writing() as session:
         for keys in portions(sorted(new)):
             standing = select(TranscriptRow.id, TranscriptRow.digest).where(TranscriptRow.id.in_(keys))
-            for key, digest in session.execute(standing.order_by(TranscriptRow.id).with_for_update()).all():
-                if digest == new[key].digest:
-                    put(session, key, new[key])
+            rows = session.execute(standing.order_by(TranscriptRow.id).with_for_update()).all()
+            _put(session, {key: new[key] for key, digest in rows if digest == new[key].digest})
 
 
 def put(changing: Session | Connection, interview: int, new: KeptSuspects | None) -> None:
     """In the place of what was found before in an interview; None: of the text that stands now nothing is known."""
-    changing.execute(delete(TranscriptSuspects).where(TranscriptSuspects.transcript_id == interview))
-    if new is not None:
-        row = {"transcript_id": interview, "digest": new.digest, "rules": new.rules, "found": new.packed}
-        changing.execute(insert(TranscriptSuspects), [row])
+    _put(changing, {interview: new})
+
+
+def _put(changing: Session | Connection, new: Mapping[int, KeptSuspects | None]) -> None:
+    changing.execute(delete(TranscriptSuspects).where(TranscriptSuspects.transcript_id.in_(new)))
+    rows = [
+        {"transcript_id": key, "digest": each.digest, "rules": each.rules, "found": each.packed}
+        for key, each in new.items()
+        if each is not None
+    ]
+    if rows:
+        changing.execute(insert(TranscriptSuspects), rows)
